@@ -1,0 +1,1 @@
+"""Pictures of maps: one layout, one style per module."""

@@ -1,0 +1,1 @@
+"""From what customers value to which vendor."""

@@ -1,0 +1,1 @@
+"""Second opinions, one scoring method per module."""

@@ -1,0 +1,1 @@
+"""The numbers of one map: visits, times, cost, value, the customer's journey."""

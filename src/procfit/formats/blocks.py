@@ -1,0 +1,179 @@
+"""The blocks of a TOML text: where each table and key stands, with the comments above it.
+
+A block is a table header with the comment lines right above it, down to the next block. The index
+gives every key its line for messages, and lets an edit replace whole blocks and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from procfit.model.validate import Path
+
+__all__ = ["Block", "Blocks"]
+
+_KEY_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+_KEY = re.compile(rf"{_KEY_PART}(?:[ \t]*\.[ \t]*{_KEY_PART})*")
+_PARTS = re.compile(_KEY_PART)
+_HEADER = re.compile(rf"(\[\[?)[ \t]*({_KEY.pattern})[ \t]*\]\]?")
+_TOKEN = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
+    r"|'''(?:[^']|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'"
+    r"|\#[^\n]*"
+    r"|[\[\]{}\n]",
+    re.DOTALL,
+)
+_SPACE = re.compile(r"[ \t\r\n]*")
+MAX_DEPTH = 32
+"""How deep values may nest in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One table of a TOML text.
+
+    `path` names the table with its index where it is one of an array (``("step", 3)``); the block of
+    the keys before the first header has the empty path. `start` and `end` are offsets into the text,
+    comments above the header included; `header` is the offset of the header itself. `keys` gives the
+    offset of each key, dotted keys as tuples.
+    """
+
+    path: Path
+    start: int
+    header: int
+    end: int
+    keys: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+
+class Blocks:
+    """The index of one TOML text; it never fails, however broken the text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks in the order of the text."""
+        return tuple(self._scan())
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _offsets(self) -> dict[Path, int]:
+        offsets: dict[Path, int] = {}
+        for block in self.blocks:
+            if block.path:
+                offsets.setdefault(block.path, block.header)
+            for key, offset in block.keys.items():
+                offsets.setdefault((*block.path, *key), offset)
+        return offsets
+
+    def line(self, offset: int) -> int:
+        """Return the line number, from 1, of an offset."""
+        return bisect_right(self._line_starts, offset)
+
+    def line_of(self, path: Path) -> int:
+        r"""Return the line where `path` is written, or its nearest parent, or 1.
+
+        Examples
+        --------
+        >>> Blocks('a = 1\n[[step]]\nid = "x"\n').line_of(("step", 0, "id"))
+        3
+        """
+        for length in range(len(path), 0, -1):
+            offset = self._offsets.get(path[:length])
+            if offset is not None:
+                return self.line(offset)
+        return 1
+
+    def deepest_line(self) -> int:
+        """Return the line where brackets nest deepest."""
+        depth = deepest = at = 0
+        for token in _TOKEN.finditer(self.text):
+            mark = token.group()
+            if mark in "[{":
+                depth += 1
+                if depth > deepest:
+                    deepest, at = depth, token.start()
+            elif mark in "]}":
+                depth = max(0, depth - 1)
+        return self.line(at)
+
+    def _scan(self) -> Iterator[Block]:
+        text, position = self.text, 0
+        counts: dict[Path, int] = {}
+        path: Path = ()
+        start = header = 0
+        keys: dict[tuple[str, ...], int] = {}
+        comments: int | None = None
+        while True:
+            space = position
+            position = _end(_SPACE.match(text, position), position)
+            if "\n" in text[space:position]:
+                comments = None
+            if position >= len(text):
+                break
+            if text[position] == "#":
+                comments = space if comments is None else comments
+                position = self._next_line(position)
+                continue
+            found = _HEADER.match(text, position)
+            if found:
+                above = space if comments is None else comments
+                yield Block(path, start, header, above, keys)
+                path, start, header, keys = self._resolve(found, counts), above, position, {}
+                position = self._next_line(found.end())
+            else:
+                key = _KEY.match(text, position)
+                if key:
+                    keys.setdefault(_split(key.group()), position)
+                position = self._value_end(key.end()) if key else self._next_line(position)
+            comments = None
+        yield Block(path, start, header, len(text), keys)
+
+    def _resolve(self, found: re.Match[str], counts: dict[Path, int]) -> Path:
+        parts = _split(found[2])
+        path: Path = ()
+        for part in parts[:-1]:
+            path = (*path, part)
+            if path in counts:
+                path = (*path, counts[path] - 1)
+        path = (*path, parts[-1])
+        if found[1] == "[[":
+            counts[path] = counts.get(path, 0) + 1
+            return (*path, counts[path] - 1)
+        return path
+
+    def _next_line(self, position: int) -> int:
+        end = self.text.find("\n", position)
+        return len(self.text) if end < 0 else end + 1
+
+    def _value_end(self, position: int) -> int:
+        depth = 0
+        for token in _TOKEN.finditer(self.text, position):
+            mark = token.group()
+            if mark in "[{":
+                depth += 1
+            elif mark in "]}":
+                depth -= 1
+            elif mark == "\n" and depth <= 0:
+                return token.end()
+        return len(self.text)
+
+
+def _end(found: re.Match[str] | None, fallback: int) -> int:
+    return found.end() if found else fallback
+
+
+def _split(dotted: str) -> tuple[str, ...]:
+    return tuple(
+        part[1:-1].replace('\\"', '"') if part[0] in "\"'" else part for part in _PARTS.findall(dotted)
+    )

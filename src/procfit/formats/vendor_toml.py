@@ -1,0 +1,257 @@
+"""The committee's files in ``vendors/``: ``evaluation.toml``, ``<vendor>.toml``, ``scores/<name>.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, get_args
+
+from procfit.model.scale import DEFAULT_EVALUATION, default_codes
+from procfit.model.validate import did_you_mean
+from procfit.model.vendor import (
+    Code,
+    Evaluation,
+    EvaluatorScores,
+    Evidence,
+    Layout,
+    Link,
+    Price,
+    Settled,
+    Table,
+    Vendor,
+    WeightBasis,
+)
+
+from .spec import (
+    ArrayOf,
+    Choice,
+    Date,
+    Either,
+    Id,
+    Integer,
+    Key,
+    ListOf,
+    MapOf,
+    Number,
+    RangeOf,
+    RefusedError,
+    TableOf,
+    Text,
+)
+from .toml_file import FORMAT, Reading, TomlFile, check_format
+
+__all__ = ["EVALUATION", "SCORES", "VENDOR", "build_evaluation", "build_scores", "build_vendor"]
+
+_FORMAT = Key(Integer(1, FORMAT), "the version of this format", required=True)
+_EVIDENCE = Key(Choice(get_args(Evidence)), "how well the answer is proven")
+
+CODE = TableOf(
+    {
+        "utility": Key(RangeOf(0, 1), "worth from 0 to 1: least, usual, most"),
+        "effort_days": Key(RangeOf(0), "days to close the gap: least, usual, most"),
+        "answers": Key(ListOf(Text(200)), "raw texts read as this code, any case"),
+    },
+    dict,
+)
+
+EVALUATION = TableOf(
+    {
+        "format": _FORMAT,
+        "weight_basis": Key(Choice(get_args(WeightBasis)), "what makes a process weigh"),
+        "horizon_years": Key(Number(0.5, 30), "years that costs and benefits are counted"),
+        "discount_rate": Key(Number(0, 1), "yearly rate for net present value"),
+        "undecided_below": Key(Number(0, 1), "chance of being first under which nobody wins"),
+        "evaluators": Key(ListOf(Id()), "who scores, in order"),
+        "must_codes": Key(ListOf(Id()), "the codes that pass a gate"),
+        "codes": Key(MapOf(CODE, Id()), "the answer scale"),
+        "evidence": Key(
+            MapOf(Number(0, 1), Choice(get_args(Evidence))),
+            "how far down an answer may turn out, as a share of its usual utility",
+        ),
+        "not_applicable": Key(MapOf(Text(), Id()), "requirements out of scope, with the reason"),
+    },
+    dict,
+    "evaluation",
+)
+
+PRICE = TableOf(
+    {
+        "licence_per_user_month": Key(RangeOf(), "per user and month"),
+        "users": Key(Number(0), "how many users"),
+        "implementation": Key(RangeOf(), "once"),
+        "run_per_year": Key(RangeOf(), "each year"),
+    },
+    Price,
+)
+
+
+class Position(Text):
+    """A column letter or a row number."""
+
+    def __init__(self) -> None:
+        super().__init__(8)
+
+    def read(self, value: Any, reading: Reading, path: tuple[str | int, ...]) -> str:
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            return str(value)
+        if isinstance(value, str) and (value == "" or (value.isascii() and value.isalnum())):
+            return value.upper()
+        raise RefusedError("is neither a column letter nor a row number", 'write "E" or 5')
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "maxLength": 8}]}
+
+
+_POSITION = Position()
+
+TABLE = TableOf(
+    {
+        "file": Key(Text(500), "the workbook, beside this file", required=True),
+        "sha256": Key(Text(64), "the content it was confirmed for"),
+        "sheet": Key(Text(200), "the sheet; the first one by default"),
+        "layout": Key(Choice(get_args(Layout)), "how the table stands"),
+        "header": Key(_POSITION, "the header row (layout columns: the column)"),
+        "first": Key(_POSITION, "the first row of data"),
+        "last": Key(_POSITION, "the last row of data"),
+        "id": Key(_POSITION, "the column of ids"),
+        "group": Key(_POSITION, "the column of groups"),
+        "feature": Key(_POSITION, "the column of features"),
+        "answer": Key(_POSITION, "the column of answers"),
+        "comment": Key(_POSITION, "the column of comments"),
+        "vendor": Key(_POSITION, "long form: the column that names the vendor"),
+        "vendor_name": Key(Text(500), "long form: the text that means this vendor"),
+        "answers": Key(MapOf(_POSITION, Id()), "code-columns: the column of each code"),
+        "codes": Key(MapOf(Id(), Text(200)), "raw texts that differ from evaluation.toml"),
+        "blank": Key(Id(), "the code that an empty cell means; absent = not answered"),
+        "evidence": _EVIDENCE,
+        "confirmed_by": Key(Text(200), "who confirmed this mapping"),
+        "date": Key(Date(), "when"),
+    },
+    Table,
+)
+
+_LINK = TableOf(
+    {
+        "row": Key(Text(200), "the row's id, or sheet!number", required=True),
+        "text": Key(Text(), "its wording, should the id move"),
+    },
+    Link,
+)
+
+SETTLED = TableOf(
+    {
+        "code": Key(Id(), "a code of the scale, or blank", required=True),
+        "evidence": _EVIDENCE,
+        "by": Key(Text(200), "who"),
+        "reason": Key(Text(), "why"),
+        "note": Key(Text(), "a remark"),
+        "date": Key(Date(), "when"),
+    },
+    Settled,
+)
+
+VENDOR = TableOf(
+    {
+        "format": _FORMAT,
+        "name": Key(Text(500), "the vendor", required=True),
+        "price": Key(PRICE, "what it costs"),
+        "table": Key(ArrayOf(TABLE), "where the answers stand", field="tables"),
+        "links": Key(MapOf(ListOf(_LINK), Id()), "capability to rows; [] = no row was found"),
+        "agreed": Key(MapOf(SETTLED, Id()), "what the committee settled"),
+    },
+    dict,
+    "vendor",
+)
+
+SCORES = MapOf(
+    Either({int: Integer(1, FORMAT), dict: MapOf(SETTLED, Id())}, "write a [vendor] table"), Id()
+)
+
+
+def build_evaluation(file: TomlFile) -> Evaluation:
+    """Return the rules of the game; problems are left in ``file.reading``."""
+    reading = file.reading
+    if not check_format(file.data, reading, "an evaluation"):
+        return DEFAULT_EVALUATION
+    fields = EVALUATION.read(file.data, reading, ()) or {}
+    fields.pop("format", None)
+    codes = _codes(fields.pop("codes", {}), reading)
+    evidence = {**DEFAULT_EVALUATION.evidence, **fields.pop("evidence", {})}
+    evaluation: Evaluation = replace(DEFAULT_EVALUATION, codes=codes, evidence=evidence, **fields)
+    for code in evaluation.must_codes:
+        if code not in codes:
+            reading.report(("must_codes",), f'unknown code "{code}"', did_you_mean(code, codes))
+    return evaluation
+
+
+def build_vendor(file: TomlFile, vendor_id: str, evaluation: Evaluation) -> Vendor | None:
+    """Return a vendor, or None when its file cannot be used."""
+    reading = file.reading
+    if not check_format(file.data, reading, "a vendor"):
+        return None
+    fields = VENDOR.read(file.data, reading, ())
+    if fields is None:
+        return None
+    fields.pop("format")
+    known = [*evaluation.codes, "blank"]
+    for capability, settled in fields.get("agreed", {}).items():
+        _check_code(settled.code, known, reading, ("agreed", capability))
+    for index, table in enumerate(fields.get("tables", ())):
+        _check_table(table, [*known, "unreadable"], reading, index)
+    return Vendor(id=vendor_id, **fields)
+
+
+def build_scores(file: TomlFile, evaluator: str, evaluation: Evaluation) -> EvaluatorScores:
+    """Return one evaluator's answers; problems are left in ``file.reading``."""
+    reading = file.reading
+    if not check_format(file.data, reading, "an evaluator's scores"):
+        return EvaluatorScores(evaluator)
+    scores = SCORES.read(file.data, reading, ())
+    scores.pop("format", None)
+    known = [*evaluation.codes, "blank"]
+    for vendor, answers in scores.items():
+        for capability, settled in answers.items():
+            _check_code(settled.code, known, reading, (vendor, capability))
+    return EvaluatorScores(evaluator, scores)
+
+
+def _codes(declared: Mapping[str, dict[str, Any]], reading: Reading) -> dict[str, Code]:
+    """Return the declared codes, each completed from the default of the same name."""
+    if not declared:
+        return default_codes()
+    defaults = default_codes()
+    codes = {}
+    for name, fields in declared.items():
+        if name in defaults:
+            codes[name] = replace(defaults[name], **fields)
+        elif "utility" in fields:
+            codes[name] = Code(name, **fields)
+        else:
+            reading.report(("codes", name), f'code "{name}" has no utility', "add utility = [0, 0.5, 1]")
+    _report_shared_answers(codes, reading)
+    return codes
+
+
+def _report_shared_answers(codes: Mapping[str, Code], reading: Reading) -> None:
+    owner: dict[str, str] = {}
+    for code in codes.values():
+        for raw in code.answers:
+            folded = raw.strip().casefold()
+            if owner.setdefault(folded, code.id) != code.id:
+                message = f'"{raw}" is read as {owner[folded]} and as {code.id}'
+                reading.report(("codes", code.id, "answers"), message, "keep it under one code")
+
+
+def _check_table(table: Table, known: list[str], reading: Reading, index: int) -> None:
+    for raw, code in table.codes.items():
+        _check_code(code, known, reading, ("table", index, "codes", raw))
+    for code in table.answers:
+        _check_code(code, known, reading, ("table", index, "answers", code))
+    if table.blank:
+        _check_code(table.blank, known, reading, ("table", index, "blank"))
+
+
+def _check_code(code: str, known: list[str], reading: Reading, path: tuple[str | int, ...]) -> None:
+    if code not in known:
+        hint = did_you_mean(code, known) or f"codes: {', '.join(known)}"
+        reading.report(path, f'unknown code "{code}"', hint)

@@ -1,0 +1,1 @@
+"""Tell whether two short labels mean the same work."""

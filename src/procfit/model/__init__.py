@@ -1,0 +1,1 @@
+"""The nouns of procfit: frozen dataclasses and pure functions, no input or output."""

@@ -1,0 +1,69 @@
+"""What a rule found, with the proof that a workshop can argue about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .process import Disposition
+from .team import RuleLevel
+
+__all__ = ["Costs", "Finding", "NotAssessed", "Savings", "Witness"]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The path and the items that prove a finding.
+
+    ``path`` holds step ids in the order a case meets them; ids of another map are ``map#step``.
+    ``items`` are the pieces of information that the proof rests on. ``numbers`` are the figures that
+    the sentence quotes, by name (minutes, shares as fractions of 1, counts).
+    """
+
+    path: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    numbers: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Savings:
+    """What the suggested change would save; None = not assessed."""
+
+    minutes_per_case: float | None = None
+    cost_per_case: float | None = None
+    minutes_per_month: float | None = None
+    cost_per_month: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What the suggested change would cost the customer; None = not assessed."""
+
+    value_per_case: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One redundancy: which rule, which steps, why, and what to do."""
+
+    rule: str
+    process: str
+    steps: tuple[str, ...]
+    message: str
+    witness: Witness
+    guard: str
+    suggest: Disposition
+    level: RuleLevel = "warning"
+    saves: Savings = field(default_factory=Savings)
+    costs: Costs = field(default_factory=Costs)
+    accepted: bool = False
+    accepted_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAssessed:
+    """A rule could not judge these steps; `missing` names the fields that would let it."""
+
+    rule: str
+    process: str
+    steps: tuple[str, ...]
+    missing: tuple[str, ...]

@@ -1,0 +1,257 @@
+"""A process map: steps in lanes, the flows between them, and what each step does for the customer.
+
+Absent always means "not assessed", never zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from .quantities import Duration, Volume
+
+if TYPE_CHECKING:
+    import networkx
+
+__all__ = [
+    "Adds",
+    "Control",
+    "Disposition",
+    "Flow",
+    "Kpi",
+    "Lane",
+    "LaneKind",
+    "Message",
+    "Need",
+    "ProcessMap",
+    "Rival",
+    "Step",
+    "StepKind",
+    "View",
+    "Without",
+]
+
+StepKind = Literal["task", "start", "end", "decision", "inclusive", "parallel", "join", "wait", "call"]
+LaneKind = Literal["customer", "front", "back", "system", "partner"]
+Adds = Literal["customer", "business", "nothing"]
+Control = Literal["regulatory", "segregation"]
+Disposition = Literal["keep", "modify", "discard", "add"]
+View = Literal["as-is", "to-be"]
+
+SPLITS: frozenset[StepKind] = frozenset({"decision", "inclusive", "parallel"})
+"""The kinds that may have several outgoing flows."""
+
+TIMELESS: frozenset[StepKind] = frozenset(
+    {"start", "end", "decision", "inclusive", "parallel", "join", "call"}
+)
+"""The kinds that take no time of their own unless one is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One way on from a step."""
+
+    to: str
+    share: float | None = None
+    when: str = ""
+    rejects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A capability that a step requires, with its share of the step's value if the team gave one."""
+
+    capability: str
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A competitor who does the same step."""
+
+    who: str
+    time: Duration | None = None
+    same_benefit: bool | None = None
+    source: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """How the benefit could come without the step."""
+
+    how: str
+    capability: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Who does the work."""
+
+    id: str
+    name: str = ""
+    department: str = ""
+    kind: LaneKind | None = None
+    parent: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name, or the id where there is none."""
+        return self.name or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """What the process is measured by."""
+
+    name: str
+    unit: str = ""
+    baseline: float | None = None
+    target: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message between two maps, each end written ``map#step``."""
+
+    source: str
+    target: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a process."""
+
+    id: str
+    name: str
+    lane: str = ""
+    kind: StepKind = "task"
+    description: str = ""
+    channel: str = ""
+    value: int | None = None
+    benefit: str = ""
+    expected: bool | None = None
+    adds: Adds | None = None
+    reason: str = ""
+    source: str = ""
+    work: Duration | None = None
+    wait: Duration | None = None
+    cost: float | None = None
+    effort: int | None = None
+    asks: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+    delivers: tuple[str, ...] = ()
+    system: str = ""
+    control: Control | None = None
+    rival: Rival | None = None
+    without: Without | None = None
+    needs: tuple[Need, ...] = ()
+    tags: tuple[str, ...] = ()
+    approves: str = ""
+    call: str = ""
+    share: float | None = None
+    disposition: Disposition | None = None
+    to_be: Mapping[str, Any] = field(default_factory=dict)
+    next: tuple[Flow, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProcessMap:
+    """One process as a team drew it, as-is and to-be in one.
+
+    Examples
+    --------
+    >>> process = ProcessMap("p", "P", steps=(Step("a", "A", next=(Flow("b"),)), Step("b", "B")))
+    >>> process.step("a").next[0].to, [step.id for step in process.before("b")]
+    ('b', ['a'])
+    """
+
+    id: str
+    name: str
+    description: str = ""
+    customer: str = ""
+    outcome: str = ""
+    owner: str = ""
+    importance: int | None = None
+    importance_source: str = ""
+    default_wait: Duration | None = None
+    volume: Volume | None = None
+    disposition: Disposition | None = None
+    kpis: tuple[Kpi, ...] = ()
+    lanes: tuple[Lane, ...] = ()
+    steps: tuple[Step, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+    @cached_property
+    def _steps_by_id(self) -> dict[str, Step]:
+        return {step.id: step for step in self.steps}
+
+    @cached_property
+    def _lanes_by_id(self) -> dict[str, Lane]:
+        return {lane.id: lane for lane in self.lanes}
+
+    @cached_property
+    def _before(self) -> dict[str, tuple[Step, ...]]:
+        before: dict[str, list[Step]] = {step.id: [] for step in self.steps}
+        for step in self.steps:
+            for target in dict.fromkeys(flow.to for flow in step.next):
+                before[target].append(step)
+        return {target: tuple(steps) for target, steps in before.items()}
+
+    def __contains__(self, step: object) -> bool:
+        return step in self._steps_by_id
+
+    def step(self, step: str) -> Step:
+        """Return the step with that id; KeyError if there is none."""
+        return self._steps_by_id[step]
+
+    def lane_of(self, step: Step) -> Lane | None:
+        """Return the lane a step stands in, or None where the team gave none."""
+        return self._lanes_by_id.get(step.lane)
+
+    def before(self, step: str) -> tuple[Step, ...]:
+        """Return the steps that lead straight to `step`, each once."""
+        return self._before[step]
+
+    @cached_property
+    def starts(self) -> tuple[Step, ...]:
+        """Where cases begin: the start steps, else the steps nothing leads to, else the first."""
+        declared = tuple(step for step in self.steps if step.kind == "start")
+        implicit = tuple(step for step in self.steps if not self._before[step.id])
+        return declared or implicit or self.steps[:1]
+
+    @cached_property
+    def as_is(self) -> ProcessMap:
+        """The process as it runs today."""
+        from .views import as_is
+
+        return as_is(self)
+
+    @cached_property
+    def to_be(self) -> ProcessMap:
+        """The process as the dispositions would make it."""
+        from .views import to_be
+
+        return to_be(self)
+
+    def view(self, view: View) -> ProcessMap:
+        """Return the as-is or the to-be view."""
+        return self.as_is if view == "as-is" else self.to_be
+
+    @cached_property
+    def graph(self) -> networkx.MultiDiGraph[str]:
+        """The map as a networkx graph: a node per step, an edge per flow, fields as attributes."""
+        import networkx
+
+        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(name=self.name)
+        for step in self.steps:
+            graph.add_node(step.id, step=step, name=step.name, lane=step.lane, kind=step.kind)
+        for step in self.steps:
+            for flow in step.next:
+                graph.add_edge(step.id, flow.to, flow=flow, share=flow.share, when=flow.when)
+        return graph

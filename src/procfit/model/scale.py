@@ -1,0 +1,34 @@
+"""The answer scale that holds where the committee has declared none."""
+
+from __future__ import annotations
+
+from .vendor import Code, Evaluation
+
+__all__ = ["DEFAULT_EVALUATION", "DEFAULT_EVIDENCE", "default_codes"]
+
+DEFAULT_EVIDENCE: dict[str, float] = {
+    "claimed": 0.5,
+    "documented": 0.8,
+    "demonstrated": 0.95,
+    "reference": 1.0,
+}
+"""How far down an answer may turn out, as a share of its usual utility."""
+
+_YES = ("S", "standard", "out of the box", "yes", "y", "ja", "oui", "sí", "✓", "✔", "x", "●")
+_NO = ("N", "no", "none", "not available", "nein", "non")
+
+
+def default_codes() -> dict[str, Code]:
+    """Return the default codes by id, best first."""
+    codes = (
+        Code("standard", (0.95, 1.0, 1.0), (0, 0, 2), _YES),
+        Code("configuration", (0.8, 0.9, 0.95), (0, 2, 5), ("C", "configuration", "configurable")),
+        Code("third-party", (0.4, 0.6, 0.8), (3, 8, 20), ("T", "third-party", "partner")),
+        Code("customization", (0.3, 0.5, 0.7), (5, 15, 40), ("M", "customization", "development")),
+        Code("roadmap", (0.0, 0.2, 0.6), (5, 20, 60), ("R", "roadmap", "planned")),
+        Code("none", (0.0, 0.0, 0.0), (10, 30, 90), _NO),
+    )
+    return {code.id: code for code in codes}
+
+
+DEFAULT_EVALUATION = Evaluation(codes=default_codes(), evidence=DEFAULT_EVIDENCE)

@@ -1,0 +1,194 @@
+"""Vendors, the scale their answers are read on, and every answer with its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+__all__ = [
+    "BLANK",
+    "NOT_APPLICABLE",
+    "UNREADABLE",
+    "Answer",
+    "Code",
+    "Evaluation",
+    "EvaluatorScores",
+    "Evidence",
+    "Link",
+    "Price",
+    "Range",
+    "Row",
+    "Settled",
+    "Table",
+    "Vendor",
+]
+
+Layout = Literal["rows", "columns", "long", "code-columns"]
+Evidence = Literal["claimed", "documented", "demonstrated", "reference"]
+WeightBasis = Literal["importance", "importance-volume"]
+Range = tuple[float, float, float]
+"""Least, usual and most."""
+
+BLANK = "blank"
+NOT_APPLICABLE = "not-applicable"
+UNREADABLE = "unreadable"
+SILENCES = frozenset({BLANK, NOT_APPLICABLE, UNREADABLE})
+"""The codes that are no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One mark of the answer scale: what it is worth (0-1), what closing the gap takes (days)."""
+
+    id: str
+    utility: Range
+    effort_days: Range | None = None
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The rules of the game, declared before anyone scores (``vendors/evaluation.toml``)."""
+
+    weight_basis: WeightBasis = "importance"
+    horizon_years: float = 5.0
+    discount_rate: float = 0.06
+    undecided_below: float = 0.7
+    evaluators: tuple[str, ...] = ()
+    must_codes: tuple[str, ...] = ("standard", "configuration", "third-party")
+    codes: Mapping[str, Code] = field(default_factory=dict)
+    evidence: Mapping[str, float] = field(default_factory=dict)
+    not_applicable: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a vendor costs, as ranges in the workspace currency."""
+
+    licence_per_user_month: Range | None = None
+    users: float | None = None
+    implementation: Range | None = None
+    run_per_year: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a vendor's answers stand in a workbook, as a person confirmed it.
+
+    Columns are spreadsheet letters and rows are numbered from 1 as the spreadsheet shows them. In
+    layout ``columns`` (transposed) `header` is a column and `id`, `group`, `feature`, `answer` and
+    `comment` are row numbers. In ``code-columns`` `answers` names one column per code.
+    """
+
+    file: str
+    sheet: str = ""
+    layout: Layout = "rows"
+    header: str = ""
+    first: str = ""
+    last: str = ""
+    id: str = ""
+    group: str = ""
+    feature: str = ""
+    answer: str = ""
+    comment: str = ""
+    vendor: str = ""
+    vendor_name: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    blank: str = ""
+    evidence: Evidence = "claimed"
+    sha256: str = ""
+    confirmed_by: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A workbook row that answers a capability: by its id, and by its text should the id move."""
+
+    row: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An answer that people gave: one evaluator, or the whole committee."""
+
+    code: str
+    evidence: Evidence | None = None
+    by: str = ""
+    reason: str = ""
+    note: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """One vendor's file."""
+
+    id: str
+    name: str
+    price: Price = field(default_factory=Price)
+    tables: tuple[Table, ...] = ()
+    links: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    agreed: Mapping[str, Settled] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatorScores:
+    """One evaluator's own answers: vendor id -> capability id -> answer."""
+
+    evaluator: str
+    scores: Mapping[str, Mapping[str, Settled]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row read from a vendor's workbook, linked to a capability or not.
+
+    `row` is the id cell's text, else ``sheet!number``. `code` is a code of the scale, ``blank`` or
+    ``unreadable``; `rule` says in words how the raw text became the code.
+    """
+
+    row: str
+    text: str
+    raw: str
+    code: str
+    file: str
+    sheet: str
+    cell: str
+    group: str = ""
+    comment: str = ""
+    evidence: Evidence = "claimed"
+    rule: str = ""
+    confirmed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one vendor offers for one capability, as an interval, with its whole origin.
+
+    `low`, `mid` and `high` are utilities from 0 to 1; `mid` of a blank is only a drawing point.
+    `used` names the source that counts: ``agreed``, ``evaluators``, ``workbook`` or ``none``.
+    """
+
+    vendor: str
+    capability: str
+    code: str
+    low: float
+    mid: float
+    high: float
+    used: str
+    raw: str = ""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    text: str = ""
+    comment: str = ""
+    evidence: Evidence | None = None
+    rule: str = ""
+    confirmed_by: str = ""
+    evaluators: Mapping[str, str] = field(default_factory=dict)
+    searched: bool = False

@@ -1,0 +1,1 @@
+"""Documents made from a workspace, one output per module."""

@@ -1,0 +1,1 @@
+"""Redundancy rules, one per module."""
