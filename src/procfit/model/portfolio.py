@@ -1,0 +1,26 @@
+"""All processes of a workspace with what the team knows around them: what the judging code works on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from procfit.model.capability import Capability, Item
+from procfit.model.process import ProcessMap
+from procfit.model.team import Settings, TeamAnswers
+
+__all__ = ["Portfolio"]
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """The maps that can be judged, by id, with capabilities, items, settings and the team's answers.
+
+    `items` is keyed by `procfit.model.text.item_key`.
+    """
+
+    maps: Mapping[str, ProcessMap] = field(default_factory=dict)
+    capabilities: Mapping[str, Capability] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+    answers: TeamAnswers = field(default_factory=TeamAnswers)
