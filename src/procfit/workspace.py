@@ -11,19 +11,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from .formats.capabilities_toml import build_capabilities, build_items
-from .formats.process_toml import build_map
-from .formats.settings_toml import build_answers, build_settings
-from .formats.toml_file import TomlFile, read_toml
-from .formats.vendor_toml import build_evaluation, build_scores, build_vendor
-from .model.capability import Capability, Item
-from .model.errors import InputError, Problem, UsageError
-from .model.process import ProcessMap
-from .model.quantities import Calendar
-from .model.scale import DEFAULT_EVALUATION
-from .model.team import Settings, TeamAnswers
-from .model.validate import did_you_mean, faults_between_maps
-from .model.vendor import Evaluation, EvaluatorScores, Row, Vendor
+from procfit.formats.capabilities_toml import build_capabilities, build_items
+from procfit.formats.process_toml import build_map
+from procfit.formats.settings_toml import build_answers, build_settings
+from procfit.formats.toml_file import TomlFile, read_toml
+from procfit.formats.vendor_toml import build_evaluation, build_scores, build_vendor
+from procfit.model.capability import Capability, Item
+from procfit.model.errors import InputError, Problem, UsageError
+from procfit.model.portfolio import Portfolio
+from procfit.model.process import ProcessMap
+from procfit.model.quantities import Calendar
+from procfit.model.scale import DEFAULT_EVALUATION
+from procfit.model.team import Settings, TeamAnswers
+from procfit.model.validate import did_you_mean, faults_between_maps
+from procfit.model.vendor import Evaluation, EvaluatorScores, Row, Vendor
 
 __all__ = ["Workspace", "find_root", "open_workspace"]
 
@@ -57,6 +58,11 @@ class Workspace:
         """The name from ``procfit.toml``, else the folder's."""
         return self.settings.name or self.root.resolve().name
 
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """The maps with what the team knows around them, as the judging code takes it."""
+        return Portfolio(self.maps, self.capabilities, self.items, self.settings, self.answers)
+
     @property
     def failed(self) -> bool:
         """Whether a problem of level error keeps something from being judged."""
@@ -88,7 +94,7 @@ class Workspace:
     @cached_property
     def _responses(self) -> tuple[dict[str, tuple[Row, ...]], tuple[Problem, ...]]:
         """Every row of every vendor's workbooks; read when first asked for."""
-        from .formats.responses import read_responses
+        from procfit.formats.responses import read_responses
 
         rows: dict[str, tuple[Row, ...]] = {}
         problems: list[Problem] = []

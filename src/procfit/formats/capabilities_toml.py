@@ -7,9 +7,20 @@ from dataclasses import replace
 from procfit.model.capability import Capability, Item
 from procfit.model.text import item_key
 from procfit.model.validate import Fault
-
-from .spec import ArrayOf, Boolean, Id, Integer, Key, ListOf, MapOf, Minutes, Number, TableOf, Text
-from .toml_file import FORMAT, TomlFile, check_format
+from procfit.spec import (
+    ArrayOf,
+    Boolean,
+    Id,
+    Integer,
+    Key,
+    ListOf,
+    MapOf,
+    Minutes,
+    Number,
+    TableOf,
+    Text,
+)
+from procfit.toml_file import FORMAT, TomlFile, check_format
 
 __all__ = ["CAPABILITIES", "ITEMS", "build_capabilities", "build_items"]
 

@@ -26,8 +26,7 @@ from procfit.model.process import (
 from procfit.model.quantities import Calendar
 from procfit.model.text import is_id
 from procfit.model.validate import Path, faults_of_map
-
-from .spec import (
+from procfit.spec import (
     ArrayOf,
     Boolean,
     Choice,
@@ -45,7 +44,7 @@ from .spec import (
     TableOf,
     Text,
 )
-from .toml_file import FORMAT, Reading, TomlFile, check_format, parse_toml, read_toml
+from procfit.toml_file import FORMAT, Reading, TomlFile, check_format, parse_toml, read_toml
 
 __all__ = ["PROCESS", "TAGS", "build_map", "read_process", "read_process_text"]
 

@@ -6,9 +6,8 @@ from typing import Any, get_args
 
 from procfit.model.quantities import Calendar
 from procfit.model.team import Accepted, Rates, RuleLevel, SameWork, Settings, TeamAnswers
-
-from .spec import ArrayOf, Choice, Date, Id, Integer, Key, ListOf, MapOf, Number, TableOf, Text
-from .toml_file import FORMAT, TomlFile, check_format
+from procfit.spec import ArrayOf, Choice, Date, Id, Integer, Key, ListOf, MapOf, Number, TableOf, Text
+from procfit.toml_file import FORMAT, TomlFile, check_format
 
 __all__ = ["ANSWERS", "SETTINGS", "build_answers", "build_settings"]
 

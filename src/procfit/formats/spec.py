@@ -1,8 +1,8 @@
 """What a file may hold, declared once: read and typed from here, and described as JSON Schema.
 
 A `Kind` reads one value and describes it. A `TableOf` holds named keys and builds a model object.
-A value that does not fit raises `RefusedError` and is reported at its key; reading goes on, so that every
-problem of a file is told at once.
+A value that does not fit raises `RefusedError` and is reported at its key; reading goes on, so that
+every problem of a file is told at once.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from typing import Any
 from procfit.model.quantities import parse_duration, parse_volume
 from procfit.model.text import is_id, normal, unsafe_at
 from procfit.model.validate import Path, did_you_mean
-
-from .toml_file import Reading
+from procfit.toml_file import Reading
 
 __all__ = [
     "ArrayOf",

@@ -1,4 +1,4 @@
-"""The committee's files in ``vendors/``: ``evaluation.toml``, ``<vendor>.toml``, ``scores/<name>.toml``."""
+"""The committee's files: the evaluation, a file per vendor, a file per evaluator under ``scores/``."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ from procfit.model.vendor import (
     Vendor,
     WeightBasis,
 )
-
-from .spec import (
+from procfit.spec import (
     ArrayOf,
     Choice,
     Date,
@@ -38,7 +37,7 @@ from .spec import (
     TableOf,
     Text,
 )
-from .toml_file import FORMAT, Reading, TomlFile, check_format
+from procfit.toml_file import FORMAT, Reading, TomlFile, check_format
 
 __all__ = ["EVALUATION", "SCORES", "VENDOR", "build_evaluation", "build_scores", "build_vendor"]
 

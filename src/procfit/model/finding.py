@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .process import Disposition
-from .team import RuleLevel
+from procfit.process import Disposition
+from procfit.team import RuleLevel
 
 __all__ = ["Costs", "Finding", "NotAssessed", "Savings", "Witness"]
 

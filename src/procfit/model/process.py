@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from .quantities import Duration, Volume
+from procfit.quantities import Duration, Volume
 
 if TYPE_CHECKING:
     import networkx
@@ -228,14 +228,14 @@ class ProcessMap:
     @cached_property
     def as_is(self) -> ProcessMap:
         """The process as it runs today."""
-        from .views import as_is
+        from procfit.model.views import as_is
 
         return as_is(self)
 
     @cached_property
     def to_be(self) -> ProcessMap:
         """The process as the dispositions would make it."""
-        from .views import to_be
+        from procfit.model.views import to_be
 
         return to_be(self)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from .quantities import Calendar
+from procfit.quantities import Calendar
 
 __all__ = ["Accepted", "Rates", "RuleLevel", "SameWork", "Settings", "TeamAnswers"]
 
