@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .workspace import Workspace, open_workspace
+    from procfit.workspace import Workspace, open_workspace
 
 __version__ = "0.1.0"
 

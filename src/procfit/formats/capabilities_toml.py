@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from procfit.model.capability import Capability, Item
-from procfit.model.text import item_key
-from procfit.model.validate import Fault
-from procfit.spec import (
+from procfit.formats.spec import (
     ArrayOf,
     Boolean,
     Id,
@@ -20,7 +17,10 @@ from procfit.spec import (
     TableOf,
     Text,
 )
-from procfit.toml_file import FORMAT, TomlFile, check_format
+from procfit.formats.toml_file import FORMAT, TomlFile, check_format
+from procfit.model.capability import Capability, Item
+from procfit.model.text import item_key
+from procfit.model.validate import Fault
 
 __all__ = ["CAPABILITIES", "ITEMS", "build_capabilities", "build_items"]
 

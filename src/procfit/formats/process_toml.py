@@ -6,6 +6,25 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any, get_args
 
+from procfit.formats.spec import (
+    ArrayOf,
+    Boolean,
+    Choice,
+    Date,
+    Id,
+    Integer,
+    Key,
+    Kind,
+    ListOf,
+    Minutes,
+    Number,
+    PerPeriod,
+    RefusedError,
+    Share,
+    TableOf,
+    Text,
+)
+from procfit.formats.toml_file import FORMAT, Reading, TomlFile, check_format, parse_toml, read_toml
 from procfit.model.errors import Problem
 from procfit.model.process import (
     Adds,
@@ -26,25 +45,6 @@ from procfit.model.process import (
 from procfit.model.quantities import Calendar
 from procfit.model.text import is_id
 from procfit.model.validate import Path, faults_of_map
-from procfit.spec import (
-    ArrayOf,
-    Boolean,
-    Choice,
-    Date,
-    Id,
-    Integer,
-    Key,
-    Kind,
-    ListOf,
-    Minutes,
-    Number,
-    PerPeriod,
-    RefusedError,
-    Share,
-    TableOf,
-    Text,
-)
-from procfit.toml_file import FORMAT, Reading, TomlFile, check_format, parse_toml, read_toml
 
 __all__ = ["PROCESS", "TAGS", "build_map", "read_process", "read_process_text"]
 

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from procfit.formats.spec import (
+    ArrayOf,
+    Choice,
+    Date,
+    Id,
+    Integer,
+    Key,
+    ListOf,
+    MapOf,
+    Number,
+    TableOf,
+    Text,
+)
+from procfit.formats.toml_file import FORMAT, TomlFile, check_format
 from procfit.model.quantities import Calendar
 from procfit.model.team import Accepted, Rates, RuleLevel, SameWork, Settings, TeamAnswers
-from procfit.spec import ArrayOf, Choice, Date, Id, Integer, Key, ListOf, MapOf, Number, TableOf, Text
-from procfit.toml_file import FORMAT, TomlFile, check_format
 
 __all__ = ["ANSWERS", "SETTINGS", "build_answers", "build_settings"]
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from procfit.formats.toml_file import Reading
 from procfit.model.quantities import parse_duration, parse_volume
 from procfit.model.text import is_id, normal, unsafe_at
 from procfit.model.validate import Path, did_you_mean
-from procfit.toml_file import Reading
 
 __all__ = [
     "ArrayOf",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
-from procfit.blocks import MAX_DEPTH, Blocks
+from procfit.formats.blocks import MAX_DEPTH, Blocks
 from procfit.model.errors import Level, Place, Problem
 from procfit.model.quantities import Calendar
 from procfit.model.validate import Fault, Path

@@ -6,22 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
-from procfit.model.scale import DEFAULT_EVALUATION, default_codes
-from procfit.model.validate import did_you_mean
-from procfit.model.vendor import (
-    Code,
-    Evaluation,
-    EvaluatorScores,
-    Evidence,
-    Layout,
-    Link,
-    Price,
-    Settled,
-    Table,
-    Vendor,
-    WeightBasis,
-)
-from procfit.spec import (
+from procfit.formats.spec import (
     ArrayOf,
     Choice,
     Date,
@@ -37,7 +22,22 @@ from procfit.spec import (
     TableOf,
     Text,
 )
-from procfit.toml_file import FORMAT, Reading, TomlFile, check_format
+from procfit.formats.toml_file import FORMAT, Reading, TomlFile, check_format
+from procfit.model.scale import DEFAULT_EVALUATION, default_codes
+from procfit.model.validate import did_you_mean
+from procfit.model.vendor import (
+    Code,
+    Evaluation,
+    EvaluatorScores,
+    Evidence,
+    Layout,
+    Link,
+    Price,
+    Settled,
+    Table,
+    Vendor,
+    WeightBasis,
+)
 
 __all__ = ["EVALUATION", "SCORES", "VENDOR", "build_evaluation", "build_scores", "build_vendor"]
 

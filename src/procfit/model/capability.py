@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from procfit.quantities import Duration
+from procfit.model.quantities import Duration
 
 __all__ = ["Capability", "Item"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from procfit.process import Disposition
-from procfit.team import RuleLevel
+from procfit.model.process import Disposition
+from procfit.model.team import RuleLevel
 
 __all__ = ["Costs", "Finding", "NotAssessed", "Savings", "Witness"]
 

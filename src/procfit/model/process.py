@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from procfit.quantities import Duration, Volume
+from procfit.model.quantities import Duration, Volume
 
 if TYPE_CHECKING:
     import networkx

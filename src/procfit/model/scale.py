@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procfit.vendor import Code, Evaluation
+from procfit.model.vendor import Code, Evaluation
 
 __all__ = ["DEFAULT_EVALUATION", "DEFAULT_EVIDENCE", "default_codes"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from procfit.quantities import Calendar
+from procfit.model.quantities import Calendar
 
 __all__ = ["Accepted", "Rates", "RuleLevel", "SameWork", "Settings", "TeamAnswers"]
 

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from procfit.capability import Capability
-from procfit.components import strongly_connected
-from procfit.errors import Level
-from procfit.process import SPLITS, Flow, ProcessMap, Step, View
-from procfit.views import REROUTE, apply_to_be, hidden_splits
+from procfit.model.capability import Capability
+from procfit.model.components import strongly_connected
+from procfit.model.errors import Level
+from procfit.model.process import SPLITS, Flow, ProcessMap, Step, View
+from procfit.model.views import REROUTE, apply_to_be, hidden_splits
 
 __all__ = ["Fault", "Path", "did_you_mean", "faults_between_maps", "faults_of_map"]
 

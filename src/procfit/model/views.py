@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from procfit.errors import InputError
-from procfit.process import Disposition, Flow, ProcessMap, Step, View
+from procfit.model.errors import InputError
+from procfit.model.process import Disposition, Flow, ProcessMap, Step, View
 
 __all__ = ["apply_to_be", "as_is", "hidden_splits", "to_be"]
 
