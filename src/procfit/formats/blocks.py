@@ -122,12 +122,12 @@ class Blocks:
             if position >= len(text):
                 break
             if text[position] == "#":
-                comments = space if comments is None else comments
+                comments = self._line_start(position) if comments is None else comments
                 position = self._next_line(position)
                 continue
             found = _HEADER.match(text, position)
             if found:
-                above = space if comments is None else comments
+                above = self._line_start(position) if comments is None else comments
                 yield Block(path, start, header, above, keys)
                 path, start, header, keys = self._resolve(found, counts), above, position, {}
                 position = self._next_line(found.end())
@@ -151,6 +151,9 @@ class Blocks:
             counts[path] = counts.get(path, 0) + 1
             return (*path, counts[path] - 1)
         return path
+
+    def _line_start(self, position: int) -> int:
+        return self.text.rfind("\n", 0, position) + 1
 
     def _next_line(self, position: int) -> int:
         end = self.text.find("\n", position)

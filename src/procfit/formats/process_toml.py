@@ -329,9 +329,9 @@ def build_map(file: TomlFile, map_id: str) -> tuple[ProcessMap | None, list[Prob
 
 def _unread(process: ProcessMap, data: dict[str, Any], reading: Reading) -> frozenset[str]:
     """Return the steps whose ways on were refused; all of them when a whole step was left out."""
-    raw = data.get("step", [])
-    if not isinstance(raw, list) or len(raw) != len(process.steps):
+    kept = reading.kept.get(("step",), [])
+    if len(kept) != len(data.get("step", [])):
         return frozenset(step.id for step in process.steps)
     flow_keys = {"next", "kind", "to_be", "disposition"}
     refused = {path[1] for path in reading.refused if len(path) > 2 and path[2] in flow_keys}
-    return frozenset(step.id for index, step in enumerate(process.steps) if index in refused)
+    return frozenset(step.id for index, step in zip(kept, process.steps, strict=True) if index in refused)

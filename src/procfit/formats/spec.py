@@ -415,7 +415,7 @@ class TableOf(Kind):
     def _report_unknown(self, name: str, reading: Reading, path: Path) -> None:
         from procfit.model.text import visible
 
-        hint = did_you_mean(name, dict(self.keys)) or f"known keys: {', '.join(sorted(self.keys))}"
+        hint = did_you_mean(name, dict(self.keys)) or "see the list of keys: procfit schema"
         reading.report((*path, name), f'unknown key "{visible(name[:60])}"', hint)
 
     def schema(self) -> Schema:
@@ -437,14 +437,15 @@ class ArrayOf(Kind):
         if not isinstance(value, list):
             name = path[-1]
             raise RefusedError(f"must be a list of tables, not {_say(value)}", f"write [[{name}]]")
-        members = []
+        members: dict[int, Any] = {}
         for index, part in enumerate(value):
             here = (*path, index)
             try:
-                members.append(self.table.read(part, reading, here))
+                members[index] = self.table.read(part, reading, here)
             except RefusedError as refused:
                 reading.report(here, f"{_name(here)} {refused.message}", refused.hint)
-        return tuple(member for member in members if member is not None)
+        reading.kept[path] = [index for index, member in members.items() if member is not None]
+        return tuple(members[index] for index in reading.kept[path])
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self.table.schema()}

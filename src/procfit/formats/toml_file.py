@@ -19,31 +19,47 @@ FORMAT = 1
 """The version of the file formats this procfit writes and reads."""
 
 MAX_BYTES = 32 * 1024 * 1024
+MOST_PROBLEMS = 100
 _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _MERGE = re.compile(r"^(<<<<<<<|>>>>>>>|=======$)", re.MULTILINE)
-_MANY_DOTS = re.compile(rf"(?:[^\s.\"'#=\[\]]+\.){{{MAX_DEPTH}}}")
+_MANY_DOTS = re.compile(rf"^[ \t\[]*[\w-]++(?:[ \t]*\.[ \t]*[\w-]++){{{MAX_DEPTH}}}", re.MULTILINE)
 
 
 @dataclass(slots=True)
 class Reading:
-    """The problems of one file as it is being read, with the lines and keys they stand at."""
+    """The problems of one file as it is being read, with the lines and keys they stand at.
+
+    `kept` tells for each array which members of the file were read, so that a fault found in the model
+    is reported at the member it came from.
+    """
 
     file: str
     blocks: Blocks
     calendar: Calendar = field(default_factory=Calendar)
     problems: list[Problem] = field(default_factory=list)
     refused: list[Path] = field(default_factory=list)
+    kept: dict[Path, list[int]] = field(default_factory=dict)
 
     def report(self, path: Path, message: str, hint: str = "", level: Level = "error") -> None:
         """Add a problem at the key `path`."""
-        place = Place(self.file, self.blocks.line_of(path))
-        self.problems.append(Problem(message, hint, place, level))
         self.refused.append(path)
+        if len(self.problems) > MOST_PROBLEMS:
+            return
+        place = Place(self.file, self.blocks.line_of(path))
+        if len(self.problems) == MOST_PROBLEMS:
+            message, hint = f"more than {MOST_PROBLEMS} problems", "mend those above first"
+        self.problems.append(Problem(message, hint, place, level))
 
     def report_faults(self, faults: list[Fault]) -> None:
         """Add what validation found."""
         for fault in faults:
-            self.report(fault.path, fault.message, fault.hint, fault.level)
+            self.report(self._in_file(fault.path), fault.message, fault.hint, fault.level)
+
+    def _in_file(self, path: Path) -> Path:
+        kept = self.kept.get(path[:1])
+        if kept is None or len(path) < 2 or not isinstance(path[1], int):
+            return path
+        return (path[0], kept[path[1]], *path[2:])
 
     @property
     def failed(self) -> bool:
@@ -169,16 +185,16 @@ def _what_can_be_read(text: str, blocks: Blocks, error: ValueError, reading: Rea
             first_line = blocks.line(block.start)
             reading.problems.append(_syntax_problem(fault, reading.file, first_line - 1))
             kept[block.start : block.end] = [mark if mark == "\n" else " " for mark in part]
-    try:
-        return tomllib.loads("".join(kept)) if reading.problems else _only(error, reading)
-    except (ValueError, RecursionError) as rest:
-        reading.problems.append(_syntax_problem(rest, reading.file, 0))
+    if not reading.problems:
+        reading.problems.append(_syntax_problem(error, reading.file, 0))
         return {}
-
-
-def _only(error: ValueError, reading: Reading) -> dict[str, Any]:
-    reading.problems.append(_syntax_problem(error, reading.file, 0))
-    return {}
+    rest = "".join(kept)
+    reading.blocks = Blocks(rest)
+    try:
+        return tomllib.loads(rest)
+    except (ValueError, RecursionError) as left:
+        reading.problems.append(_syntax_problem(left, reading.file, 0))
+        return {}
 
 
 def _fault_in(part: str) -> Exception | None:
@@ -200,5 +216,12 @@ def _syntax_problem(error: Exception, file: str, lines_above: int) -> Problem:
     if found:
         place = Place(file, lines_above + int(found[1]), int(found[2]))
         message = message[: found.start()]
-    lowered = message[:1].lower() + message[1:]
-    return Problem(f"not TOML: {lowered}", "check quotes, brackets and commas here", place)
+    return Problem(f"not TOML: {_in_plain_words(message)}", "check quotes, brackets and commas here", place)
+
+
+def _in_plain_words(message: str) -> str:
+    if message.startswith(("Cannot overwrite", "Cannot declare", "Cannot mutate")):
+        return "this key or table is there twice"
+    if message == "Illegal character '\\n'":
+        return "a quote is not closed on this line"
+    return message[:1].lower() + message[1:200]
