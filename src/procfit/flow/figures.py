@@ -1,0 +1,181 @@
+"""What one view of a map takes, step by step and in all, from expected times, without simulation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from procfit.flow.times import LeadTime, StepTimes, expected_lead_time, step_times
+from procfit.flow.visits import Routing, routing_of
+from procfit.model.components import strongly_connected
+from procfit.model.portfolio import Portfolio
+from procfit.model.process import ProcessMap, View
+
+__all__ = ["MapFigures", "figures_of"]
+
+
+@dataclass(frozen=True)
+class MapFigures:
+    """The expected figures of one view of a map; called maps are counted in their calling steps.
+
+    Attributes
+    ----------
+    process
+        The view of the map.
+    routing
+        The ways of its cases.
+    times
+        What one execution of each step takes, called maps aside.
+    called
+        The figures of the called map, by calling step.
+    """
+
+    process: ProcessMap
+    routing: Routing
+    times: Mapping[str, StepTimes]
+    called: Mapping[str, MapFigures]
+
+    @cached_property
+    def minutes(self) -> dict[str, float]:
+        """Expected minutes of one execution, by step, called maps included."""
+        return {
+            name: time.mean + (self.called[name].lead.mean if name in self.called else 0.0)
+            for name, time in self.times.items()
+        }
+
+    @cached_property
+    def lead(self) -> LeadTime:
+        """The expected lead time."""
+        return expected_lead_time(self.routing, self.minutes, self._varies)
+
+    @cached_property
+    def theoretical(self) -> LeadTime:
+        """The expected lead time with every wait zero."""
+        return expected_lead_time(self.routing, self._work, self._varies)
+
+    @cached_property
+    def exact(self) -> bool:
+        """Whether ``lead`` and ``theoretical`` are true means, in the called maps too."""
+        here = self.lead.exact and self.theoretical.exact
+        return here and all(called.exact for called in self.called.values())
+
+    @cached_property
+    def touch(self) -> dict[str, float]:
+        """Expected minutes of work per case, by step, called maps included; all work adds up."""
+        visits = self.routing.visits
+        return {
+            name: visits[name]
+            * (time.mean_work + (sum(self.called[name].touch.values()) if name in self.called else 0.0))
+            for name, time in self.times.items()
+        }
+
+    @cached_property
+    def cost(self) -> dict[str, float | None]:
+        """Expected money per case, by step, called maps included; None = not assessed."""
+        return {name: self._cost(name) for name in self.times}
+
+    @cached_property
+    def total_cost(self) -> float | None:
+        """Expected money per case, as far as known; None where nothing is."""
+        known = [cost for cost in self.cost.values() if cost is not None]
+        return sum(known) if known else None
+
+    @cached_property
+    def missing(self) -> dict[str, tuple[str, ...]]:
+        """The steps that lack a figure, by field; steps that no case reaches need none."""
+        gaps: dict[str, list[str]] = {}
+        for name, time in self.times.items():
+            if not self.routing.visits[name]:
+                continue
+            for field in (*time.missing, *self._gaps_of_call(name)):
+                gaps.setdefault(field, []).append(name)
+        return {field: tuple(steps) for field, steps in gaps.items()}
+
+    def settle(self) -> None:
+        """Compute what a calling map asks for, so that long chains of calls do not recurse."""
+        _ = self.lead, self.theoretical, self.touch, self.total_cost, self.missing, self.exact
+
+    @property
+    def at_least(self) -> bool:
+        """Whether a time is missing, so that the sums are lower bounds."""
+        return any(field != "rate" for field in self.missing)
+
+    @cached_property
+    def _work(self) -> dict[str, float]:
+        return {
+            name: time.mean_work + (self.called[name].theoretical.mean if name in self.called else 0.0)
+            for name, time in self.times.items()
+        }
+
+    def _varies(self, name: str) -> bool:
+        called = self.called.get(name)
+        return not self.times[name].is_fixed or (called is not None and not called.lead.fixed)
+
+    def _cost(self, name: str) -> float | None:
+        called = self.called[name].total_cost if name in self.called else None
+        known = [cost for cost in (self.times[name].cost, called) if cost is not None]
+        return self.routing.visits[name] * sum(known) if known else None
+
+    def _gaps_of_call(self, name: str) -> tuple[str, ...]:
+        if not self.process.step(name).call:
+            return ()
+        if name not in self.called:
+            return ("call",)
+        return ("times of the called map",) if self.called[name].at_least else ()
+
+
+def figures_of(process: ProcessMap, portfolio: Portfolio, view: View = "as-is") -> MapFigures:
+    """Return the expected figures of a map; computed once per map and portfolio.
+
+    Raises
+    ------
+    InputError
+        When the view cannot be made, or a loop has no way out.
+    """
+    known: dict[Any, MapFigures] = vars(portfolio).setdefault("_figures", {})
+    shown = process.view(view)
+    if (id(shown), view) not in known:
+        for each in _callees_first(shown, portfolio, view):
+            if (id(each), view) not in known:
+                known[id(each), view] = _figures(each, portfolio, view, known)
+                known[id(each), view].settle()
+    return known[id(shown), view]
+
+
+def _callees_first(process: ProcessMap, portfolio: Portfolio, view: View) -> list[ProcessMap]:
+    """Return the map and all it calls, each after those it calls."""
+    calls: dict[str, list[str]] = {}
+    shown = {process.id: process}
+    waiting = [process.id]
+    while waiting:
+        name = waiting.pop()
+        calls[name] = [
+            step.call
+            for step in shown[name].steps
+            if step.kind == "call" and step.call in portfolio.maps
+        ]
+        for call in calls[name]:
+            if call not in shown:
+                shown[call] = portfolio.maps[call].view(view)
+                waiting.append(call)
+    return [shown[name] for part in strongly_connected(calls) for name in part]
+
+
+def _figures(
+    process: ProcessMap, portfolio: Portfolio, view: View, known: dict[Any, MapFigures]
+) -> MapFigures:
+    rates = portfolio.settings.rates
+    called = {}
+    for step in process.steps:
+        if step.kind == "call" and step.call in portfolio.maps:
+            callee = known.get((id(portfolio.maps[step.call].view(view)), view))
+            if callee is not None:
+                called[step.id] = callee
+    return MapFigures(
+        process=process,
+        routing=routing_of(process),
+        times={step.id: step_times(process, step, rates) for step in process.steps},
+        called=called,
+    )
