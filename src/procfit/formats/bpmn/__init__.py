@@ -1,0 +1,13 @@
+"""BPMN 2.0 in: every element of a file becomes part of a map or is named in a notice.
+
+The way of a file: `safe_xml` parses it without trusting it, `collect` gathers its elements into a
+`document`, `links` and `artifacts` join them by their references, `maps` and `lower` turn each process
+and sub-process into a map.
+"""
+
+from __future__ import annotations
+
+from procfit.formats.bpmn.notices import Notice
+from procfit.formats.bpmn.reader import BpmnImport, read_bpmn, read_bpmn_bytes
+
+__all__ = ["BpmnImport", "Notice", "read_bpmn", "read_bpmn_bytes"]

@@ -1,0 +1,77 @@
+"""Reading a BPMN 2.0 file into maps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from procfit.formats.bpmn.artifacts import join_artifacts
+from procfit.formats.bpmn.collect import collect, count
+from procfit.formats.bpmn.links import join_references
+from procfit.formats.bpmn.maps import maps_of
+from procfit.formats.bpmn.notices import Notice, Notices
+from procfit.formats.bpmn.safe_xml import MAX_BYTES, parse_definitions
+from procfit.model.errors import InputError, Place
+from procfit.model.process import ProcessMap
+
+__all__ = ["BpmnImport", "read_bpmn", "read_bpmn_bytes"]
+
+
+@dataclass(frozen=True, slots=True)
+class BpmnImport:
+    """What a BPMN file holds.
+
+    Attributes
+    ----------
+    maps
+        One map per process and per sub-process that holds steps, the processes first.
+    counts
+        The elements of the whole file: ``activities``, ``events``, ``gateways``, ``sequence_flows``,
+        ``lanes``, ``pools``, ``message_flows``, ``data_objects``.
+    notices
+        Every element that was repaired, lowered or left out.
+    """
+
+    maps: tuple[ProcessMap, ...]
+    counts: Mapping[str, int]
+    notices: tuple[Notice, ...]
+
+
+def read_bpmn(path: str | Path, shown: str = "") -> BpmnImport:
+    """Read a BPMN 2.0 file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    shown
+        Its name in error messages; the path itself by default.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be opened, is too large, has a DTD, is not well-formed or is not BPMN 2.0.
+    """
+    path = Path(path)
+    shown = shown or str(path)
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(
+            f"cannot be read: {reason}", "check the path and its rights", Place(shown)
+        ) from None
+    return read_bpmn_bytes(raw, path.stem, shown)
+
+
+def read_bpmn_bytes(raw: bytes, stem: str, shown: str = "") -> BpmnImport:
+    """Read the bytes of a BPMN 2.0 file; see `read_bpmn`. `stem` names a process without a name."""
+    notices = Notices()
+    root = parse_definitions(raw, shown or stem, notices)
+    document = collect(root, notices)
+    join_references(document, notices)
+    join_artifacts(document, notices)
+    maps = maps_of(document, stem, notices)
+    return BpmnImport(maps, count(root), tuple(notices.told))

@@ -1,0 +1,287 @@
+"""Process maps as TOML text, the way a person would write them.
+
+A block is one table with its keys (the head, a ``[[lane]]``, a ``[[step]]`` …), so that saving can
+replace the blocks that changed and leave the rest of a file as its team wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from procfit.formats.toml_file import FORMAT
+from procfit.model.process import Flow, Kpi, Lane, Message, Need, ProcessMap, Rival, Step, Without
+from procfit.model.quantities import Calendar, Duration, Volume, format_minutes, parse_duration
+
+__all__ = ["head_block", "kpi_block", "lane_block", "message_block", "process_text", "step_block"]
+
+WIDEST = 100
+_STEP_KEYS = (
+    "id",
+    "name",
+    "lane",
+    "kind",
+    "call",
+    "share",
+    "description",
+    "channel",
+    "value",
+    "benefit",
+    "expected",
+    "adds",
+    "reason",
+    "source",
+    "work",
+    "wait",
+    "cost",
+    "effort",
+    "asks",
+    "reads",
+    "writes",
+    "delivers",
+    "system",
+    "control",
+    "approves",
+    "rival",
+    "without",
+    "needs",
+    "tags",
+    "disposition",
+    "to_be",
+    "next",
+)
+_HEAD_KEYS = (
+    "name",
+    "description",
+    "customer",
+    "outcome",
+    "owner",
+    "importance",
+    "importance_source",
+    "default_wait",
+    "volume",
+    "disposition",
+)
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_PLAIN_ESCAPES = str.maketrans({"\\": "\\\\", "\r": "\\r"})
+_ABSENT: tuple[Any, ...] = (None, "", (), {})
+"""What a key that is not written reads as."""
+
+
+def process_text(process: ProcessMap) -> str:
+    """Return the text of a file that reads back as an equal map."""
+    blocks = [
+        head_block(process),
+        *(kpi_block(kpi) for kpi in process.kpis),
+        *(lane_block(lane) for lane in process.lanes),
+        *(step_block(step) for step in process.steps),
+        *(message_block(message) for message in process.messages),
+    ]
+    return "\n".join(blocks)
+
+
+def head_block(process: ProcessMap) -> str:
+    """Return the keys above the first table: the format, the name and what holds for the whole map."""
+    lines = [f"format = {FORMAT}", _line("name", process.name)]
+    lines += [_line(key, getattr(process, key)) for key in _HEAD_KEYS[1:] if _is_set(process, key)]
+    return _block("", lines)
+
+
+def kpi_block(kpi: Kpi) -> str:
+    """Return the ``[[kpi]]`` of one measure."""
+    return _table("kpi", kpi, ("name", "unit", "baseline", "target"), ("name",))
+
+
+def lane_block(lane: Lane) -> str:
+    r"""Return the ``[[lane]]`` of one lane.
+
+    Examples
+    --------
+    >>> lane_block(Lane("sales", kind="front"))
+    '[[lane]]\nid = "sales"\nkind = "front"\n'
+    """
+    return _table("lane", lane, ("id", "name", "department", "kind", "parent"), ("id",))
+
+
+def step_block(step: Step) -> str:
+    r"""Return the ``[[step]]`` of one step.
+
+    Examples
+    --------
+    >>> step_block(Step("a", "Ask", work=Duration.fixed(90), next=(Flow("b", 0.2), Flow("c", 0.8))))
+    '[[step]]\nid = "a"\nname = "Ask"\nwork = "90m"\nnext = { b = "20%", c = "80%" }\n'
+    """
+    shown = [key for key in _STEP_KEYS if key in ("id", "name") or _is_set(step, key)]
+    if step.kind == "task":
+        shown.remove("kind")
+    return _block("[[step]]", [_line(key, getattr(step, key)) for key in shown])
+
+
+def message_block(message: Message) -> str:
+    """Return the ``[[message]]`` of one message."""
+    lines = [_line("from", message.source), _line("to", message.target)]
+    return _block("[[message]]", lines + ([_line("name", message.name)] if message.name else []))
+
+
+def _table(name: str, part: Kpi | Lane, keys: Iterable[str], required: tuple[str, ...]) -> str:
+    shown = [key for key in keys if key in required or _is_set(part, key)]
+    return _block(f"[[{name}]]", [_line(key, getattr(part, key)) for key in shown])
+
+
+def _block(header: str, lines: list[str]) -> str:
+    return "\n".join([header, *lines] if header else lines) + "\n"
+
+
+def _is_set(part: object, key: str) -> bool:
+    return getattr(part, key) not in _ABSENT
+
+
+def _line(key: str, value: Any) -> str:
+    """Return ``key = value``, over several lines where that reads better."""
+    line = f"{key} = {_value(key, value)}"
+    if isinstance(value, str) and "\n" in value:
+        return f"{key} = {_paragraphs(value)}"
+    if isinstance(value, tuple) and value and (len(line) > WIDEST or _has_conditions(value)):
+        parts = "".join(f"    {_member(key, part)},\n" for part in value)
+        return f"{key} = [\n{parts}]"
+    return line
+
+
+def _has_conditions(value: tuple[Any, ...]) -> bool:
+    return len(value) > 1 and any(
+        isinstance(part, Flow) and (part.when or part.rejects) for part in value
+    )
+
+
+def _value(key: str, value: Any) -> str:
+    """Return a value on one line."""
+    if key == "share":
+        return _share(value)
+    if key == "next":
+        return _ways_on(value)
+    for kind, write in _WRITERS.items():
+        if isinstance(value, kind):
+            return write(value)
+    raise TypeError(f"{key} cannot hold {type(value).__name__}")
+
+
+def _member(key: str, value: Any) -> str:
+    """Return one value of a list; among flows of several lines each is a table."""
+    return _flow_table(value) if isinstance(value, Flow) else _value(key, value)
+
+
+def _ways_on(flows: tuple[Flow, ...]) -> str:
+    """Return the flows in the shortest of the three spellings that holds them."""
+    if all(flow == Flow(flow.to) for flow in flows):
+        return f"[{', '.join(_text(flow.to) for flow in flows)}]"
+    shared = all(flow == Flow(flow.to, flow.share) and flow.share is not None for flow in flows)
+    if shared and len({flow.to for flow in flows}) == len(flows):
+        return _inline({flow.to: _share(flow.share or 0.0) for flow in flows})
+    return f"[{', '.join(_flow_table(flow) for flow in flows)}]"
+
+
+def _flow_table(flow: Flow) -> str:
+    members = _set_fields(flow)
+    if not flow.rejects:
+        del members["rejects"]
+    return _inline(members)
+
+
+def _need(need: Need) -> str:
+    if need.share is None:
+        return _text(need.capability)
+    return _inline({"id": _text(need.capability), "share": _share(need.share)})
+
+
+def _without(without: Without) -> str:
+    return _inline(_set_fields(without)) if without.capability else _text(without.how)
+
+
+def _changes(changes: Mapping[str, Any]) -> str:
+    """Return ``to_be``: every key it holds is meant, also an empty one."""
+    return _inline({key: _value(key, changes[key]) for key in _STEP_KEYS if key in changes})
+
+
+def _set_fields(part: Flow | Rival | Without) -> dict[str, str]:
+    """Return the fields of a small table that say something, the first one always."""
+    first, *others = (field.name for field in fields(part))
+    return {
+        key: _value(key, getattr(part, key))
+        for key in (first, *others)
+        if key == first or _is_set(part, key)
+    }
+
+
+def _inline(members: Mapping[str, str]) -> str:
+    return (
+        "{ " + ", ".join(f"{key} = {value}" for key, value in members.items()) + " }"
+        if members
+        else "{}"
+    )
+
+
+def _list(values: tuple[Any, ...]) -> str:
+    return f"[{', '.join(_value('', value) for value in values)}]"
+
+
+def _text(text: str) -> str:
+    return f'"{text.translate(_ESCAPES)}"'
+
+
+def _paragraphs(text: str) -> str:
+    ends_in_quote = text.endswith('"')
+    escaped = text.translate(_PLAIN_ESCAPES)
+    if '"""' in text or ends_in_quote:
+        escaped = escaped.replace('"', '\\"')
+    return f'"""\n{escaped}"""'
+
+
+def _share(share: float) -> str:
+    """Return a share as a percentage, or as a number where a percentage would not be exact."""
+    percent = _number(round(share * 100, 10))
+    return f'"{percent}%"' if float(percent) / 100 == share else _number(share)
+
+
+def _duration(duration: Duration) -> str:
+    if duration.is_fixed:
+        return _text(_minutes(duration.usual))
+    parts = (duration.least, duration.usual, duration.most)
+    return _text("/".join(_minutes(part) for part in parts))
+
+
+def _minutes(minutes: float) -> str:
+    """Return minutes in the unit a person would choose, exact to the last digit."""
+    text = format_minutes(minutes)
+    return text if parse_duration(text, Calendar()).usual == minutes else f"{_number(minutes)}m"
+
+
+def _volume(volume: Volume) -> str:
+    return _text(f"{_number(volume.count)}/{volume.period}")
+
+
+def _number(number: float) -> str:
+    """Return a number without exponent, whole where it is whole."""
+    return str(int(number)) if number == int(number) else f"{Decimal(repr(number)):f}"
+
+
+def _boolean(flag: bool) -> str:
+    return "true" if flag else "false"
+
+
+_WRITERS: Mapping[type, Callable[[Any], str]] = {
+    bool: _boolean,
+    str: _text,
+    int: str,
+    float: _number,
+    date: date.isoformat,
+    Duration: _duration,
+    Volume: _volume,
+    Rival: lambda rival: _inline(_set_fields(rival)),
+    Without: _without,
+    Need: _need,
+    Mapping: _changes,
+    tuple: _list,
+}
