@@ -1,0 +1,157 @@
+"""Steps as box characters, one look per kind of step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from procfit.diagrams.grid import Side
+from procfit.diagrams.text_canvas import StyleClass
+from procfit.diagrams.text_width import cells, wrap
+from procfit.model.process import Step, StepKind
+from procfit.model.quantities import format_minutes
+
+__all__ = ["TextBox", "Zoom", "kind_sign", "text_box"]
+
+Zoom = Literal["compact", "normal", "detail"]
+Border = Literal["round", "double", "slanted", "none"]
+
+_SIGNS: dict[StepKind, str] = {
+    "start": "○",
+    "end": "◉",
+    "decision": "◇",
+    "inclusive": "◇○",
+    "parallel": "◇+",
+    "join": "◇+",
+    "wait": "◔",
+    "call": "⊞",
+}
+_BORDERS: dict[StepKind, Border] = {
+    "start": "none",
+    "end": "none",
+    "decision": "slanted",
+    "inclusive": "slanted",
+    "parallel": "slanted",
+    "join": "slanted",
+    "call": "double",
+}
+# top left, top, top right, left, right, bottom left, bottom, bottom right
+_CORNERS: dict[Border, str] = {"round": "╭─╮││╰─╯", "double": "╔═╗║║╚═╝", "slanted": "╱─╲││╲─╱"}
+_OPENINGS: dict[Border, dict[Side, str]] = {
+    "round": {"right": "├", "top": "┴", "bottom": "┬"},
+    "double": {"right": "╟", "top": "╧", "bottom": "╤"},
+    "slanted": {"right": "├", "top": "┴", "bottom": "┬"},
+}
+_COMPACT: dict[StepKind, str] = {"task": "[ ]", "call": "[+]", "wait": "[◔]"}
+_NAME_SIZES: dict[Zoom, tuple[int, int]] = {"compact": (3, 1), "normal": (14, 2), "detail": (20, 3)}
+
+
+def kind_sign(kind: StepKind) -> str:
+    """Return the sign that stands before a step's name; a plain task has none."""
+    return _SIGNS.get(kind, "")
+
+
+@dataclass
+class TextBox:
+    """The characters of one step."""
+
+    border: Border
+    sign: str
+    names: list[str]
+    notes: list[str] = field(default_factory=list)
+    mark: str = ""
+    openings: set[Side] = field(default_factory=set)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in cells."""
+        frame = 0 if self.border == "none" else 2
+        return self._inner + 2 * frame, len(self.names) + len(self.notes) + frame
+
+    @property
+    def _indent(self) -> int:
+        return cells(self.sign) + 1 if self.sign else 0
+
+    @property
+    def _inner(self) -> int:
+        names = max(cells(name) for name in self.names) + self._indent
+        names += cells(self.mark) + 1 if self.mark and self.border == "none" else 0
+        least = cells(self.mark) + 1 if self.mark else 1
+        return max([names, least, *(cells(note) for note in self.notes)])
+
+    def open(self, side: Side) -> None:
+        """Show that a flow leaves on this side."""
+        self.openings.add(side)
+
+    def rows(self) -> Iterator[list[tuple[str, StyleClass]]]:
+        """Return the rows, each as pieces of text with their style."""
+        if self.border == "none":
+            yield from self._bare_rows()
+            return
+        signs = _CORNERS[self.border]
+        yield self._edge(signs[0], signs[1], signs[2], "top")
+        middle = int(self.size[1] // 2)
+        for number, content in enumerate(self._contents(), start=1):
+            is_open = number == middle and "right" in self.openings
+            right = _OPENINGS[self.border]["right"] if is_open else signs[4]
+            yield [(f"{signs[3]} ", "border"), *content, (f" {right}", "border")]
+        yield self._edge(signs[5], signs[6], signs[7], "bottom")
+
+    def _bare_rows(self) -> Iterator[list[tuple[str, StyleClass]]]:
+        for number, name in enumerate(self.names):
+            row = self._name(number, name)
+            yield [*row, (f" {self.mark}", "mark")] if self.mark and not number else row
+
+    def _contents(self) -> Iterator[list[tuple[str, StyleClass]]]:
+        for number, name in enumerate(self.names):
+            yield _filled(self._name(number, name), self._inner)
+        for note in self.notes:
+            yield _filled([(note, "note")], self._inner)
+
+    def _name(self, number: int, name: str) -> list[tuple[str, StyleClass]]:
+        if not self.sign:
+            return [(name, "name")]
+        is_signed = name and not any(self.names[:number])
+        sign = f"{self.sign} " if is_signed else " " * self._indent
+        return [(sign, "kind"), (name, "name")]
+
+    def _edge(self, left: str, line: str, right: str, side: Side) -> list[tuple[str, StyleClass]]:
+        width = int(self.size[0])
+        text = line * (width - 2)
+        if side in self.openings:
+            at = width // 2 - 1
+            text = text[:at] + _OPENINGS[self.border][side] + text[at + 1 :]
+        if side == "bottom" or not self.mark:
+            return [(left + text + right, "border")]
+        kept = len(text) - cells(self.mark)
+        return [(left + text[:kept], "border"), (self.mark, "mark"), (right, "border")]
+
+
+def _filled(pieces: list[tuple[str, StyleClass]], width: int) -> list[tuple[str, StyleClass]]:
+    used = sum(cells(text) for text, _ in pieces)
+    return [*pieces, (" " * (width - used), "name")]
+
+
+def text_box(step: Step, zoom: Zoom, mark: str = "") -> TextBox:
+    """Return how a step is drawn."""
+    if zoom == "compact":
+        return TextBox("none", "", [_COMPACT.get(step.kind, f" {kind_sign(step.kind)[0:1]} ")])
+    width, lines = _NAME_SIZES[zoom]
+    names = wrap(step.name or step.id, width, lines) or [step.id]
+    notes = _notes(step) if zoom == "detail" else []
+    border = _BORDERS.get(step.kind, "round")
+    if border == "none" and len(names) == 2:
+        names = ["", *names]
+    return TextBox(border, kind_sign(step.kind), names, notes if border != "none" else [], mark)
+
+
+def _notes(step: Step) -> list[str]:
+    """Return what the detailed picture adds: the channel, and the times."""
+    times = [
+        f"{word} {format_minutes(duration.mean)}"
+        for word, duration in (("work", step.work), ("wait", step.wait))
+        if duration is not None
+    ]
+    notes = [" · ".join(times)] if times else []
+    return notes + (wrap(f"by {step.channel}", 20, 1) if step.channel else [])

@@ -1,0 +1,139 @@
+"""The ways a flow may take over the grid, as corners; the first and last are the middles of boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from procfit.diagrams.grid import (
+    Side,
+    channel_above,
+    channel_below,
+    gutter,
+    x_of,
+    y_of,
+)
+from procfit.model.process import SPLITS, StepKind
+
+__all__ = ["Corner", "End", "Way", "last_resort", "ways"]
+
+Corner = tuple[int, int]
+
+EVENTS: frozenset[StepKind] = frozenset({"start", "end"})
+MOST_ROWS_BETWEEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a flow begins or ends: the cell and the kind of the step."""
+
+    column: int
+    row: int
+    kind: StepKind
+
+    @property
+    def turns_out(self) -> bool:
+        """Whether flows on may leave at the top or the bottom."""
+        return self.kind in SPLITS
+
+    @property
+    def has_top(self) -> bool:
+        """Whether flows may touch the top and the bottom at all."""
+        return self.kind not in EVENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way over the grid; a way of its own shares no track with others of its source or target."""
+
+    corners: tuple[Corner, ...]
+    shares_tracks: bool = True
+
+    @property
+    def exit(self) -> Side:
+        """The side of the source it leaves from."""
+        return _side(self.corners[0], self.corners[1])
+
+    @property
+    def entry(self) -> Side:
+        """The side of the target it arrives at."""
+        return _side(self.corners[-1], self.corners[-2])
+
+    @property
+    def bends(self) -> int:
+        """How often it turns."""
+        return len(self.corners) - 2
+
+
+def ways(source: End, target: End) -> Iterator[Way]:
+    """Return every way worth trying from one box to another."""
+    found = _forward(source, target) if target.column > source.column else _back(source, target)
+    for corners in found:
+        yield Way(tuple(corners))
+
+
+def last_resort(source: End, target: End) -> Iterator[Way]:
+    """Return ways on tracks of their own, which are always free."""
+    for level in _levels(source, target)[:4]:
+        yield Way(tuple(_around(source, target, level)), shares_tracks=False)
+
+
+def _side(box: Corner, beyond: Corner) -> Side:
+    if box[1] == beyond[1]:
+        return "right" if beyond[0] > box[0] else "left"
+    return "bottom" if beyond[1] > box[1] else "top"
+
+
+def _levels(source: End, target: End) -> list[int]:
+    """Return the channels and rows on which a way may pass other boxes, nearest first."""
+    low, high = sorted((source.row, target.row))
+    channels = [
+        place for row in (source.row, target.row) for place in (channel_below(row), channel_above(row))
+    ]
+    between = [y_of(row) for row in range(low + 1, min(high, low + MOST_ROWS_BETWEEN))]
+    return list(dict.fromkeys([*channels, *between]))
+
+
+def _forward(source: End, target: End) -> Iterator[list[Corner]]:
+    begin, end = _middle(source), _middle(target)
+    if begin[1] == end[1]:
+        yield [begin, end]
+    else:
+        for place in dict.fromkeys((gutter(source.column + 1), gutter(target.column))):
+            yield [begin, (place, begin[1]), (place, end[1]), end]
+        if source.turns_out:
+            yield [begin, (begin[0], end[1]), end]
+        if target.has_top:
+            yield [begin, (end[0], begin[1]), end]
+    for level in _levels(source, target):
+        yield from _over(source, target, level, source.turns_out)
+
+
+def _back(source: End, target: End) -> Iterator[list[Corner]]:
+    for level in _levels(source, target):
+        yield from _over(source, target, level, source.has_top)
+
+
+def _over(source: End, target: End, level: int, turns_out: bool) -> Iterator[list[Corner]]:
+    """Return the ways that cover the distance on one level."""
+    begin, end = _middle(source), _middle(target)
+    out, into = gutter(source.column + 1), gutter(target.column)
+    yield _around(source, target, level)
+    leaves = turns_out and level != begin[1]
+    arrives = target.has_top and level != end[1]
+    if leaves:
+        yield [begin, (begin[0], level), (into, level), (into, end[1]), end]
+    if arrives:
+        yield [begin, (out, begin[1]), (out, level), (end[0], level), end]
+    if leaves and arrives and begin[0] != end[0]:
+        yield [begin, (begin[0], level), (end[0], level), end]
+
+
+def _around(source: End, target: End, level: int) -> list[Corner]:
+    begin, end = _middle(source), _middle(target)
+    out, into = gutter(source.column + 1), gutter(target.column)
+    return [begin, (out, begin[1]), (out, level), (into, level), (into, end[1]), end]
+
+
+def _middle(end: End) -> Corner:
+    return x_of(end.column), y_of(end.row)
