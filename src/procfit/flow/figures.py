@@ -79,8 +79,8 @@ class MapFigures:
     @cached_property
     def total_cost(self) -> float | None:
         """Expected money per case, as far as known; None where nothing is."""
-        known = [cost for cost in self.cost.values() if cost is not None]
-        return sum(known) if known else None
+        total = sum(cost for cost in self.cost.values() if cost is not None)
+        return None if total == 0 and self.missing.keys() & {"work", "rate"} else total
 
     @cached_property
     def missing(self) -> dict[str, tuple[str, ...]]:
