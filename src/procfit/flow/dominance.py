@@ -1,0 +1,233 @@
+"""What surely comes before a step, what lies between two steps, and the path that proves it.
+
+Meant over executions, not bare paths: at a join all branches of the split have run, so what any of them
+surely does is done; at a merge only what every way has in common is. Steps of parallel branches are
+unordered. Flows with a share of 0 are no ways. Where parallel work is not nested, a join is read as a
+merge, which claims too little, never too much.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property, reduce
+from operator import and_, or_
+
+from procfit.flow.structure import Structure, structure_of
+from procfit.model.process import ProcessMap
+
+__all__ = ["Order", "order_of", "surely_before"]
+
+Groups = tuple[tuple[int, ...], ...]
+
+
+def surely_before(structure: Structure, gives: Sequence[int]) -> list[int]:
+    """Return per step what every case has gathered before it comes there.
+
+    The greatest solution of a forward data-flow problem (Kildall, 1973), with joins as explained above.
+
+    Parameters
+    ----------
+    structure
+        The map.
+    gives
+        Per step the set it adds, as bits.
+
+    Returns
+    -------
+    list
+        Per step the gathered set, as bits; all bits for steps that no case comes to.
+    """
+    everything = reduce(or_, gives, 0)
+    before = [everything] * len(gives)
+    incoming = _incoming(structure)
+    starts = {start for start, share in structure.starts if share > 0}
+    after = _after(structure)
+    waiting = deque(_in_order(structure))
+    queued = set(waiting)
+    while waiting:
+        step = waiting.popleft()
+        queued.discard(step)
+        branches = [
+            reduce(and_, (before[source] | gives[source] for source in group), everything)
+            for group in incoming[step]
+        ]
+        found = 0 if step in starts or not branches else reduce(or_, branches)
+        if found != before[step]:
+            before[step] = found
+            for target in after[step]:
+                if target not in queued:
+                    queued.add(target)
+                    waiting.append(target)
+    return before
+
+
+def _after(structure: Structure) -> list[list[int]]:
+    return [[target for target, chance in ways if chance > 0] for ways in structure.ways]
+
+
+def _in_order(structure: Structure) -> list[int]:
+    """Return the steps that cases come to, roughly each after those before it."""
+    after = _after(structure)
+    done: dict[int, None] = {}
+    stack = [(start, False) for start, share in structure.starts if share > 0]
+    seen: set[int] = set()
+    while stack:
+        step, leaving = stack.pop()
+        if leaving:
+            done[step] = None
+        elif step not in seen:
+            seen.add(step)
+            stack.append((step, True))
+            stack.extend((target, False) for target in after[step])
+    return list(done)[::-1]
+
+
+def _incoming(structure: Structure) -> list[Groups]:
+    """Return per step groups of steps before it: one of each group has run, whatever the way."""
+    reached = set(_in_order(structure))
+    before: list[list[int]] = [[] for _ in structure.ids]
+    for source, targets in enumerate(_after(structure)):
+        if source in reached:
+            for target in targets:
+                before[target].append(source)
+    groups: list[Groups] = [(tuple(sources),) if sources else () for sources in before]
+    for block in structure.blocks.values():
+        if block.join is not None and block.split in reached:
+            groups[block.join] = _groups_of_join(structure, block.split, before[block.join])
+    return groups
+
+
+def _groups_of_join(structure: Structure, split: int, sources: list[int]) -> Groups:
+    """Group the steps that lead into a join by branch; one that may not run proves nothing."""
+    block = structure.blocks[split]
+    groups: list[tuple[int, ...]] = [(split,)]
+    for body, share in zip(block.bodies, block.shares, strict=True):
+        inside = tuple(source for source in sources if structure.body_of[source] == body)
+        if inside and share >= 1:
+            groups.append(inside)
+    return tuple(groups)
+
+
+class Order:
+    """The order of the steps of one view of a map; steps are named by id."""
+
+    def __init__(self, structure: Structure) -> None:
+        self.structure = structure
+        self._number = structure.number
+        self._after = _after(structure)
+        self._reached: dict[int, set[int]] = {}
+
+    @cached_property
+    def _before(self) -> list[list[int]]:
+        before: list[list[int]] = [[] for _ in self._after]
+        for source, targets in enumerate(self._after):
+            for target in targets:
+                before[target].append(source)
+        return before
+
+    @cached_property
+    def _surely(self) -> list[int]:
+        return surely_before(self.structure, [1 << step for step in range(len(self._after))])
+
+    def dominates(self, first: str, then: str) -> bool:
+        """Tell whether every case that comes to `then` has been at `first` before."""
+        if first == then or not self.is_reached(then):
+            return False
+        return bool(self._surely[self._number[then]] >> self._number[first] & 1)
+
+    def is_reached(self, step: str) -> bool:
+        """Tell whether any case comes to the step."""
+        return self._number[step] in self._all_reached
+
+    @cached_property
+    def _all_reached(self) -> frozenset[int]:
+        return frozenset(_in_order(self.structure))
+
+    def leads_to(self, first: str, then: str) -> bool:
+        """Tell whether a path of at least one flow leads from `first` to `then`."""
+        return self._number[then] in self._reach(self._number[first])
+
+    def _reach(self, step: int) -> set[int]:
+        if step not in self._reached:
+            self._reached[step] = _flood(self._after[step], self._after, lambda _: True)
+        return self._reached[step]
+
+    def between(self, first: str, then: str) -> tuple[str, ...]:
+        """Return the steps on the ways from `first` to `then` that pass neither of them again.
+
+        Steps of branches that run beside such a way are not between.
+        """
+        ends = {self._number[first], self._number[then]}
+
+        def inside(step: int) -> bool:
+            return step not in ends
+
+        ahead = _flood(self._after[self._number[first]], self._after, inside)
+        back = _flood(self._before[self._number[then]], self._before, inside)
+        return tuple(name for step, name in enumerate(self.structure.ids) if step in ahead & back)
+
+    def path(self, *stops: str, avoiding: Collection[str] = ()) -> tuple[str, ...]:
+        """Return a shortest path through `stops` in that order; empty where there is none."""
+        path: list[str] = [stops[0]]
+        for stop in stops[1:]:
+            leg = self._leg([path[-1]], stop, avoiding)
+            if not leg:
+                return ()
+            path += leg[1:]
+        return tuple(path)
+
+    def path_from_start(self, *stops: str, avoiding: Collection[str] = ()) -> tuple[str, ...]:
+        """Return a shortest path from a start through `stops`; empty where there is none."""
+        ids = self.structure.ids
+        starts = [ids[step] for step, share in self.structure.starts if share > 0]
+        first = (stops[0],) if stops[0] in starts else self._leg(starts, stops[0], avoiding)
+        rest = self.path(*stops, avoiding=avoiding)
+        return (*first, *rest[1:]) if first and rest else ()
+
+    def _leg(self, sources: Sequence[str], stop: str, avoiding: Collection[str]) -> tuple[str, ...]:
+        """Return a shortest path of at least one flow from one of the sources to the stop."""
+        ids, goal = self.structure.ids, self._number[stop]
+        barred = {self._number[name] for name in avoiding}
+        origin: dict[int, int] = {}
+        waiting = deque(step for step in map(self._number.__getitem__, sources) if step not in barred)
+        while waiting:
+            step = waiting.popleft()
+            for target in self._after[step]:
+                if target in origin or (target in barred and target != goal):
+                    continue
+                origin[target] = step
+                if target == goal:
+                    return tuple(ids[each] for each in _backwards(goal, origin, sources, ids))
+                waiting.append(target)
+        return ()
+
+
+def _backwards(
+    goal: int, origin: dict[int, int], sources: Sequence[str], ids: Sequence[str]
+) -> list[int]:
+    path = [goal, origin[goal]]
+    while ids[path[-1]] not in sources:
+        path.append(origin[path[-1]])
+    return path[::-1]
+
+
+def _flood(
+    first: Collection[int], ways: Sequence[Collection[int]], may: Callable[[int], bool]
+) -> set[int]:
+    found: set[int] = set()
+    waiting = [step for step in first if may(step)]
+    while waiting:
+        step = waiting.pop()
+        if step not in found:
+            found.add(step)
+            waiting.extend(target for target in ways[step] if may(target))
+    return found
+
+
+def order_of(process: ProcessMap) -> Order:
+    """Return the order of the steps of one view of a map; computed once per map object."""
+    known: dict[str, Order] = vars(process)
+    if "_order" not in known:
+        known["_order"] = Order(structure_of(process))
+    return known["_order"]
