@@ -16,10 +16,22 @@ from procfit.formats.toml_file import FORMAT
 from procfit.model.process import Flow, Kpi, Lane, Message, Need, ProcessMap, Rival, Step, Without
 from procfit.model.quantities import Calendar, Duration, Volume, format_minutes, parse_duration
 
-__all__ = ["head_block", "kpi_block", "lane_block", "message_block", "process_text", "step_block"]
+__all__ = [
+    "ABSENT",
+    "HEAD_KEYS",
+    "STEP_KEYS",
+    "head_block",
+    "key_line",
+    "kpi_block",
+    "lane_block",
+    "member_text",
+    "message_block",
+    "process_text",
+    "step_block",
+]
 
 WIDEST = 100
-_STEP_KEYS = (
+STEP_KEYS = (
     "id",
     "name",
     "lane",
@@ -53,7 +65,7 @@ _STEP_KEYS = (
     "to_be",
     "next",
 )
-_HEAD_KEYS = (
+HEAD_KEYS = (
     "name",
     "description",
     "customer",
@@ -67,7 +79,7 @@ _HEAD_KEYS = (
 )
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _PLAIN_ESCAPES = str.maketrans({"\\": "\\\\", "\r": "\\r"})
-_ABSENT: tuple[Any, ...] = (None, "", (), {})
+ABSENT: tuple[Any, ...] = (None, "", (), {})
 """What a key that is not written reads as."""
 
 
@@ -85,8 +97,8 @@ def process_text(process: ProcessMap) -> str:
 
 def head_block(process: ProcessMap) -> str:
     """Return the keys above the first table: the format, the name and what holds for the whole map."""
-    lines = [f"format = {FORMAT}", _line("name", process.name)]
-    lines += [_line(key, getattr(process, key)) for key in _HEAD_KEYS[1:] if _is_set(process, key)]
+    lines = [f"format = {FORMAT}", key_line("name", process.name)]
+    lines += [key_line(key, getattr(process, key)) for key in HEAD_KEYS[1:] if _is_set(process, key)]
     return _block("", lines)
 
 
@@ -114,21 +126,21 @@ def step_block(step: Step) -> str:
     >>> step_block(Step("a", "Ask", work=Duration.fixed(90), next=(Flow("b", 0.2), Flow("c", 0.8))))
     '[[step]]\nid = "a"\nname = "Ask"\nwork = "90m"\nnext = { b = "20%", c = "80%" }\n'
     """
-    shown = [key for key in _STEP_KEYS if key in ("id", "name") or _is_set(step, key)]
+    shown = [key for key in STEP_KEYS if key in ("id", "name") or _is_set(step, key)]
     if step.kind == "task":
         shown.remove("kind")
-    return _block("[[step]]", [_line(key, getattr(step, key)) for key in shown])
+    return _block("[[step]]", [key_line(key, getattr(step, key)) for key in shown])
 
 
 def message_block(message: Message) -> str:
     """Return the ``[[message]]`` of one message."""
-    lines = [_line("from", message.source), _line("to", message.target)]
-    return _block("[[message]]", lines + ([_line("name", message.name)] if message.name else []))
+    lines = [key_line("from", message.source), key_line("to", message.target)]
+    return _block("[[message]]", lines + ([key_line("name", message.name)] if message.name else []))
 
 
 def _table(name: str, part: Kpi | Lane, keys: Iterable[str], required: tuple[str, ...]) -> str:
     shown = [key for key in keys if key in required or _is_set(part, key)]
-    return _block(f"[[{name}]]", [_line(key, getattr(part, key)) for key in shown])
+    return _block(f"[[{name}]]", [key_line(key, getattr(part, key)) for key in shown])
 
 
 def _block(header: str, lines: list[str]) -> str:
@@ -136,16 +148,16 @@ def _block(header: str, lines: list[str]) -> str:
 
 
 def _is_set(part: object, key: str) -> bool:
-    return getattr(part, key) not in _ABSENT
+    return getattr(part, key) not in ABSENT
 
 
-def _line(key: str, value: Any) -> str:
-    """Return ``key = value``, over several lines where that reads better."""
+def key_line(key: str, value: Any) -> str:
+    """Return ``key = value`` without a line end, over several lines where that reads better."""
     line = f"{key} = {_value(key, value)}"
     if isinstance(value, str) and "\n" in value:
         return f"{key} = {_paragraphs(value)}"
     if isinstance(value, tuple) and value and (len(line) > WIDEST or _has_conditions(value)):
-        parts = "".join(f"    {_member(key, part)},\n" for part in value)
+        parts = "".join(f"    {member_text(key, part)},\n" for part in value)
         return f"{key} = [\n{parts}]"
     return line
 
@@ -168,7 +180,7 @@ def _value(key: str, value: Any) -> str:
     raise TypeError(f"{key} cannot hold {type(value).__name__}")
 
 
-def _member(key: str, value: Any) -> str:
+def member_text(key: str, value: Any) -> str:
     """Return one value of a list; among flows of several lines each is a table."""
     return _flow_table(value) if isinstance(value, Flow) else _value(key, value)
 
@@ -202,7 +214,7 @@ def _without(without: Without) -> str:
 
 def _changes(changes: Mapping[str, Any]) -> str:
     """Return ``to_be``: every key it holds is meant, also an empty one."""
-    return _inline({key: _value(key, changes[key]) for key in _STEP_KEYS if key in changes})
+    return _inline({key: _value(key, changes[key]) for key in STEP_KEYS if key in changes})
 
 
 def _set_fields(part: Flow | Rival | Without) -> dict[str, str]:

@@ -16,6 +16,7 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
 )
+_WORDS = re.compile(r"[a-z0-9]+")
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
 )
@@ -64,6 +65,8 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[2Jb")
     'a␛[2Jb'
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSAFE.sub(_mark, normal(text))
 
 
@@ -75,10 +78,11 @@ def slug(text: str, fallback: str = "x") -> str:
     >>> slug("Prüfe Rechnung (2)"), slug("42"), slug("注文")
     ('prufe-rechnung-2', 'x-42', 'x')
     """
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    ascii_only = folded.encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", ascii_only)
-    joined = "-".join(words)
+    folded = text.casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
+        folded = decomposed.encode("ascii", "ignore").decode()
+    joined = "-".join(_WORDS.findall(folded))
     if not joined:
         return fallback
     if not joined[0].isalpha():

@@ -61,7 +61,7 @@ def kind_of(node: Node, called: str, notices: Notices) -> StepKind:
     if node.kind == "endEvent" and node.outgoing:
         notices.add(node.ref, "end event that leads on: becomes a task")
         return "task"
-    if is_link(node) and node.kind == "intermediateCatchEvent":
+    if node.kind == "intermediateCatchEvent" and is_link(node):
         kind = "join"
     if node.triggers or not (node.kind in _PLAIN or node.kind in ("startEvent", "endEvent")):
         notices.add(node.ref, f"{element_words(node)} becomes {_ARTICLES[kind]} {kind}{_lost(node)}")

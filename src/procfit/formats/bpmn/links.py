@@ -140,31 +140,29 @@ def _ways_out(node: Node) -> list[tuple[Node, Scope]]:
 
 
 def _join_link_events(scope: Scope, notices: Notices) -> None:
-    """Lead each throwing link event on to the catching one of the same name."""
-    catches = {
-        _link_name(node): node
-        for node in scope.nodes
-        if node.kind == "intermediateCatchEvent" and _is_link(node)
-    }
+    """Lead each throwing link event on to the catching one of the same link, else of the same name."""
+    catches: dict[str, Node] = {}
+    throws = []
     for node in scope.nodes:
-        if node.kind == "intermediateCatchEvent" or not _is_link(node):
+        if not any(trigger.kind == "link" for trigger in node.triggers):
             continue
-        catch = catches.get(_link_name(node))
+        if node.kind == "intermediateCatchEvent":
+            catches |= {name: node for name in _link_names(node) if name not in catches}
+        else:
+            throws.append(node)
+    for node in throws:
+        catch = next((catches[name] for name in _link_names(node) if name in catches), None)
         if catch is None or node.outgoing:
-            notices.add(node.ref, f"link {quote(_link_name(node))} leads nowhere: becomes a step")
+            notices.add(node.ref, f"link {quote(node.name)} leads nowhere: becomes a step")
             continue
         edge = Edge("", node, catch)
         node.outgoing.append(edge)
         catch.incoming.append(edge)
 
 
-def _is_link(node: Node) -> bool:
-    return any(trigger.kind == "link" for trigger in node.triggers)
-
-
-def _link_name(node: Node) -> str:
-    words = next((trigger.words for trigger in node.triggers if trigger.kind == "link"), "")
-    return (words or node.name).strip()
+def _link_names(node: Node) -> list[str]:
+    links = [trigger.words.strip() for trigger in node.triggers if trigger.kind == "link"]
+    return [name for name in (*links, node.name.strip()) if name]
 
 
 def _join_lanes(scope: Scope, document: Document, notices: Notices) -> None:

@@ -41,7 +41,7 @@ class ScopeLowering:
         self.lanes = lanes
         self.notices = notices
         self.ids = Ids()
-        self.bypassed = {node for node in scope.nodes if _is_bypassed(node)}
+        self.bypassed = {node for node in scope.nodes if node.triggers and _is_bypassed(node)}
         self.shown = [node for node in scope.nodes if node.host is None and node not in self.bypassed]
         self.step_ids: dict[Node, str] = {}
         self.entries: dict[Node, str] = {}
@@ -56,7 +56,7 @@ class ScopeLowering:
     def _give_ids(self) -> None:
         kept = {node: self.ids.keep(node.id) for node in self.shown}
         for node in self.shown:
-            self.step_ids[node] = kept[node] or self.ids.make(node.name, node.id, default_name(node))
+            self.step_ids[node] = kept[node] or self.ids.make(node.name, node.id, node.kind)
         for node in self.shown:
             paired = _is_paired(node)
             self.entries[node] = self._made(node, "join") if paired else self.step_ids[node]
@@ -265,7 +265,7 @@ class ScopeLowering:
 
 def _is_bypassed(node: Node) -> bool:
     """Tell whether a link event is nothing but a line: one way on, and no ring of links."""
-    seen = set()
+    seen: set[Node] = set()
     while is_link(node) and len(node.outgoing) == 1 and node.kind != "boundaryEvent":
         if node in seen:
             return False

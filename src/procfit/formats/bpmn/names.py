@@ -40,7 +40,12 @@ class Ids:
 
     def make(self, *names: str) -> str:
         """Return a new id from the first of `names` that has letters or digits."""
-        base = next((made for made in (slug(name, "") for name in names) if made), "") or "x"
+        base = "x"
+        for name in names:
+            base = slug(name, "")
+            if base:
+                break
+        base = base or "x"
         if not base[0].isalpha():
             base = f"x{base}"[:LONGEST_ID]
         if base not in self._taken:

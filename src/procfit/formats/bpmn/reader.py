@@ -8,6 +8,7 @@ from pathlib import Path
 
 from procfit.formats.bpmn.artifacts import join_artifacts
 from procfit.formats.bpmn.collect import collect, count
+from procfit.formats.bpmn.document import Document
 from procfit.formats.bpmn.links import join_references
 from procfit.formats.bpmn.maps import maps_of
 from procfit.formats.bpmn.notices import Notice, Notices
@@ -69,9 +70,34 @@ def read_bpmn(path: str | Path, shown: str = "") -> BpmnImport:
 def read_bpmn_bytes(raw: bytes, stem: str, shown: str = "") -> BpmnImport:
     """Read the bytes of a BPMN 2.0 file; see `read_bpmn`. `stem` names a process without a name."""
     notices = Notices()
-    root = parse_definitions(raw, shown or stem, notices)
-    document = collect(root, notices)
+    document, counts = _collected(raw, shown or stem, notices)
     join_references(document, notices)
     join_artifacts(document, notices)
     maps = maps_of(document, stem, notices)
-    return BpmnImport(maps, count(root), tuple(notices.told))
+    return BpmnImport(maps, counts, tuple(notices.told))
+
+
+def _collected(raw: bytes, shown: str, notices: Notices) -> tuple[Document, dict[str, int]]:
+    """Return the elements of a file with their counts; the tree itself is let go of."""
+    root = parse_definitions(raw, shown, notices)
+    counts = count(root)
+    document = collect(root, notices)
+    _tell_strays(document, counts, notices)
+    return document, counts
+
+
+def _tell_strays(document: Document, counts: Mapping[str, int], notices: Notices) -> None:
+    """Tell of counted elements that stand where BPMN has no place for them, so that nothing found them."""
+    found = {
+        "flow nodes": sum(len(scope.nodes) for scope in document.scopes),
+        "sequence_flows": sum(len(scope.flows) for scope in document.scopes),
+        "lanes": sum(len(scope.lanes) for scope in document.scopes),
+        "pools": len(document.participants),
+        "message_flows": len(document.message_flows),
+    }
+    nodes = counts["activities"] + counts["events"] + counts["gateways"]
+    for kind, number in found.items():
+        lost = counts.get(kind, nodes) - number
+        if lost:
+            words = kind.replace("_", " ")
+            notices.add("", f"{words} where BPMN has no place for them left out: {lost}")

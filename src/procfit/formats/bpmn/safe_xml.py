@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from procfit.formats.bpmn.notices import Notices, quote
 from procfit.model.errors import InputError, Place
@@ -52,7 +52,7 @@ def parse_definitions(raw: bytes, shown: str, notices: Notices) -> _Element:
 
 
 def _refuse_unread(raw: bytes, shown: str) -> None:
-    if not raw.strip():
+    if not raw or raw.isspace():
         raise InputError("the file is empty", "export it again", Place(shown))
     if len(raw) > MAX_BYTES:
         limit = f"{MAX_BYTES // 1024 // 1024} MB"
@@ -126,7 +126,7 @@ def _parse(raw: bytes, shown: str, notices: Notices) -> _Element:
 def _tree(
     raw: bytes, encoding: str | None = None, recover: bool = False
 ) -> tuple[_Element | None, _Fault | None]:
-    """Return the tree, or what keeps it from being read; `recover` forgives faults of namespaces only."""
+    """Return the tree, or what keeps it from being read; `recover` forgives odd namespaces only."""
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -176,7 +176,7 @@ def _not_xml(fault: _Fault, shown: str) -> InputError:
 def _refuse_other_roots(root: _Element, shown: str) -> None:
     namespace, _, name = str(root.tag).rpartition("}")
     namespace = namespace.removeprefix("{")
-    place = Place(shown, root.sourceline)
+    place = Place(shown, cast("int | None", root.sourceline))
     if name != "definitions":
         raise InputError(f"not BPMN: root element {name}", "give a BPMN 2.0 file", place)
     if namespace != BPMN:

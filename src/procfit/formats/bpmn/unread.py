@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, cast
 
 from procfit.formats.bpmn.notices import Notices, quote
 from procfit.formats.bpmn.safe_xml import BPMN
@@ -27,6 +27,7 @@ class Unread:
         self._notices = notices
         self._kinds: dict[str, list[str]] = {}
         self._namespaces: dict[str, list[str]] = {}
+        self._namespace_of: dict[str, str] = {}
 
     def add(self, element: _Element) -> None:
         """Note an element that no map can hold; the drawing is not content and is passed over."""
@@ -52,8 +53,16 @@ class Unread:
         owner = element.getparent()
         if owner is None:
             return
-        for namespace in {_split(child.tag)[0] for child in element}:
-            self._namespaces.setdefault(namespace, []).append(reference(owner))
+        ref = reference(owner)
+        for child in element:
+            namespace = self._namespace(child.tag)
+            self._namespaces.setdefault(namespace, []).append(ref)
+
+    def _namespace(self, tag: str) -> str:
+        known = self._namespace_of.get(tag)
+        if known is None:
+            known = self._namespace_of[tag] = _split(tag)[0]
+        return known
 
     def add_attributes(self, element: _Element, attributes: Mapping[str, str]) -> None:
         """Note the vendors whose attributes stand on an element."""
@@ -77,7 +86,7 @@ def reference(element: _Element) -> str:
 
 def attributes_of(element: _Element, unread: Unread) -> dict[str, str]:
     """Return the attributes of an element; those of vendors are noted as left out."""
-    attributes: dict[str, str] = dict(element.attrib)
+    attributes = dict(cast("list[tuple[str, str]]", element.items()))
     if "{" in "".join(attributes):
         unread.add_attributes(element, attributes)
     return attributes
@@ -85,7 +94,7 @@ def attributes_of(element: _Element, unread: Unread) -> dict[str, str]:
 
 def text_of(element: _Element) -> str:
     """Return all text inside an element, without the blanks around it."""
-    text = "".join(element.itertext()) if len(element) else element.text
+    text = "".join(cast("Iterator[str]", element.itertext())) if len(element) else element.text
     return (text or "").strip()
 
 
