@@ -1,0 +1,223 @@
+"""The answer that counts for each vendor and capability: agreed, else scored, else the workbook's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from procfit.model.text import item_key
+from procfit.model.vendor import (
+    BLANK,
+    NOT_APPLICABLE,
+    SILENCES,
+    Answer,
+    Evaluation,
+    EvaluatorScores,
+    Evidence,
+    Link,
+    Range,
+    Row,
+    Settled,
+    Vendor,
+)
+
+__all__ = ["ANYTHING", "answers_of", "is_silent", "linked_rows", "utility_range"]
+
+ANYTHING: Range = (0.0, 0.5, 1.0)
+"""What a silence may be worth; the middle is only where it is drawn."""
+
+
+def is_silent(answer: Answer) -> bool:
+    """Tell whether nothing was answered: blank, unreadable, or not applicable."""
+    return answer.code in SILENCES
+
+
+def utility_range(code: str, evidence: Evidence | None, evaluation: Evaluation) -> Range:
+    """Return least, usual and most utility of a code, as well as it is proven.
+
+    The least is what the code may be worth at worst, or the usual utility times the evidence share
+    if that is lower: evidence makes an answer wider, it never multiplies it.
+    """
+    if code in SILENCES or code not in evaluation.codes:
+        return ANYTHING
+    least, usual, most = evaluation.codes[code].utility
+    share = evaluation.evidence.get(evidence or "claimed", 1.0)
+    return min(least, usual * share), usual, most
+
+
+def answers_of(
+    vendor: Vendor,
+    rows: Sequence[Row],
+    scores: Mapping[str, EvaluatorScores],
+    evaluation: Evaluation,
+    capabilities: Iterable[str],
+) -> dict[str, Answer]:
+    """Return the vendor's answer for every capability, each with its whole origin.
+
+    Parameters
+    ----------
+    vendor
+        Its links and what was agreed.
+    rows
+        What was read from its workbooks.
+    scores
+        The evaluators that count, by name.
+    evaluation
+        The answer scale.
+    capabilities
+        The capability ids to answer.
+    """
+    index = _RowIndex.of(rows)
+    return {
+        capability: _answer(vendor, capability, index, scores, evaluation) for capability in capabilities
+    }
+
+
+def linked_rows(links: Iterable[Link], rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that links mean: by id, and by wording where the id moved or is there twice."""
+    index = _RowIndex.of(rows)
+    return [row for link in links if (row := index.find(link)) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _RowIndex:
+    """Rows by id and by wording."""
+
+    by_id: Mapping[str, list[Row]]
+    by_text: Mapping[str, list[Row]]
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> _RowIndex:
+        by_id: dict[str, list[Row]] = defaultdict(list)
+        by_text: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_id[row.row].append(row)
+            by_text[item_key(row.text)].append(row)
+        return cls(by_id, by_text)
+
+    def find(self, link: Link) -> Row | None:
+        same_id = self.by_id.get(link.row, [])
+        wording = item_key(link.text)
+        if not wording:
+            return same_id[0] if same_id else None
+        for row in same_id:
+            if item_key(row.text) == wording:
+                return row
+        moved = self.by_text.get(wording, [])
+        if len(moved) == 1:
+            return moved[0]
+        return same_id[0] if same_id else None
+
+
+def _answer(
+    vendor: Vendor,
+    capability: str,
+    index: _RowIndex,
+    scores: Mapping[str, EvaluatorScores],
+    evaluation: Evaluation,
+) -> Answer:
+    given = {
+        name: settled
+        for name, file in scores.items()
+        if (settled := file.scores.get(vendor.id, {}).get(capability)) is not None
+    }
+    answer = replace(
+        _from_workbook(vendor, capability, index, evaluation),
+        evaluators={name: settled.code for name, settled in given.items()},
+    )
+    if capability in evaluation.not_applicable:
+        why = f"the buyer leaves it out: {evaluation.not_applicable[capability]}"
+        return _with_range(replace(answer, code=NOT_APPLICABLE, used="none", rule=why), ANYTHING)
+    agreed = vendor.agreed.get(capability)
+    if agreed is not None:
+        return _agreed(answer, agreed, evaluation)
+    return _evaluated(answer, given, evaluation) if given else answer
+
+
+def _agreed(answer: Answer, agreed: Settled, evaluation: Evaluation) -> Answer:
+    evidence = agreed.evidence or "claimed"
+    settled = replace(
+        answer,
+        code=agreed.code,
+        used="agreed",
+        evidence=evidence,
+        rule=_sentence("agreed", agreed.reason),
+        confirmed_by=agreed.by or "committee",
+    )
+    return _with_range(settled, utility_range(agreed.code, evidence, evaluation))
+
+
+def _evaluated(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluation) -> Answer:
+    """Combine the evaluators: mean of the utilities, interval from the least to the most."""
+    ranges = {
+        name: utility_range(settled.code, settled.evidence, evaluation)
+        for name, settled in given.items()
+    }
+    lows, mids, highs = zip(*ranges.values(), strict=True)
+    worst = min(given, key=lambda name: ranges[name][1])
+    said = ", ".join(f"{name} {settled.code}" for name, settled in given.items())
+    weakest = min(
+        (settled.evidence or "claimed" for settled in given.values()),
+        key=lambda evidence: evaluation.evidence.get(evidence, 1.0),
+    )
+    combined = replace(
+        answer,
+        code=given[worst].code,
+        used="evaluators",
+        evidence=weakest,
+        rule=f"scored by {said}",
+        confirmed_by=", ".join(given),
+    )
+    return _with_range(combined, (min(lows), sum(mids) / len(mids), max(highs)))
+
+
+def _from_workbook(vendor: Vendor, capability: str, index: _RowIndex, evaluation: Evaluation) -> Answer:
+    blank = Answer(vendor.id, capability, BLANK, *ANYTHING, used="none")
+    links = vendor.links.get(capability)
+    if links is None:
+        return replace(blank, rule="no row was looked for yet")
+    if not links:
+        return replace(blank, rule="looked for in the workbook, there is no such row", searched=True)
+    found = [(link, index.find(link)) for link in links]
+    rows = [row for _, row in found if row is not None]
+    gone = ", ".join(link.row for link, row in found if row is None)
+    if not rows:
+        return replace(blank, rule=f"row {gone} is not in the workbook", searched=True)
+    worst, span = _worst(rows, evaluation)
+    if gone:
+        # A lost row may have held anything, so it can only lower what is known.
+        span = (0.0, min(span[1], ANYTHING[1]), span[2])
+    several = f"worst of {len(rows)} rows: " if len(rows) > 1 else ""
+    answer = replace(
+        blank,
+        code=worst.code,
+        used="workbook",
+        raw=worst.raw,
+        file=worst.file,
+        sheet=worst.sheet,
+        cell=worst.cell,
+        text=worst.text,
+        comment=worst.comment,
+        evidence=worst.evidence,
+        rule=f"{several}{worst.rule}",
+        confirmed_by=worst.confirmed_by,
+        searched=True,
+    )
+    return _with_range(answer, span)
+
+
+def _worst(rows: Sequence[Row], evaluation: Evaluation) -> tuple[Row, Range]:
+    """Return the row worth least, and the range of the least of all."""
+    ranges = [utility_range(row.code, row.evidence, evaluation) for row in rows]
+    least = min(range(len(rows)), key=lambda number: ranges[number][1])
+    lows, mids, highs = zip(*ranges, strict=True)
+    return rows[least], (min(lows), min(mids), min(highs))
+
+
+def _with_range(answer: Answer, span: Range) -> Answer:
+    return replace(answer, low=span[0], mid=span[1], high=span[2])
+
+
+def _sentence(word: str, reason: str) -> str:
+    return f"{word}: {reason}" if reason else word

@@ -1,0 +1,217 @@
+"""Is there a winner? Only when nothing that is still open could take the lead away.
+
+No forced winner: an unproven gate, a lead that rests on silence, or a lead that a small change of
+weights would end leaves the result undecided, and the cells that would decide it are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+from typing import Literal
+
+from procfit.fit.flip import Flip, flip
+from procfit.fit.gates import Gate, Relaxing
+from procfit.fit.score import Standing
+from procfit.model.vendor import Answer
+
+__all__ = ["FLIP_MARGIN", "DecidingCell", "Verdict", "decide", "fewest_cells"]
+
+FLIP_MARGIN = 0.05
+"""A lead that moving less than this share of the weight would end is no decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecidingCell:
+    """An answer worth clearing up: `swing` is how far it alone can move the lead, as a share of 1."""
+
+    answer: Answer
+    weight: float
+    swing: float
+    why: Literal["gate", "score"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether there is a winner, why or why not, and what would decide or turn it."""
+
+    decided: bool
+    leader: str | None
+    reasons: tuple[str, ...]
+    flip: Flip | None = None
+    cells: tuple[DecidingCell, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """The reasons as one sentence."""
+        return "; ".join(self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Race:
+    """The leader against the vendor that needs the least weight to draw level."""
+
+    leader: Standing
+    others: Sequence[Standing]
+    flip: Flip | None
+
+
+def decide(
+    weights: Mapping[str, float],
+    standings: Sequence[Standing],
+    answers: Mapping[str, Mapping[str, Answer]],
+    gates: Mapping[str, Sequence[Gate]],
+    relaxing: Relaxing | None = None,
+) -> Verdict:
+    """Return whether the first vendor has won.
+
+    Parameters
+    ----------
+    weights
+        Capability to weight.
+    standings
+        The vendors in order.
+    answers
+        Vendor to capability to answer.
+    gates
+        Vendor to its gates.
+    relaxing
+        The gates to relax where all vendors fail.
+    """
+    running = [standing for standing in standings if standing.rank is not None]
+    if not running:
+        return Verdict(False, None, (_nobody(standings, relaxing),))
+    if not weights:
+        return Verdict(False, None, ("nothing has a weight: no step has a value and needs",))
+    leader, others = running[0], running[1:]
+    race = _Race(leader, others, _closest(weights, leader, others, answers))
+    open_gates = [
+        (place.vendor, gate)
+        for place in running
+        if place.rank == 1
+        for gate in gates[place.vendor]
+        if gate.status == "unproven"
+    ]
+    doubts = [
+        *_unproven(leader, gates[leader.vendor]),
+        *_shared(running),
+        *_close(race),
+    ]
+    cells = (
+        *_gate_cells(weights, answers, open_gates),
+        *_score_cells(weights, answers, race),
+    )
+    reasons = tuple(doubts) or (_clear(race),)
+    return Verdict(not doubts, leader.vendor, reasons, race.flip, cells)
+
+
+def fewest_cells(gap: float, swings: Mapping[str, float]) -> list[str]:
+    """Return the fewest cells whose swings together reach `gap`, largest first; none if all do not.
+
+    Examples
+    --------
+    >>> fewest_cells(0.5, {"a": 0.1, "b": 0.4, "c": 0.3}), fewest_cells(1, {"a": 0.1})
+    (['b', 'c'], [])
+    """
+    chosen: list[str] = []
+    for name in sorted(swings, key=lambda name: -swings[name]):
+        if gap <= 0 and chosen:
+            break
+        if swings[name] <= 0:
+            break
+        chosen.append(name)
+        gap -= swings[name]
+    return chosen if gap <= 0 else []
+
+
+def _closest(
+    weights: Mapping[str, float],
+    leader: Standing,
+    others: Iterable[Standing],
+    answers: Mapping[str, Mapping[str, Answer]],
+) -> Flip | None:
+    """Return the flip of the vendor nearest to the leader; None where there is no other."""
+
+    def mids(vendor: str) -> dict[str, float]:
+        return {name: answer.mid for name, answer in answers[vendor].items()}
+
+    own = mids(leader.vendor)
+    flips = [flip(weights, own, mids(other.vendor), other.vendor) for other in others]
+    return min(
+        flips, key=lambda found: float("inf") if found.distance is None else found.distance, default=None
+    )
+
+
+def _nobody(standings: Sequence[Standing], relaxing: Relaxing | None) -> str:
+    if not standings:
+        return "there is no vendor to compare"
+    if relaxing is None:
+        return "no vendor passes the gates"
+    return f"no vendor passes the gates; relaxing {', '.join(relaxing.gates)} would let {relaxing.vendor} in"
+
+
+def _unproven(leader: Standing, gates: Iterable[Gate]) -> list[str]:
+    unproven = [f"{gate.capability} ({gate.code})" for gate in gates if gate.status == "unproven"]
+    return [f"{leader.vendor} leads, but has not proven {', '.join(unproven)}"] if unproven else []
+
+
+def _shared(running: Sequence[Standing]) -> list[str]:
+    first = [place.vendor for place in running if place.rank == 1]
+    if len(first) < 2:
+        return []
+    level = abs(running[0].score.mid - running[1].score.mid) <= 1e-12
+    reason = "are level" if level else "would change places if silences were worth nothing"
+    return [f"{', '.join(first[:-1])} and {first[-1]} {reason}"]
+
+
+def _close(race: _Race) -> list[str]:
+    if race.flip is None or race.flip.distance is None or race.flip.distance >= FLIP_MARGIN:
+        return []
+    if all(race.leader.score.low >= other.score.high for other in race.others):
+        return []
+    said = (
+        f"moving {race.flip.distance:.1%} of the weight would bring {race.flip.challenger} level with "
+        f"{race.leader.vendor}, and their ranges overlap"
+    )
+    return [said]
+
+
+def _clear(race: _Race) -> str:
+    if race.flip is None:
+        return f"{race.leader.vendor} is the only one that passes the gates"
+    if race.flip.distance is None:
+        return f"{race.leader.vendor} is at least as good as the others everywhere"
+    return (
+        f"{race.leader.vendor} leads; {race.flip.distance:.0%} of the weight would have to move to bring "
+        f"{race.flip.challenger} level"
+    )
+
+
+def _gate_cells(
+    weights: Mapping[str, float],
+    answers: Mapping[str, Mapping[str, Answer]],
+    open_gates: Iterable[tuple[str, Gate]],
+) -> list[DecidingCell]:
+    cells = []
+    for vendor, gate in open_gates:
+        answer = answers[vendor][gate.capability]
+        weight = weights.get(gate.capability, 0.0)
+        cells.append(DecidingCell(answer, weight, weight * (answer.high - answer.low), "gate"))
+    return cells
+
+
+def _score_cells(
+    weights: Mapping[str, float], answers: Mapping[str, Mapping[str, Answer]], race: _Race
+) -> list[DecidingCell]:
+    """Return the fewest answers that, turning out at their worst or best, end the lead."""
+    if race.flip is None:
+        return []
+    own, rival = answers[race.leader.vendor], answers[race.flip.challenger]
+    gap = fsum(weight * (own[name].mid - rival[name].mid) for name, weight in weights.items())
+    places: dict[str, tuple[Answer, float, float]] = {}
+    for name, weight in weights.items():
+        places[f"own {name}"] = (own[name], weight, weight * (own[name].mid - own[name].low))
+        places[f"rival {name}"] = (rival[name], weight, weight * (rival[name].high - rival[name].mid))
+    chosen = fewest_cells(gap, {name: swing for name, (_, _, swing) in places.items()})
+    return [DecidingCell(*places[name], "score") for name in chosen]

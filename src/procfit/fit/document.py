@@ -1,0 +1,99 @@
+"""A fit as a document of plain lists and numbers, which other programs may rely on."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from procfit.fit.decide import DecidingCell
+from procfit.fit.score import Standing
+
+if TYPE_CHECKING:
+    from procfit.fit.assess import Fit
+
+__all__ = ["as_document"]
+
+
+def as_document(fit: Fit) -> dict[str, Any]:
+    """Return the document of a fit; what was not calculated is None."""
+    weights = fit.weights
+    return {
+        "weights": _weights(fit),
+        "weights_rest_on": weights.rests_on,
+        "left_out": [asdict(left) for left in weights.left_out],
+        "not_assessed": [asdict(step) for step in weights.not_assessed],
+        "unneeded": list(weights.unneeded),
+        "ranking": [_standing(fit, standing) for standing in fit.standings],
+        "decided": fit.decided,
+        "why": fit.verdict.why,
+        "relaxing": asdict(fit.relaxing) if fit.relaxing else None,
+        "flip": _flip(fit),
+        "deciding_cells": [_cell(cell) for cell in fit.verdict.cells],
+        "group": None,
+        "cost": None,
+    }
+
+
+def _weights(fit: Fit) -> list[dict[str, Any]]:
+    overrides = {override.capability: override for override in fit.weights.overrides}
+    described = []
+    for capability, weight in fit.weights.shares.items():
+        sources = [
+            {"process": part.process, "step": part.step, "share": part.weight}
+            for part in fit.weights.of(capability)
+            if part.process
+        ]
+        entry: dict[str, Any] = {"capability": capability, "weight": weight, "from": sources}
+        if capability in overrides:
+            entry["override"] = {
+                "from_maps": overrides[capability].from_maps,
+                "reason": overrides[capability].reason,
+            }
+        described.append(entry)
+    return described
+
+
+def _standing(fit: Fit, standing: Standing) -> dict[str, Any]:
+    vendor = standing.vendor
+    return {
+        "vendor": vendor,
+        "rank": standing.rank,
+        "low": standing.score.low,
+        "score": standing.score.mid,
+        "high": standing.score.high,
+        "gate": fit.gate(vendor),
+        "gates": [asdict(gate) for gate in fit.gates[vendor]],
+        "p_rank": None,
+        "coverage": fit.coverage[vendor],
+    }
+
+
+def _flip(fit: Fit) -> dict[str, Any] | None:
+    found = fit.verdict.flip
+    if found is None:
+        return None
+    return {
+        "distance": found.distance,
+        "vendor": found.challenger,
+        "capability": found.capability or None,
+        "from": [{"capability": name, "share": share} for name, share in found.taken],
+    }
+
+
+def _cell(cell: DecidingCell) -> dict[str, Any]:
+    answer = cell.answer
+    return {
+        "vendor": answer.vendor,
+        "capability": answer.capability,
+        "why": cell.why,
+        "weight": cell.weight,
+        "swing": cell.swing,
+        "code": answer.code,
+        "low": answer.low,
+        "high": answer.high,
+        "evidence": answer.evidence,
+        "file": answer.file,
+        "sheet": answer.sheet,
+        "cell": answer.cell,
+        "rule": answer.rule,
+    }

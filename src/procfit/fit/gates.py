@@ -1,0 +1,83 @@
+"""Gates before scores: what a vendor must be able to do, whatever the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from procfit.fit.answers import is_silent
+from procfit.model.vendor import Answer
+
+__all__ = ["Gate", "GateStatus", "Relaxing", "check_gates", "overall", "smallest_relaxing"]
+
+GateStatus = Literal["pass", "fail", "unproven"]
+
+ROADMAP = "roadmap"
+"""The code of a promise: no failure, and no proof either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One must-have capability of one vendor."""
+
+    capability: str
+    status: GateStatus
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxing:
+    """The fewest gates whose relaxing lets a vendor through."""
+
+    vendor: str
+    gates: tuple[str, ...]
+
+
+def check_gates(
+    answers: Mapping[str, Answer], musts: Iterable[str], must_codes: Collection[str]
+) -> tuple[Gate, ...]:
+    """Return the state of every gate of one vendor.
+
+    A silence or a roadmap promise is unproven; so are evaluators of whom some would let it pass.
+    """
+    return tuple(
+        Gate(capability, _status(answers[capability], must_codes), answers[capability].code)
+        for capability in musts
+    )
+
+
+def overall(gates: Iterable[Gate]) -> GateStatus:
+    """Return the worst state of all gates; pass where there are none."""
+    states = {gate.status for gate in gates}
+    return "fail" if "fail" in states else "unproven" if "unproven" in states else "pass"
+
+
+def smallest_relaxing(
+    gates: Mapping[str, tuple[Gate, ...]], scores: Mapping[str, float]
+) -> Relaxing | None:
+    """Return the fewest gates to relax so that somebody gets through; None unless all vendors fail.
+
+    Among equally few, those of the vendor with the best would-be score.
+    """
+    failed = {
+        vendor: tuple(gate.capability for gate in own if gate.status == "fail")
+        for vendor, own in gates.items()
+    }
+    if not failed or not all(failed.values()):
+        return None
+    vendor = min(failed, key=lambda name: (len(failed[name]), -scores[name], name))
+    return Relaxing(vendor, failed[vendor])
+
+
+def _status(answer: Answer, must_codes: Collection[str]) -> GateStatus:
+    if answer.used == "evaluators":
+        states = {_of_code(code, must_codes) for code in answer.evaluators.values()}
+        return states.pop() if len(states) == 1 else "unproven"
+    return "unproven" if is_silent(answer) else _of_code(answer.code, must_codes)
+
+
+def _of_code(code: str, must_codes: Collection[str]) -> GateStatus:
+    if code in must_codes:
+        return "pass"
+    return "unproven" if code in (ROADMAP, "blank", "unreadable") else "fail"
