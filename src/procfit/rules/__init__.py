@@ -1,1 +1,13 @@
-"""Redundancy rules, one per module."""
+"""The redundancy rules, one per module. A new rule is its module and a line here."""
+
+ALL = (
+    "repeat_ask",
+    "duplicate_step",
+    "no_value",
+    "slow_without_offset",
+    "dead_output",
+    "stacked_approval",
+    "ping_pong",
+    "rework_loop",
+)
+"""The modules of the rules, in the order of their findings."""

@@ -1,0 +1,137 @@
+"""Customers who must say again what they have said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from procfit.flow.information import keys
+from procfit.model.finding import Witness
+from procfit.model.process import Disposition, Step
+from procfit.model.text import item_key
+from procfit.rules.context import MapContext
+from procfit.rules.elapsed import Elapsed, quickest
+from procfit.rules.rule import MapRule, Verdict
+from procfit.rules.wording import all_of, any_of, per_cent, quoted
+
+__all__ = ["RULE"]
+
+VERIFYING = frozenset({"verify", "consent"})
+
+
+@dataclass
+class _Again:
+    """The items of one step that the same steps have given before."""
+
+    givers: tuple[str, ...]
+    sure: bool
+    items: list[str] = field(default_factory=list)
+
+
+def _run(context: MapContext) -> Iterator[Verdict]:
+    for step in context.steps:
+        if not step.asks or step.control or VERIFYING & frozenset(step.tags):
+            continue
+        groups: dict[tuple[tuple[str, ...], bool], _Again] = {}
+        untimed: dict[str, Step] = {}
+        for item in step.asks:
+            givers, unknown = _givers(context, step, item)
+            untimed.update((each.id, each) for each in unknown)
+            if givers:
+                sure = context.information.surely_after(givers, step.id)
+                groups.setdefault((givers, sure), _Again(givers, sure)).items.append(item)
+        sure_items = [item for again in groups.values() if again.sure for item in again.items]
+        suggest = _suggestion(context, step, sure_items)
+        for again in groups.values():
+            yield _finding(context, step, again, suggest if again.sure else "modify")
+        if untimed:
+            yield context.not_assessed(RULE, untimed.values(), ["work", "wait"])
+
+
+def _givers(context: MapContext, step: Step, item: str) -> tuple[tuple[str, ...], list[Step]]:
+    """Return the steps before that have given an item which still holds, and the steps without times.
+
+    The step itself is none of them: in a loop it asks about something new. Nor is a step that comes only
+    after it.
+    """
+    key = item_key(item)
+    held = context.portfolio.items.get(key)
+    valid = held.valid_for.mean if held and held.valid_for else None
+    givers: list[str] = []
+    untimed: list[Step] = []
+    for giver in context.information.givers(key):
+        if (
+            giver == step.id
+            or not _comes_first(context, giver, step)
+            or _changed(context, giver, step, key)
+        ):
+            continue
+        elapsed = quickest(context, giver, step.id) if valid is not None else Elapsed(0.0)
+        if valid is not None and elapsed.minutes >= valid:
+            continue
+        if elapsed.untimed:
+            untimed.extend(map(context.step, elapsed.untimed))
+        else:
+            givers.append(giver)
+    return tuple(givers), untimed
+
+
+def _comes_first(context: MapContext, giver: str, step: Step) -> bool:
+    """Whether some case has been at the giver before it first comes to the step."""
+    return bool(context.order.path_from_start(giver, step.id, avoiding=[step.id]))
+
+
+def _changed(context: MapContext, giver: str, step: Step, key: str) -> bool:
+    """Whether a step in between reads the item and writes it anew."""
+    between = map(context.step, context.order.between(giver, step.id))
+    return any(key in keys(each.reads) and key in keys(each.writes) for each in between)
+
+
+def _finding(context: MapContext, step: Step, again: _Again, suggest: Disposition) -> Verdict:
+    share = 1.0 if again.sure else _share(context, step, again)
+    who = "every case has" if again.sure else f"{per_cent(share)} of these cases have"
+    since = any_of(quoted(context.step(giver)) for giver in again.givers)
+    return context.finding(
+        RULE,
+        [step.id],
+        f"{quoted(step)} asks the customer for {all_of(again.items)}, which {who} given since {since}.",
+        suggest,
+        Witness(
+            path=context.order.path_from_start(
+                _nearest_sure(context, again, step), step.id, avoiding=[step.id]
+            ),
+            items=tuple(again.items),
+            numbers=(("share", share),),
+        ),
+        quieter=not again.sure,
+    )
+
+
+def _share(context: MapContext, step: Step, again: _Again) -> float:
+    """Return the share of the cases asked at the step that have given the items before."""
+    reach = context.routing.reach[step.id]
+    first_asked_here = context.routing.visits_until({*again.givers, step.id})[step.id]
+    return max(1 - first_asked_here / reach, 0.0) if reach else 0.0
+
+
+def _nearest_sure(context: MapContext, again: _Again, step: Step) -> str:
+    """Return the giver to show: one that every case passes, if there is one."""
+    sure = [giver for giver in again.givers if context.order.dominates(giver, step.id)]
+    return (sure or list(again.givers))[0]
+
+
+def _suggestion(context: MapContext, step: Step, sure_items: list[str]) -> Disposition:
+    """Discard a step that does nothing but ask for what every case has given."""
+    asks_only_that = keys(step.asks) <= keys(sure_items)
+    writes_nothing_new = keys(step.writes) <= context.information.known[step.id]
+    does_more = step.delivers or step.value or step.kind != "task"
+    return "discard" if asks_only_that and writes_nothing_new and not does_more else "modify"
+
+
+RULE = MapRule(
+    id="repeat-ask",
+    title="Asked again",
+    question="Must customers tell us here what they have told us before?",
+    guard="no verification or consent, not expired or changed in between, not the same step in a loop",
+    run=_run,
+)
