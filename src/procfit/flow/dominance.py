@@ -18,8 +18,6 @@ from procfit.model.process import ProcessMap
 
 __all__ = ["Order", "order_of", "surely_before"]
 
-Groups = tuple[tuple[int, ...], ...]
-
 
 def surely_before(structure: Structure, gives: Sequence[int]) -> list[int]:
     """Return per step what every case has gathered before it comes there.
@@ -40,73 +38,24 @@ def surely_before(structure: Structure, gives: Sequence[int]) -> list[int]:
     """
     everything = reduce(or_, gives, 0)
     before = [everything] * len(gives)
-    incoming = _incoming(structure)
     starts = {start for start, share in structure.starts if share > 0}
-    after = _after(structure)
-    waiting = deque(_in_order(structure))
+    waiting = deque(structure.reached)
     queued = set(waiting)
     while waiting:
         step = waiting.popleft()
         queued.discard(step)
         branches = [
             reduce(and_, (before[source] | gives[source] for source in group), everything)
-            for group in incoming[step]
+            for group in structure.incoming[step]
         ]
         found = 0 if step in starts or not branches else reduce(or_, branches)
         if found != before[step]:
             before[step] = found
-            for target in after[step]:
+            for target in structure.after[step]:
                 if target not in queued:
                     queued.add(target)
                     waiting.append(target)
     return before
-
-
-def _after(structure: Structure) -> list[list[int]]:
-    return [[target for target, chance in ways if chance > 0] for ways in structure.ways]
-
-
-def _in_order(structure: Structure) -> list[int]:
-    """Return the steps that cases come to, roughly each after those before it."""
-    after = _after(structure)
-    done: dict[int, None] = {}
-    stack = [(start, False) for start, share in structure.starts if share > 0]
-    seen: set[int] = set()
-    while stack:
-        step, leaving = stack.pop()
-        if leaving:
-            done[step] = None
-        elif step not in seen:
-            seen.add(step)
-            stack.append((step, True))
-            stack.extend((target, False) for target in after[step])
-    return list(done)[::-1]
-
-
-def _incoming(structure: Structure) -> list[Groups]:
-    """Return per step groups of steps before it: one of each group has run, whatever the way."""
-    reached = set(_in_order(structure))
-    before: list[list[int]] = [[] for _ in structure.ids]
-    for source, targets in enumerate(_after(structure)):
-        if source in reached:
-            for target in targets:
-                before[target].append(source)
-    groups: list[Groups] = [(tuple(sources),) if sources else () for sources in before]
-    for block in structure.blocks.values():
-        if block.join is not None and block.split in reached:
-            groups[block.join] = _groups_of_join(structure, block.split, before[block.join])
-    return groups
-
-
-def _groups_of_join(structure: Structure, split: int, sources: list[int]) -> Groups:
-    """Group the steps that lead into a join by branch; one that may not run proves nothing."""
-    block = structure.blocks[split]
-    groups: list[tuple[int, ...]] = [(split,)]
-    for body, share in zip(block.bodies, block.shares, strict=True):
-        inside = tuple(source for source in sources if structure.body_of[source] == body)
-        if inside and share >= 1:
-            groups.append(inside)
-    return tuple(groups)
 
 
 class Order:
@@ -115,16 +64,9 @@ class Order:
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
         self._number = structure.number
-        self._after = _after(structure)
+        self._after = structure.after
+        self._before = structure.before
         self._reached: dict[int, set[int]] = {}
-
-    @cached_property
-    def _before(self) -> list[list[int]]:
-        before: list[list[int]] = [[] for _ in self._after]
-        for source, targets in enumerate(self._after):
-            for target in targets:
-                before[target].append(source)
-        return before
 
     @cached_property
     def _surely(self) -> list[int]:
@@ -138,11 +80,7 @@ class Order:
 
     def is_reached(self, step: str) -> bool:
         """Tell whether any case comes to the step."""
-        return self._number[step] in self._all_reached
-
-    @cached_property
-    def _all_reached(self) -> frozenset[int]:
-        return frozenset(_in_order(self.structure))
+        return self._number[step] in self.structure.reached
 
     def leads_to(self, first: str, then: str) -> bool:
         """Tell whether a path of at least one flow leads from `first` to `then`."""

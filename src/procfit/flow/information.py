@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from procfit.flow.dominance import Order, order_of, surely_before
 from procfit.flow.structure import Structure, structure_of
@@ -21,7 +21,12 @@ __all__ = ["Information", "gives", "keys", "uses"]
 
 def keys(items: Iterable[str]) -> frozenset[str]:
     """Return the keys of items, by which two wordings are the same item."""
-    return frozenset(item_key(item) for item in items)
+    return _keys(tuple(items))
+
+
+@lru_cache(maxsize=65536)
+def _keys(items: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(item_key, items))
 
 
 def gives(step: Step) -> frozenset[str]:

@@ -5,9 +5,9 @@ All figures are expected counts per case, of this map alone: what a called map h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from procfit.flow.information import gives, keys
 from procfit.flow.visits import Routing
 from procfit.model.process import TIMELESS, Lane, ProcessMap, Step
 from procfit.model.text import item_key
@@ -70,14 +70,9 @@ def lane_at_work(process: ProcessMap, step: Step) -> Lane | None:
     return process.lane_of(step)
 
 
-def givers_of(process: ProcessMap, item: str) -> list[str]:
+def givers_of(process: ProcessMap, key: str) -> list[str]:
     """Return the ids of the steps after which an item is known: they ask for it or write it."""
-    key = item_key(item)
-    return [step.id for step in process.steps if key in _keys((*step.asks, *step.writes))]
-
-
-def _keys(items: Iterable[str]) -> set[str]:
-    return {item_key(item) for item in items}
+    return [step.id for step in process.steps if key in gives(step)]
 
 
 def _faces(routing: Routing, process: ProcessMap, contacts: list[Step]) -> float:
@@ -115,7 +110,7 @@ def _repeat_asks(routing: Routing, process: ProcessMap) -> float:
     total = 0.0
     until: dict[frozenset[str], dict[str, float]] = {}
     for step in process.steps:
-        for key in sorted(_keys(step.asks)):
+        for key in sorted(keys(step.asks)):
             others = frozenset(givers_of(process, key)) - {step.id}
             if not others:
                 continue

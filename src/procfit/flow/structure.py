@@ -10,63 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from procfit.flow.chain import Chain, Way
+from procfit.flow.chain import Way
+from procfit.flow.threads import Block, Body, Threads
 from procfit.model.process import ProcessMap, Step
 
 __all__ = ["Block", "Body", "Structure", "structure_of"]
-
-THREADS = frozenset({"parallel", "inclusive"})
-"""The kinds that start several branches for one case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A split that starts branches, with the join that waits for them.
-
-    ``join`` is None where every branch runs to an end of its own. ``shares`` are the chances that a
-    branch is started: 1 each for a parallel split.
-    """
-
-    split: int
-    join: int | None
-    bodies: tuple[int, ...]
-    shares: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Body:
-    """One thread of work: its steps, where cases enter, and the choices between the steps.
-
-    Attributes
-    ----------
-    steps
-        The numbers of its steps.
-    entries
-        ``(step, share)`` of the cases that enter; empty for a branch that leads straight to the join.
-    """
-
-    steps: tuple[int, ...]
-    entries: tuple[Way, ...]
-    ways: tuple[tuple[Way, ...], ...]
-    ends: tuple[float, ...]
-
-    @cached_property
-    def position(self) -> dict[int, int]:
-        """Where each step stands in ``steps``."""
-        return {step: place for place, step in enumerate(self.steps)}
-
-    @cached_property
-    def chain(self) -> Chain:
-        """The chain over the places of ``steps``."""
-        return Chain(self.ways, self.ends)
-
-    @cached_property
-    def arrivals(self) -> list[float]:
-        """The share of cases that enter at each place."""
-        found = [0.0] * len(self.steps)
-        for step, share in self.entries:
-            found[self.position[step]] += share
-        return found
 
 
 @dataclass(frozen=True)
@@ -106,6 +54,60 @@ class Structure:
     joins: dict[int, int] = field(default_factory=dict)
 
     @cached_property
+    def after(self) -> list[list[int]]:
+        """Per step the steps that cases go on to; a share of 0 is no way."""
+        return [[target for target, chance in ways if chance > 0] for ways in self.ways]
+
+    @cached_property
+    def before(self) -> list[list[int]]:
+        """Per step the steps that lead to it, those that no case comes to left out."""
+        before: list[list[int]] = [[] for _ in self.ids]
+        for source in self.reached:
+            for target in self.after[source]:
+                before[target].append(source)
+        return before
+
+    @cached_property
+    def reached(self) -> dict[int, None]:
+        """The steps that cases come to, each after those before it as far as loops allow."""
+        done: dict[int, None] = {}
+        stack = [(start, False) for start, share in self.starts if share > 0]
+        seen: set[int] = set()
+        while stack:
+            step, leaving = stack.pop()
+            if leaving:
+                done[step] = None
+            elif step not in seen:
+                seen.add(step)
+                stack.append((step, True))
+                stack.extend((target, False) for target in self.after[step] if target not in seen)
+        return dict.fromkeys(reversed(done))
+
+    @cached_property
+    def incoming(self) -> list[tuple[tuple[int, ...], ...]]:
+        """Per step groups of steps before it: at least one of each group has run, whatever the way.
+
+        At a merge there is one group; at the join of a split one per branch that always runs.
+        """
+        groups: list[tuple[tuple[int, ...], ...]] = [
+            (tuple(sources),) if sources else () for sources in self.before
+        ]
+        for block in self.blocks.values():
+            if block.join is not None and block.split in self.reached:
+                groups[block.join] = self._into_join(block)
+        return groups
+
+    def _into_join(self, block: Block) -> tuple[tuple[int, ...], ...]:
+        groups: list[tuple[int, ...]] = [(block.split,)]
+        for body, share in zip(block.bodies, block.shares, strict=True):
+            inside = tuple(
+                source for source in self.before[block.join or 0] if self.body_of[source] == body
+            )
+            if inside and share >= 1:
+                groups.append(inside)
+        return tuple(groups)
+
+    @cached_property
     def number(self) -> dict[str, int]:
         """The number of each step id."""
         return {name: number for number, name in enumerate(self.ids)}
@@ -136,7 +138,7 @@ def _build(process: ProcessMap) -> Structure:
     number = {step.id: index for index, step in enumerate(process.steps)}
     ways = tuple(_ways(step, number) for step in process.steps)
     starts = _start_shares(process, number)
-    threads = _Threads(process, ways)
+    threads = Threads(process, ways)
     threads.follow([start for start, _ in starts])
     loose = threads.fault()
     return Structure(
@@ -193,124 +195,3 @@ def _assumed(process: ProcessMap) -> tuple[str, ...]:
     if len(starts) > 1:
         splits += [start.id for start in starts if start.share is None]
     return tuple(splits)
-
-
-class _Threads:
-    """Follows the flows from the starts and notes which thread of work each step belongs to."""
-
-    def __init__(self, process: ProcessMap, ways: tuple[tuple[Way, ...], ...]) -> None:
-        self.steps = process.steps
-        self.ways = ways
-        self.body_of = [-1] * len(process.steps)
-        self.opened_by: list[tuple[int, int, int]] = [(-1, -1, -1)]  # parent body, split, branch
-        self.branches: dict[int, list[int]] = {}
-        self.join_of: dict[int, int] = {}
-        self.split_of: dict[int, int] = {}
-        self.arrived: dict[int, set[int]] = {}
-        self.open: set[int] = set()
-        self.problem = ""
-
-    def follow(self, starts: list[int]) -> None:
-        """Walk every flow once, from the starts on."""
-        waiting = [(start, 0) for start in reversed(starts)]
-        while waiting:
-            step, thread = waiting.pop()
-            body = self._body_at(step, thread)
-            if self.body_of[step] < 0:
-                self.body_of[step] = body
-                waiting.extend(reversed(self._onward(step, body)))
-            elif self.body_of[step] != body:
-                self._note(f'branches of parallel work meet at "{self.steps[step].name}" without a join')
-
-    def _body_at(self, step: int, thread: int) -> int:
-        """Return the body a step stands in when a thread reaches it: a join closes the thread."""
-        if self.steps[step].kind != "join":
-            return thread
-        parent, split, branch = self.opened_by[thread]
-        name = self.steps[step].name
-        if self.split_of.setdefault(step, split) != split:
-            self._note(f'"{name}" joins branches of different splits')
-        if split < 0:
-            return thread
-        if self.join_of.setdefault(split, step) != step:
-            self._note(f'branches of "{self.steps[split].name}" are joined in different places')
-        self.arrived.setdefault(split, set()).add(branch)
-        return parent
-
-    def _onward(self, step: int, body: int) -> list[tuple[int, int]]:
-        targets = [target for target, _ in self.ways[step]]
-        if not targets:
-            self._end(body)
-        if not self._is_split(step):
-            return [(target, body) for target in targets]
-        self.branches[step] = list(range(len(self.opened_by), len(self.opened_by) + len(targets)))
-        self.opened_by += [(body, step, branch) for branch in range(len(targets))]
-        return list(zip(targets, self.branches[step], strict=True))
-
-    def _is_split(self, step: int) -> bool:
-        several = len(self.ways[step]) > 1
-        return self.steps[step].kind in THREADS and (several or self.steps[step].kind == "inclusive")
-
-    def _end(self, body: int) -> None:
-        """Note that a thread ends here, inside every block around it."""
-        parent, split, _ = self.opened_by[body]
-        while split >= 0 and split not in self.open:
-            self.open.add(split)
-            parent, split, _ = self.opened_by[parent]
-
-    def _note(self, problem: str) -> None:
-        self.problem = self.problem or problem
-
-    def fault(self) -> str:
-        """Return why the nesting cannot be told, or the empty string."""
-        for split, join in self.join_of.items():
-            if split in self.open:
-                self._note(f'a branch of "{self.steps[split].name}" ends before its join')
-            elif len(self.arrived[split]) < len(self.branches[split]):
-                self._note(f'not every branch of "{self.steps[split].name}" reaches its join')
-            elif self.body_of[join] < 0:
-                self._note(f'"{self.steps[join].name}" is never reached')
-        return self.problem
-
-    def blocks(self) -> dict[int, Block]:
-        """Return the blocks by their split."""
-        return {
-            split: Block(
-                split,
-                self.join_of.get(split),
-                tuple(bodies),
-                tuple(share for _, share in self.ways[split]),
-            )
-            for split, bodies in self.branches.items()
-        }
-
-    def bodies(self, starts: tuple[Way, ...]) -> tuple[Body, ...]:
-        """Return every body with its chain."""
-        members: list[list[int]] = [[] for _ in self.opened_by]
-        for step, body in enumerate(self.body_of):
-            if body >= 0:
-                members[body].append(step)
-        return tuple(self._body(body, steps, starts) for body, steps in enumerate(members))
-
-    def _body(self, body: int, steps: list[int], starts: tuple[Way, ...]) -> Body:
-        place = {step: index for index, step in enumerate(steps)}
-        rows: list[tuple[Way, ...]] = []
-        ends: list[float] = []
-        for step in steps:
-            ways = self._ways_inside(step)
-            rows.append(tuple((place[target], chance) for target, chance in ways if target in place))
-            ends.append(sum(chance for target, chance in ways if target not in place) if ways else 1.0)
-        return Body(tuple(steps), self._entries(body, place, starts), tuple(rows), tuple(ends))
-
-    def _ways_inside(self, step: int) -> tuple[Way, ...]:
-        if step not in self.branches:
-            return self.ways[step]
-        join = self.join_of.get(step)
-        return () if join is None else ((join, 1.0),)
-
-    def _entries(self, body: int, place: dict[int, int], starts: tuple[Way, ...]) -> tuple[Way, ...]:
-        if body == 0:
-            return starts
-        _, split, branch = self.opened_by[body]
-        first = self.ways[split][branch][0]
-        return ((first, 1.0),) if first in place else ()

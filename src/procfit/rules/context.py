@@ -5,8 +5,7 @@ Every analysis is computed when a rule first asks for it and kept with the map.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -20,6 +19,7 @@ from procfit.model.finding import Costs, Finding, NotAssessed, Savings, Witness
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import Disposition, ProcessMap, Step
 from procfit.model.team import RuleLevel
+from procfit.rules.facts import ItemUse, item_use_of, together
 from procfit.rules.rule import Rule
 
 __all__ = ["MapContext", "RuleContext"]
@@ -55,24 +55,9 @@ class RuleContext:
         return Wordings(self.portfolio.settings.language, self.portfolio.answers)
 
     @cached_property
-    def used_anywhere(self) -> frozenset[str]:
-        """The keys of the items that some step of some map reads, delivers or approves."""
-        return frozenset[str]().union(*(context.used for context in self.maps.values()))
-
-    @cached_property
-    def writers(self) -> Counter[str]:
-        """How many steps of all maps write each item."""
-        return Counter(key for step in self._all_steps for key in keys(step.writes))
-
-    @cached_property
-    def users(self) -> Counter[str]:
-        """How many steps of all maps read or deliver each item."""
-        return Counter(key for step in self._all_steps for key in uses(step))
-
-    @property
-    def _all_steps(self) -> Iterator[Step]:
-        for context in self.maps.values():
-            yield from context.process.steps
+    def item_use(self) -> ItemUse:
+        """The use of items in all maps."""
+        return together(item_use_of(context.process) for context in self.maps.values())
 
     def level(self, rule: Rule) -> RuleLevel:
         """Return how loud a rule is here."""
@@ -120,18 +105,12 @@ class MapContext:
         return tuple(step for step in self.process.steps if self.order.is_reached(step.id))
 
     @cached_property
-    def used(self) -> frozenset[str]:
-        """The keys of the items that the map reads, delivers or approves."""
-        approved = keys(step.approves for step in self.process.steps if step.approves)
-        return approved.union(*map(uses, self.process.steps))
-
-    @cached_property
     def information(self) -> Information:
         """What is known and needed where."""
         called = {
             step.id: self.around.maps[step.call].information.known_at_end
             for step in self.process.steps
-            if self._calls(step)
+            if self.calls(step)
         }
         return Information(self.process, called)
 
@@ -146,23 +125,54 @@ class MapContext:
         return {step.id: keys(step.asks) | self._brought_by_call(step) for step in self.process.steps}
 
     def _brought_by_call(self, step: Step) -> frozenset[str]:
-        inside = self.around.maps[step.call].brings.values() if self._calls(step) else ()
+        inside = self.around.maps[step.call].brings.values() if self.calls(step) else ()
         return self.writes[step.id].union(*inside)
 
     def _written_by_call(self, step: Step) -> frozenset[str]:
-        if not self._calls(step):
+        if not self.calls(step):
             return frozenset()
         return frozenset[str]().union(*self.around.maps[step.call].writes.values())
 
-    def _calls(self, step: Step) -> bool:
+    def calls(self, step: Step) -> bool:
+        """Tell whether a step runs a map that is there."""
         return step.kind == "call" and step.call in self.around.maps
 
     def is_sole_source(self, step: Step) -> bool:
         """Tell whether a step alone writes something that another step, in any map, needs."""
+        items = self.around.item_use
         return any(
-            self.around.writers[key] == 1 and self.around.users[key] > (key in uses(step))
+            items.writers[key] == 1 and items.users[key] > (key in uses(step))
             for key in keys(step.writes)
         )
+
+    @cached_property
+    def depends_on(self) -> tuple[object, ...]:
+        """Everything outside the map that a rule of one map may look at: equal means equal verdicts."""
+        items = self.around.item_use
+        return (
+            self.portfolio.settings,
+            self.portfolio.answers,
+            self.portfolio.items,
+            self.portfolio.capabilities,
+            bool(items.used),
+            [
+                (key, key in items.used, items.writers[key], items.users[key])
+                for key in item_use_of(self.process).writers
+            ],
+            self._called_maps,
+        )
+
+    @cached_property
+    def _called_maps(self) -> list[ProcessMap]:
+        found: dict[str, ProcessMap] = {}
+        waiting = [self]
+        while waiting:
+            context = waiting.pop()
+            for step in context.process.steps:
+                if context.calls(step) and step.call not in found:
+                    found[step.call] = self.around.maps[step.call].process
+                    waiting.append(self.around.maps[step.call])
+        return list(found.values())
 
     def step(self, name: str) -> Step:
         """Return the step with that id."""

@@ -22,8 +22,8 @@ def _run(context: MapContext) -> Iterator[Verdict]:
     for step in context.steps:
         if KEPT & frozenset(step.tags):
             continue
-        dead = [item for item in step.writes if item_key(item) not in context.around.used_anywhere]
-        if dead and not context.around.used_anywhere:
+        dead = [item for item in step.writes if item_key(item) not in context.around.item_use.used]
+        if dead and not context.around.item_use.used:
             unknown.append(step)
         elif dead:
             yield _finding(context, step, dead)

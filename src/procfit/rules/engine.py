@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from procfit.model.errors import UsageError
 from procfit.model.finding import Finding, NotAssessed
 from procfit.model.portfolio import Portfolio
 from procfit.model.validate import did_you_mean
 from procfit.rules import ALL
-from procfit.rules.context import RuleContext
+from procfit.rules.context import MapContext, RuleContext
 from procfit.rules.rule import MapRule, PortfolioRule, Verdict
 
 if TYPE_CHECKING:
@@ -97,7 +97,26 @@ def _verdicts(context: RuleContext, wanted: list[str]) -> Iterator[Verdict]:
             yield from rule.run(context)
         else:
             for name in wanted:
-                yield from rule.run(context.maps[name])
+                yield from _of_map(rule, context.maps[name])
+
+
+def _of_map(rule: MapRule, context: MapContext) -> tuple[Verdict, ...]:
+    """Return what a rule says of one map; judged anew only when the map or what it depends on changes."""
+    memory: dict[str, Any] = vars(context.process)
+    known: _Verdicts | None = memory.get("_verdicts")
+    if known is None or known.depends_on != context.depends_on:
+        known = memory["_verdicts"] = _Verdicts(context.depends_on, {})
+    if rule.id not in known.by_rule:
+        known.by_rule[rule.id] = tuple(rule.run(context))
+    return known.by_rule[rule.id]
+
+
+@dataclass(frozen=True)
+class _Verdicts:
+    """What the rules said of a map, and what that depends on besides the map."""
+
+    depends_on: tuple[object, ...]
+    by_rule: dict[str, tuple[Verdict, ...]]
 
 
 def explain(rule: str) -> str:

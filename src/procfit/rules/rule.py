@@ -44,7 +44,11 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class MapRule(Rule):
-    """A rule that judges one map at a time."""
+    """A rule that judges one map at a time.
+
+    It may look at its map, the maps that it calls and ``MapContext.depends_on``, nothing else, so that its
+    verdicts hold until one of these changes.
+    """
 
     run: Callable[[MapContext], Iterator[Verdict]]
 
