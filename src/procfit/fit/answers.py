@@ -179,16 +179,12 @@ def _from_workbook(vendor: Vendor, capability: str, index: _RowIndex, evaluation
         return replace(blank, rule="no row was looked for yet")
     if not links:
         return replace(blank, rule="looked for in the workbook, there is no such row", searched=True)
-    found = [(link, index.find(link)) for link in links]
-    rows = [row for _, row in found if row is not None]
-    gone = ", ".join(link.row for link, row in found if row is None)
-    if not rows:
-        return replace(blank, rule=f"row {gone} is not in the workbook", searched=True)
-    worst, span = _worst(rows, evaluation)
-    if gone:
-        # A lost row may have held anything, so it can only lower what is known.
-        span = (0.0, min(span[1], ANYTHING[1]), span[2])
-    several = f"worst of {len(rows)} rows: " if len(rows) > 1 else ""
+    found = [index.find(link) or _lost(link) for link in links]
+    if all(not row.file for row in found):
+        names = ", ".join(row.row for row in found)
+        return replace(blank, rule=f"row {names} is not in the workbook", searched=True)
+    worst, span = _worst(found, evaluation)
+    several = f"worst of {len(found)} rows: " if len(found) > 1 else ""
     answer = replace(
         blank,
         code=worst.code,
@@ -205,6 +201,12 @@ def _from_workbook(vendor: Vendor, capability: str, index: _RowIndex, evaluation
         searched=True,
     )
     return _with_range(answer, span)
+
+
+def _lost(link: Link) -> Row:
+    """Return a blank row in place of one that is no longer in the workbook."""
+    rule = f"row {link.row} is not in the workbook"
+    return Row(link.row, link.text, "", BLANK, file="", sheet="", cell="", rule=rule)
 
 
 def _worst(rows: Sequence[Row], evaluation: Evaluation) -> tuple[Row, Range]:

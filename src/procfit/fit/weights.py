@@ -184,16 +184,15 @@ def need_shares(needs: Collection[Need]) -> dict[str, float]:
     """
     given = sum(need.share for need in needs if need.share is not None)
     bare = sum(need.share is None for need in needs)
-    if not given:
-        bare = bare or len(needs)
-        rest = 1 / bare if bare else 0.0
-    else:
-        rest = max(1 - given, 0.0) / bare if bare else 0.0
-    raw = [rest if need.share is None or not given else need.share for need in needs]
+    rest = max(1 - given, 0.0) / bare if bare else 0.0
+    raw = [rest if need.share is None else need.share for need in needs]
     total = sum(raw)
     shares: dict[str, float] = defaultdict(float)
     for need, share in zip(needs, raw, strict=True):
-        shares[need.capability] += share / total if abs(total - 1) > TOLERANCE else share
+        if not total:
+            shares[need.capability] += 1 / len(needs)
+        else:
+            shares[need.capability] += share if abs(total - 1) <= TOLERANCE else share / total
     return dict(shares)
 
 

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers_fit import answer
+from procfit.fit.decide import Verdict, decide, fewest_cells
+from procfit.fit.gates import Gate, Relaxing, overall
+from procfit.fit.score import rank, score
+from procfit.model.vendor import Evidence
+
+NAMES = ["a", "b", "c"]
+
+
+def verdict(
+    codes: dict[str, list[str]],
+    weights: list[float] | None = None,
+    gates: dict[str, tuple[Gate, ...]] | None = None,
+    evidence: Evidence = "reference",
+    relaxing: Relaxing | None = None,
+) -> Verdict:
+    shares = dict(zip(NAMES, weights or [0.5, 0.3, 0.2], strict=True))
+    answers = {
+        vendor: {
+            name: answer(vendor, name, code, evidence) for name, code in zip(NAMES, own, strict=True)
+        }
+        for vendor, own in codes.items()
+    }
+    checked = {vendor: (gates or {}).get(vendor, ()) for vendor in codes}
+    failed = frozenset(vendor for vendor, own in checked.items() if overall(own) == "fail")
+    standings = rank({vendor: score(shares, own) for vendor, own in answers.items()}, failed)
+    return decide(shares, standings, answers, checked, relaxing)
+
+
+GOOD = ["standard", "standard", "standard"]
+POOR = ["none", "none", "roadmap"]
+
+
+def test_clear_leader_wins() -> None:
+    found = verdict({"x": GOOD, "y": POOR})
+    assert (found.decided, found.leader) == (True, "x")
+    assert "at least as good as the others everywhere" in found.why
+
+
+def test_unproven_leader_decides_nothing_and_its_gate_is_named() -> None:
+    gates = {"x": (Gate("c", "unproven", "blank"),)}
+    found = verdict({"x": ["standard", "standard", "blank"], "y": POOR}, gates=gates)
+    assert not found.decided
+    assert "has not proven c (blank)" in found.why
+    assert (found.cells[0].answer.capability, found.cells[0].why) == ("c", "gate")
+
+
+def test_lead_that_rests_on_silence_decides_nothing() -> None:
+    found = verdict({"x": ["standard", "blank", "blank"], "y": ["standard", "none", "roadmap"]})
+    assert not found.decided
+    assert "if silences were worth nothing" in found.why
+
+
+def test_small_change_of_weights_that_turns_the_order_decides_nothing() -> None:
+    close = {"x": ["standard", "none", "standard"], "y": ["none", "standard", "standard"]}
+    near = verdict(close, [0.42, 0.38, 0.2], evidence="claimed")
+    assert not near.decided
+    assert "moving 2.0% of the weight would bring y level" in near.why
+    assert verdict(close, [0.6, 0.2, 0.2], evidence="claimed").decided
+
+
+def test_dead_heat_is_undecided() -> None:
+    found = verdict({"x": GOOD, "y": GOOD})
+    assert not found.decided
+    assert "x and y are level" in found.why
+
+
+def test_deciding_cells_are_the_fewest_that_turn_the_order() -> None:
+    found = verdict(
+        {"x": GOOD, "y": ["standard", "blank", "standard"]}, [0.5, 0.3, 0.2], evidence="claimed"
+    )
+    assert [(cell.answer.vendor, cell.answer.capability) for cell in found.cells] == [("x", "a")]
+
+
+def test_stopped_vendors_take_no_part() -> None:
+    gates = {"x": (Gate("a", "fail", "none"),)}
+    found = verdict({"x": GOOD, "y": POOR}, gates=gates)
+    assert (found.decided, found.leader) == (True, "y")
+    assert "only one that passes" in found.why
+
+
+def test_nobody_nothing_and_no_weights_are_defined() -> None:
+    gates = {"x": (Gate("a", "fail", "none"),)}
+    found = verdict({"x": POOR}, gates=gates, relaxing=Relaxing("x", ("a",)))
+    assert (found.decided, found.leader) == (False, None)
+    assert "relaxing a would let x in" in found.why
+    assert verdict({}).why == "there is no vendor to compare"
+    answers = {"x": {"a": answer("x", "a", "blank")}}
+    assert "no step has a value" in decide({}, rank({"x": score({}, {})}), answers, {"x": ()}).why
+
+
+@given(st.floats(0.01, 1), st.dictionaries(st.sampled_from("abcdef"), st.floats(0, 1)))
+def test_fewest_cells_reach_the_gap_and_no_fewer_do(gap: float, swings: dict[str, float]) -> None:
+    chosen = fewest_cells(gap, swings)
+    largest = sorted(swings.values(), reverse=True)
+    if not chosen:
+        assert sum(largest) < gap + 1e-9
+        return
+    assert sum(swings[name] for name in chosen) >= gap - 1e-9
+    assert sum(largest[: len(chosen) - 1]) < gap

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from helpers_fit import answer
+from procfit.fit.gates import Gate, Relaxing, check_gates, overall, smallest_relaxing
+from procfit.model.scale import DEFAULT_EVALUATION
+
+PASSING = DEFAULT_EVALUATION.must_codes
+
+
+def status(code: str) -> str:
+    return check_gates({"a": answer("v", "a", code)}, ["a"], PASSING)[0].status
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("standard", "pass"),
+        ("configuration", "pass"),
+        ("third-party", "pass"),
+        ("customization", "fail"),
+        ("none", "fail"),
+        ("roadmap", "unproven"),
+        ("blank", "unproven"),
+        ("unreadable", "unproven"),
+    ],
+)
+def test_codes_pass_fail_or_prove_nothing(code: str, expected: str) -> None:
+    assert status(code) == expected
+
+
+def test_must_codes_decide_what_passes() -> None:
+    gates = check_gates({"a": answer("v", "a", "third-party")}, ["a"], ["standard"])
+    assert gates[0].status == "fail"
+
+
+def test_evaluators_who_differ_about_passing_prove_nothing() -> None:
+    given = replace(answer("v", "a", "customization"), used="evaluators")
+    split = replace(given, evaluators={"ana": "standard", "bo": "customization"})
+    both = replace(given, evaluators={"ana": "none", "bo": "customization"})
+    assert check_gates({"a": split}, ["a"], PASSING)[0].status == "unproven"
+    assert check_gates({"a": both}, ["a"], PASSING)[0].status == "fail"
+
+
+def test_worst_gate_is_the_vendors_state() -> None:
+    passed, open_, failed = (Gate("a", state, "x") for state in ("pass", "unproven", "fail"))
+    assert overall([]) == "pass"
+    assert overall([passed, open_]) == "unproven"
+    assert overall([passed, open_, failed]) == "fail"
+
+
+def test_fewest_gates_to_relax_are_named_only_when_all_fail() -> None:
+    failed = {name: Gate(name, "fail", "none") for name in "abc"}
+    gates = {"x": (failed["a"], failed["b"]), "y": (failed["c"],), "z": (failed["a"],)}
+    scores = {"x": 0.9, "y": 0.4, "z": 0.5}
+    assert smallest_relaxing(gates, scores) == Relaxing("z", ("a",))
+    assert smallest_relaxing({**gates, "w": ()}, {**scores, "w": 0.1}) is None
+    assert smallest_relaxing({}, {}) is None
