@@ -56,6 +56,11 @@ class Body:
         return Chain(self.ways, self.ends)
 
     @cached_property
+    def visits(self) -> list[float]:
+        """The expected visits at each place by a case that enters."""
+        return self.chain.visits(self.arrivals)
+
+    @cached_property
     def arrivals(self) -> list[float]:
         """The share of cases that enter at each place."""
         found = [0.0] * len(self.steps)

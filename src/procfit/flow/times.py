@@ -159,7 +159,7 @@ class _Sum:
     def total(self) -> LeadTime:
         """Return the lead time of the whole map."""
         bodies = self.structure.bodies
-        visits = [body.chain.visits(body.arrivals) for body in bodies]
+        visits = [body.visits for body in bodies]
         means = [0.0] * len(bodies)
         fixed = [True] * len(bodies)
         for number in range(len(bodies) - 1, -1, -1):

@@ -7,7 +7,6 @@ the same map always gives the same figures.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -71,6 +70,8 @@ class _Game:
         self.structure = structure
         self.minutes = minutes
         self.kinds: list[str] = [step.kind for step in structure.process.steps]
+        import random
+
         self.random = random.Random(SEED)  # noqa: S311 - nothing secret is drawn
         self.leads_to = _who_can_reach(structure, self.kinds)
 

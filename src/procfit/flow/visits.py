@@ -105,7 +105,7 @@ class ExactRouting(Routing):
                 entering, visits, _ = found[self.structure.body_of[block.split]]
                 outer = self.structure.bodies[self.structure.body_of[block.split]]
                 entering *= visits[outer.position[block.split]] * share
-            found.append((entering, body.chain.visits(body.arrivals), body.chain.repeats()))
+            found.append((entering, body.visits, body.chain.repeats()))
         return found
 
     @cached_property

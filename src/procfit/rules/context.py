@@ -249,6 +249,8 @@ class MapContext:
         times = [self.figures.times[step] for step in steps]
         if all(time.work is None and time.wait is None for time in times):
             return None
+        if self.routing.method == "exact" and not self.routing.structure.blocks:
+            return sum(self.figures.lead.critical.get(step, 0.0) for step in steps)
         without = {**self.figures.minutes, **dict.fromkeys(steps, 0.0)}
         return max(self.figures.lead.mean - expected_lead_time(self.routing, without).mean, 0.0)
 

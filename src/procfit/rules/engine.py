@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module, resources
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +130,8 @@ def explain(rule: str) -> str:
     if rule not in all_rules():
         hint = did_you_mean(rule, dict(all_rules())) or f"rules: {', '.join(all_rules())}"
         raise UsageError(f'there is no rule "{rule}"', hint)
+    from importlib import resources
+
     shipped = resources.files("procfit.rules") / "pages" / f"{rule}.md"
     if shipped.is_file():
         return shipped.read_text(encoding="utf-8")
