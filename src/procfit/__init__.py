@@ -1,4 +1,12 @@
-"""procfit: process maps judged by what customers get, and vendors by what the processes need."""
+"""procfit: process maps judged by what customers get, and vendors by what the processes need.
+
+Examples
+--------
+>>> import procfit
+>>> workspace = procfit.open_workspace("path/to/workspace")  # doctest: +SKIP
+>>> procfit.check(workspace).to_frame()  # doctest: +SKIP
+>>> procfit.fit(workspace).to_frame()  # doctest: +SKIP
+"""
 
 from __future__ import annotations
 
@@ -6,19 +14,39 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from procfit.api import check, draw, fit, measure, read_map
     from procfit.workspace import Workspace, open_workspace
 
 __version__ = "0.1.0"
 
-_HOME = {"Workspace": "workspace", "open_workspace": "workspace"}
+_HOME = {
+    "Workspace": "workspace",
+    "check": "api",
+    "draw": "api",
+    "fit": "api",
+    "measure": "api",
+    "open_workspace": "workspace",
+    "read_map": "api",
+}
 
-__all__ = ["Workspace", "__version__", "open_workspace"]
+__all__ = [
+    "Workspace",
+    "__version__",
+    "check",
+    "draw",
+    "fit",
+    "measure",
+    "open_workspace",
+    "read_map",
+]
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first used."""
     if name in _HOME:
-        return getattr(import_module(f".{_HOME[name]}", __name__), name)
+        found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        globals()[name] = found
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -14,7 +14,7 @@ def test_a_plain_process_needs_no_notice() -> None:
     )
     (process,) = found.maps
     assert found.notices == ()
-    assert (process.id, process.name) == ("p", "Sample")
+    assert (process.id, process.name) == ("sample", "Sample")
     assert kinds(process) == {"s": "start", "a": "task", "e": "end"}
     assert ways(process) == {"s": ["a"], "a": ["e"], "e": []}
     assert [step.name for step in process.steps] == ["Start", "Ask", "End"]

@@ -183,7 +183,7 @@ _RIVAL = TableOf(
 _CHANGEABLE: Mapping[str, Key] = {
     "name": Key(NAME, "what is done, verb first"),
     "lane": Key(Id(), "the id of the lane that does it"),
-    "kind": Key(Choice(get_args(StepKind)), "task unless said otherwise"),
+    "kind": Key(Choice(get_args(StepKind)), "what kind of step; task unless said otherwise"),
     "description": Key(Text(), "more about it"),
     "channel": Key(Text(100), "set = the customer is in contact here: phone, mail, visit, web …"),
     "value": Key(Integer(0, 5), "what one execution gives the customer, 0-5; absent = not assessed"),
@@ -231,7 +231,7 @@ LANE = TableOf(
         "id": Key(Id(), "the lane's id", required=True),
         "name": Key(NAME, "who does the work"),
         "department": Key(Text(500), "the department the lane belongs to"),
-        "kind": Key(Choice(get_args(LaneKind)), "customer, front, back, system or partner"),
+        "kind": Key(Choice(get_args(LaneKind)), "where it stands toward the customer"),
         "parent": Key(Id(), "the lane it is nested in"),
     },
     Lane,

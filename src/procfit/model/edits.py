@@ -34,7 +34,7 @@ def rename_maps(maps: Sequence[ProcessMap], names: Mapping[str, str]) -> tuple[P
 
 
 def _call_renamed(step: Step, names: Mapping[str, str]) -> Step:
-    later = step.to_be.get("call")
+    later = step.to_be.get("call", "")
     if later in names:
         step = replace(step, to_be={**step.to_be, "call": names[later]})
     return replace(step, call=names[step.call]) if step.call in names else step

@@ -93,11 +93,7 @@ class _Maps:
         )
 
     def _map_ids(self) -> dict[Scope, str]:
-        kept = {scope: self.ids.keep(scope.id) for scope in self.scopes}
-        made = {
-            scope: kept[scope] or self.ids.make(self.names[scope], scope.id, self.stem)
-            for scope in self.scopes
-        }
+        made = {scope: self.ids.make(self.names[scope], scope.id, self.stem) for scope in self.scopes}
         for scope, pools in self.pools.items():
             for pool in pools:
                 if scope in made and pool.name.strip() not in ("", self.names[scope]):

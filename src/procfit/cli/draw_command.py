@@ -1,0 +1,109 @@
+"""``procfit draw``: pictures of maps."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from procfit.workspace import Workspace
+
+__all__ = ["add", "run"]
+
+STDOUT = "-"
+EPILOG = """\
+examples:
+  procfit draw lead-to-order -o lead-to-order.svg
+  procfit draw lead-to-order --view to-be -o to-be.png
+  procfit draw -o pictures/                 every map, as SVG
+  procfit draw -o 'pictures/{map}.pdf'      every map, as PDF
+  procfit draw lead-to-order -o -           as text, here
+"""
+
+
+def add(commands: Any) -> argparse.ArgumentParser:
+    """Add the command to the parser."""
+    command: argparse.ArgumentParser = commands.add_parser(
+        "draw",
+        help="draw maps as pictures",
+        description="Draw maps as .svg, .png, .pdf or .txt; the ending of FILE chooses.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("maps", nargs="*", metavar="MAP", help="the maps (default: all)")
+    command.add_argument("--style", default="swimlane", help="the style (default: swimlane)")
+    command.add_argument(
+        "--view", choices=("as-is", "to-be"), default="as-is", help="which view (default: as-is)"
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="{map}.svg",
+        help="where to; a folder with / at its end, {map} for the map's id, - for text on the screen",
+    )
+    command.add_argument(
+        "--no-findings", action="store_true", help="do not mark the steps that rules flag"
+    )
+    return command
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Draw each map that was asked for."""
+    from procfit.cli.output import print_json, print_problems, problem_entry
+    from procfit.workspace import open_workspace
+
+    workspace = open_workspace(arguments.workspace)
+    names = [workspace.map(name).id for name in arguments.maps] or list(workspace.maps)
+    written = [_draw(workspace, name, len(names) > 1, arguments) for name in names]
+    problems = [problem for problem in workspace.problems if problem.level == "error"]
+    if arguments.maps:
+        problems = []
+    print_problems(problems)
+    if arguments.format == "json":
+        print_json({"files": written, "problems": [problem_entry(problem) for problem in problems]})
+    return 3 if problems else 0
+
+
+def _draw(
+    workspace: Workspace, name: str, several: bool, arguments: argparse.Namespace
+) -> dict[str, str]:
+    from procfit.diagrams import draw, draw_text
+
+    process = workspace.map(name)
+    marks = {} if arguments.no_findings or arguments.view == "to-be" else _marks(workspace, name)
+    if arguments.output == STDOUT:
+        print(draw_text(process.view(arguments.view)))
+        return {"map": name, "file": STDOUT}
+    path = _path(arguments.output, name, several)
+    draw(process, path, style=arguments.style, view=arguments.view, marks=marks)
+    if arguments.format == "text" and not arguments.quiet:
+        print(f"{name} -> {path}")
+    return {"map": name, "file": str(path)}
+
+
+def _path(output: str, name: str, several: bool) -> Path:
+    from procfit.model.errors import UsageError
+
+    if output.endswith("/") or Path(output).is_dir():
+        return Path(output) / f"{name}.svg"
+    if several and "{map}" not in output:
+        raise UsageError(
+            "several maps cannot go to one file", "name a folder (pictures/) or use {map} in the name"
+        )
+    return Path(output.replace("{map}", name))
+
+
+def _marks(workspace: Workspace, name: str) -> dict[str, str]:
+    """Return the rules that flag each step of a map; accepted findings stay quiet."""
+    from procfit.rules.engine import check
+
+    marks: dict[str, list[str]] = {}
+    for finding in check(workspace.portfolio, [name]).findings:
+        if finding.accepted:
+            continue
+        for step in finding.steps:
+            if "#" not in step and finding.rule not in marks.setdefault(step, []):
+                marks[step].append(finding.rule)
+    return {step: ", ".join(rules) for step, rules in marks.items()}

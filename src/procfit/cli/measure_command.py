@@ -1,0 +1,155 @@
+"""``procfit measure``: what each process takes, costs and gives its customer."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, get_args
+
+from procfit.model.process import ProcessMap, View
+
+if TYPE_CHECKING:
+    from procfit.flow.measure import Measures
+    from procfit.workspace import Workspace
+
+__all__ = ["add", "run"]
+
+MOST_NAMED = 6
+Figures = Mapping[View, "Measures"]
+
+
+def add(commands: Any) -> argparse.ArgumentParser:
+    """Add the command to the parser."""
+    command: argparse.ArgumentParser = commands.add_parser(
+        "measure",
+        help="times, cost and customer value of maps",
+        description="Times, cost and customer value per case. A figure marked ≥ is a lower bound: some "
+        "step lacks a time. With one MAP, also every step of it.",
+    )
+    command.add_argument("maps", nargs="*", metavar="MAP", help="the maps (default: all)")
+    command.add_argument(
+        "--view",
+        choices=(*get_args(View), "both"),
+        default="as-is",
+        help="as it runs today, as it will be, or both side by side (default: as-is)",
+    )
+    return command
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure the maps that were asked for."""
+    from procfit.cli.output import print_json, print_problems, problem_entry
+    from procfit.flow.measure import measure
+    from procfit.flow.totals import monthly_totals
+    from procfit.workspace import open_workspace
+
+    workspace = open_workspace(arguments.workspace)
+    maps = _chosen(workspace, arguments.maps)
+    views: tuple[View, ...] = get_args(View) if arguments.view == "both" else (arguments.view,)
+    portfolio = workspace.portfolio
+    figures = {
+        name: {view: measure(process, portfolio, view) for view in views}
+        for name, process in maps.items()
+    }
+    totals = {view: monthly_totals(portfolio, view, maps) for view in views}
+    errors = () if arguments.maps else [entry for entry in workspace.problems if entry.level == "error"]
+    print_problems(errors)
+    if arguments.format == "json":
+        print_json(
+            {
+                "maps": {
+                    name: {view: shown.to_dict() for view, shown in by_view.items()}
+                    for name, by_view in figures.items()
+                },
+                "portfolio": {view: total.to_dict() for view, total in totals.items()},
+                "problems": [problem_entry(problem) for problem in errors],
+            }
+        )
+        return 3 if errors else 0
+    _print_table(workspace, figures)
+    if len(maps) == 1 and arguments.maps:
+        for name, by_view in figures.items():
+            _print_steps(workspace, name, by_view)
+    elif not arguments.quiet:
+        _print_totals(totals, workspace.settings.currency)
+    return 3 if errors else 0
+
+
+def _chosen(workspace: Workspace, names: Sequence[str]) -> dict[str, ProcessMap]:
+    if not names:
+        return dict(workspace.maps)
+    found = [workspace.map(name) for name in names]
+    return {process.id: process for process in found}
+
+
+def _print_table(workspace: Workspace, figures: Mapping[str, Figures]) -> None:
+    from procfit.cli.output import hours, number, percent, table
+
+    currency = workspace.settings.currency
+    columns: dict[str, Callable[[Measures], str]] = {
+        "lead time": lambda shown: _bound(shown, hours(shown.lead_time.mean)),
+        "work": lambda shown: _bound(shown, hours(shown.touch_time)),
+        "flow eff.": lambda shown: percent(shown.flow_efficiency),
+        f"{currency}/case": lambda shown: number(shown.cost, 2),
+        "value/case": lambda shown: number(shown.value),
+        "contacts": lambda shown: number(shown.contacts),
+        "hand-offs": lambda shown: number(shown.hand_offs),
+    }
+    rows = []
+    for name, by_view in figures.items():
+        for view, shown in by_view.items():
+            label = name if len(by_view) == 1 else f"{name} {view}"
+            rows.append((label, *(write(shown) for write in columns.values())))
+    print(table(("process", *columns), rows, right=range(1, len(columns) + 1)))
+
+
+def _bound(shown: Measures, figure: str) -> str:
+    from procfit.cli.output import NOT_ASSESSED
+
+    return f"≥ {figure}" if shown.at_least and figure != NOT_ASSESSED else figure
+
+
+def _print_steps(workspace: Workspace, name: str, by_view: Figures) -> None:
+    from procfit.cli.output import hours, number, table
+
+    for view, shown in by_view.items():
+        steps = workspace.map(name).view(view).steps
+        rows = [
+            (
+                step.name,
+                number(figures.visits, 2),
+                hours(figures.work),
+                hours(figures.wait),
+                number(figures.cost, 2),
+                number(figures.value, 2),
+            )
+            for step in steps
+            if (figures := shown.steps[step.id])
+        ]
+        head = (f"step ({view})", "visits", "work", "wait", workspace.settings.currency, "value")
+        print("\n" + table(head, rows, right=range(1, 6)))
+        _print_gaps(shown)
+
+
+def _print_gaps(shown: Measures) -> None:
+    if shown.not_assessed:
+        print("\nnot assessed:")
+    for gap in shown.not_assessed:
+        said = f" ({gap.note})" if gap.note else ""
+        print(f"  {gap.missing}: {', '.join(gap.steps) or 'the whole map'}{said}")
+
+
+def _print_totals(totals: Mapping[View, Any], currency: str) -> None:
+    from procfit.cli.output import hours, number
+
+    print()
+    for view, total in totals.items():
+        print(
+            f"{view} per month: {number(total.cases, 0)} cases, {hours(total.work)} of work, "
+            f"{number(total.cost, 0)} {currency}, {number(total.value, 0)} points of customer value"
+        )
+    left_out = next(iter(totals.values())).left_out
+    if left_out:
+        shown = ", ".join(left_out[:MOST_NAMED])
+        more = f" and {len(left_out) - MOST_NAMED} more" if len(left_out) > MOST_NAMED else ""
+        print(f"not in every total, since a volume or figure is not assessed: {shown}{more}")

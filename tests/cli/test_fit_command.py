@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from helpers_cli import Cli
+
+STANDARD = 'code = "standard", by = "committee", evidence = "reference"'
+
+
+@pytest.fixture
+def small(cli: Cli) -> Cli:
+    """One step that needs two capabilities, and two vendors whose answers were agreed on."""
+    files = {
+        "processes/a.toml": 'format = 1\nname = "A"\nimportance = 3\n[[step]]\nid = "s"\nname = "S"\n'
+        "value = 2\n"
+        'needs = [{ id = "quotes", share = 0.75 }, "visits"]\n',
+        "processes/capabilities.toml": 'format = 1\n[[capability]]\nid = "quotes"\nname = "Quotes"\n'
+        '[[capability]]\nid = "visits"\nname = "Visits"\n',
+        "vendors/alder.toml": f'format = 1\nname = "Alder"\n[agreed]\nquotes = {{ {STANDARD} }}\n'
+        'visits = { code = "none", by = "committee" }\n',
+        "vendors/birch.toml": f'format = 1\nname = "Birch"\n[agreed]\nvisits = {{ {STANDARD} }}\n'
+        'quotes = { code = "none", by = "committee" }\n',
+    }
+    for name, text in files.items():
+        path = cli.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    return cli
+
+
+def test_scores_are_those_worked_out_by_hand(small: Cli) -> None:
+    document = small("fit", "--format", "json").json
+    weights = {entry["capability"]: entry["weight"] for entry in document["weights"]}
+    assert weights == {"quotes": pytest.approx(0.75), "visits": pytest.approx(0.25)}
+    scores = {entry["vendor"]: entry["score"] for entry in document["ranking"]}
+    assert scores == {"alder": pytest.approx(0.75), "birch": pytest.approx(0.25)}
+    assert document["decided"] is True
+    assert document["flip"]["distance"] == pytest.approx(0.25)
+
+
+def test_the_leader_is_named_on_the_screen(small: Cli) -> None:
+    text = small("fit").out
+    assert text.splitlines()[1] == "Alder leads"
+    assert "1  alder" in text
+
+
+def test_another_weight_turns_the_ranking(small: Cli) -> None:
+    document = small("fit", "--set", "visits.weight=90%", "--format", "json").json
+    assert document["ranking"][0]["vendor"] == "birch"
+
+
+def test_leaving_a_vendor_out_changes_no_other_score(example: Cli) -> None:
+    whole = example("fit", "--format", "json").json["ranking"]
+    scores = {entry["vendor"]: (entry["low"], entry["score"], entry["high"]) for entry in whole}
+    for gone in scores:
+        rest = example("fit", "--without-vendor", gone, "--format", "json").json["ranking"]
+        assert {entry["vendor"] for entry in rest} == scores.keys() - {gone}
+        for entry in rest:
+            assert (entry["low"], entry["score"], entry["high"]) == scores[entry["vendor"]]
+
+
+def test_a_score_is_explained_down_to_the_cell(example: Cli) -> None:
+    document = example("fit", "--format", "json").json
+    leader = document["ranking"][0]
+    assert sum(entry["weight"] for entry in document["weights"]) == pytest.approx(1, abs=1e-9)
+    rows = example("fit", "--explain", leader["vendor"], "--format", "json").json["waterfall"]
+    assert sum(row["points"] for row in rows) == pytest.approx(leader["score"], abs=1e-9)
+    text = example("fit", "--explain", "cedar", "offline-visits").out
+    assert "Comparison!" in text
+    assert "field-service-visit" in text
+
+
+@pytest.mark.parametrize(
+    "setting", ["visits=0.1", "visits.weight=2", "visits.weight=x", "visits.weight=nan"]
+)
+def test_a_weight_that_is_none_is_wrong_usage(small: Cli, setting: str) -> None:
+    result = small("fit", "--set", setting)
+    assert (result.code, "is not a weight" in result.err) == (2, True)
+
+
+def test_wrong_names_are_told_with_the_nearest(small: Cli) -> None:
+    assert 'did you mean "alder"?' in small("fit", "--explain", "adler").err
+    assert 'did you mean "quotes"?' in small("fit", "--set", "quote.weight=0.1").err
+
+
+def test_a_workspace_without_vendors_says_what_is_missing(cli: Cli) -> None:
+    cli("init", ".")
+    result = cli("fit")
+    assert result.code == 0
+    assert "there is no vendor to compare" in result.out

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from procfit.cli.output import hours, number, paint, percent, table, width
+
+
+def test_columns_line_up_whatever_the_script() -> None:
+    lines = table(("name", "n"), [("注文", "1"), ("Größe", "22")], right=[1]).splitlines()
+    assert lines == ["name    n", "注文    1", "Größe  22"]
+    assert width("注文") == 4
+
+
+def test_what_is_not_assessed_is_a_dash_never_zero() -> None:
+    assert (number(None), percent(None), hours(None)) == ("–", "–", "–")
+    assert (number(0.0), percent(0.0), hours(0.0)) == ("0.0", "0 %", "0 min")
+
+
+def test_color_needs_a_terminal_and_no_objection(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal:
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert paint("x", "red", Terminal()) == "\x1b[31mx\x1b[0m"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert paint("x", "red", Terminal()) == "x"
+    assert paint("x", "red") == "x"

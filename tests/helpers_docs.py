@@ -1,0 +1,68 @@
+"""The parts of docs/ that are made from the code: `python tests/helpers_docs.py` in the checkout renews them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from procfit.formats.json_schema import KINDS
+from procfit.formats.spec import ArrayOf, Choice, Key, Kind, ListOf, MapOf, TableOf
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+_PART = re.compile(r"(<!-- keys: (\S+) -->\n).*?(<!-- end keys -->)", re.DOTALL)
+
+
+def renewed(text: str) -> str:
+    """Return a page with its tables of keys made anew."""
+    return _PART.sub(lambda found: found[1] + key_tables(found[2]) + found[3], text)
+
+
+def key_tables(kind: str) -> str:
+    """Return the tables of all keys of a file kind, a table per TOML table."""
+    parts = []
+    for heading, keys in _tables(kind, KINDS[kind].kind):
+        rows = [f"| `{name}` | {key.doc}{_words(key)}{_needed(key)} |" for name, key in keys.items()]
+        parts.append("\n".join([f"| {heading} | |", "|---|---|", *rows]) + "\n")
+    return "\n" + "\n".join(parts) + "\n"
+
+
+def _tables(name: str, kind: Kind, path: str = "") -> Iterator[tuple[str, Mapping[str, Key]]]:
+    if isinstance(kind, TableOf):
+        yield (
+            path or "top of the file",
+            {key: value for key, value in kind.keys.items() if not _inner(value)},
+        )
+        for key, value in kind.keys.items():
+            inner = _inner(value)
+            if inner is not None:
+                heading, table = inner
+                yield from _tables(key, table, heading.format(key))
+
+
+def _inner(key: Key) -> tuple[str, TableOf] | None:
+    """Return the heading and the table where a key holds one of its own."""
+    kind: Any = key.kind
+    if isinstance(kind, ArrayOf):
+        return "`[[{0}]]`", kind.table
+    if isinstance(kind, TableOf):
+        return "`[{0}]`", kind
+    if isinstance(kind, MapOf) and isinstance(kind.kind, TableOf):
+        return "`[{0}.<name>]`", kind.kind
+    return None
+
+
+def _needed(key: Key) -> str:
+    return " **(required)**" if key.required else ""
+
+
+def _words(key: Key) -> str:
+    """Return the words a key may hold, where they are few and fixed."""
+    kind = key.kind.kind if isinstance(key.kind, ListOf) else key.kind
+    return f": {', '.join(f'`{word}`' for word in kind.words)}" if isinstance(kind, Choice) else ""
+
+
+if __name__ == "__main__":
+    for page in sorted(DOCS.glob("**/*.md")):
+        page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")
