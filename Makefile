@@ -1,38 +1,29 @@
-# `make demo` sets up and runs the main job on the worked example; `make test` sets up and runs the tests.
-# Both work from a fresh checkout with nothing but Python 3.11 or newer.
+# Short names for what README.md and CONTRIBUTING.md tell; nothing here is needed to use procfit.
 
 PYTHON ?= python3
-VENV ?= .venv
-BIN := $(VENV)/bin
-CONSTRAINTS := $(if $(CI),-c .ci/constraints.txt)
+BIN := .venv/bin
 
-.PHONY: demo test check app clean
+.PHONY: demo test check docs clean
 
-demo: $(VENV)/.run
-	$(BIN)/procfit check
-	$(BIN)/procfit fit
-	$(BIN)/procfit draw lead-to-order -o out/lead-to-order.svg
+demo:
+	.ci/readme run
 
-app: $(VENV)/.run
-	$(BIN)/procfit
+test:
+	.ci/readme test
 
-test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto
-
-check: $(VENV)/.dev
+check: $(BIN)/ruff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-$(VENV)/.run: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet $(CONSTRAINTS) --editable '.[graphviz]'
-	touch $@
+# The parts of the docs that are made from the code, and the pictures.
+docs: $(BIN)/ruff
+	$(BIN)/python tests/helpers_docs.py
 
-$(VENV)/.dev: pyproject.toml $(VENV)/.run
-	$(BIN)/python -m pip install --quiet $(CONSTRAINTS) --editable '.[dev]'
-	touch $@
+$(BIN)/ruff: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --editable '.[dev]'
 
 clean:
-	rm -rf $(VENV) out dist
+	rm -rf .venv out dist

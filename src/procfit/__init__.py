@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from procfit.api import check, draw, fit, measure, read_map
+    from procfit.model.errors import ProcfitError
     from procfit.workspace import Workspace, open_workspace
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "ProcfitError": "model.errors",
     "Workspace": "workspace",
     "check": "api",
     "draw": "api",
@@ -30,6 +32,7 @@ _HOME = {
 }
 
 __all__ = [
+    "ProcfitError",
     "Workspace",
     "__version__",
     "check",
