@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -23,6 +23,7 @@ LANE_NAME_LINES = 3
 GROUP_NAME_WIDTH = 40
 WHEN_WIDTH = 16
 WHEN_LINES = 3
+_UPRIGHT = frozenset(" │┆")
 
 
 class Area(NamedTuple):
@@ -45,6 +46,8 @@ class TextDrawing:
     width: int
     boxes: Mapping[str, Area]
     lane_names: int = 0
+    cuts: tuple[int, ...] = ()
+    """Where the drawing may be cut: between columns, left of the lines that run there."""
 
     @property
     def height(self) -> int:
@@ -60,6 +63,33 @@ class TextDrawing:
     def text(self) -> str:
         """The drawing as one text, ending in a line feed."""
         return "\n".join(self.lines) + "\n"
+
+    def wrapped(self, width: int) -> list[str]:
+        """Return the lines cut into strips of at most `width` cells, each with the lanes' names."""
+        lines: list[str] = []
+        for first, last in self._strips(max(width - self.lane_names, 1)):
+            lines.extend([""] if lines else [])
+            lines.extend(self._strip(first, last))
+        return lines
+
+    def _strip(self, first: int, last: int) -> Iterator[str]:
+        """Return the lines between two cuts; what only repeats the line above is left out."""
+        before = ""
+        for spans in self.rows:
+            names, part = _between(spans, 0, self.lane_names), _between(spans, first, last)
+            if names or part != before or not set(part) <= _UPRIGHT:
+                yield (names + " " * (self.lane_names - cells(names)) + part).rstrip()
+            before = part
+
+    def _strips(self, width: int) -> list[tuple[int, int]]:
+        first = self.lane_names
+        strips = []
+        while self.width - first > width:
+            fitting = [cut for cut in self.cuts if first < cut <= first + width]
+            last = fitting[-1] if fitting else first + width
+            strips.append((first, last))
+            first = last
+        return [*strips, (first, self.width)]
 
     def step_at(self, x: int, y: int) -> str:
         """Return the step drawn at a cell, or nothing."""
@@ -108,7 +138,8 @@ def render_text(
     for step, box in boxes.items():
         _draw_box(canvas, box, areas[step], step)
     rows = tuple(canvas.rows(int(geometry.height)))
-    return TextDrawing(rows, int(geometry.width), areas, int(sizes.left))
+    cuts = tuple(int(geometry.cut_place(column)) for column in range(1, layout.columns))
+    return TextDrawing(rows, int(geometry.width), areas, int(sizes.left), cuts)
 
 
 def _plain(spans: tuple[Span, ...]) -> str:
@@ -118,6 +149,28 @@ def _plain(spans: tuple[Span, ...]) -> str:
         line += " " * (span.x - x) + span.text
         x = span.x + cells(span.text)
     return line.rstrip()
+
+
+def _between(spans: tuple[Span, ...], first: int, last: int) -> str:
+    """Return the part of a line from the cell `first` up to the cell `last`."""
+    kept = []
+    for span in spans:
+        if span.x + cells(span.text) <= first or span.x >= last:
+            continue
+        begin, end = max(first - span.x, 0), last - span.x
+        kept.append(span._replace(x=span.x + begin - first, text=_cut(span.text, begin, end)))
+    return _plain(tuple(kept))
+
+
+def _cut(text: str, begin: int, end: int) -> str:
+    if text.isascii():
+        return text[begin:end]
+    kept, x = "", 0
+    for letter in text:
+        if begin <= x < end:
+            kept += letter
+        x += cells(letter)
+    return kept
 
 
 def _sizes(layout: Layout, boxes: Mapping[str, TextBox], zoom: Zoom) -> Sizes:

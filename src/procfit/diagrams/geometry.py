@@ -23,9 +23,9 @@ from procfit.diagrams.grid import (
     is_gutter,
     row_of,
 )
-from procfit.diagrams.labels import LabelSize, is_beside, label_port, label_room
+from procfit.diagrams.labels import LabelSize, is_beside, label_port, label_room, label_row
 
-__all__ = ["Geometry", "Rect", "Sizes"]
+__all__ = ["Extent", "Geometry", "Rect", "Sizes"]
 
 
 class Rect(NamedTuple):
@@ -40,6 +40,14 @@ class Rect(NamedTuple):
         """Tell whether the insides of two rectangles have a part in common."""
         across = self.x < other.x + other.width and other.x < self.x + self.width
         return across and self.y < other.y + other.height and other.y < self.y + self.height
+
+
+class Extent(NamedTuple):
+    """The room a step needs: its width, and its height above and below its middle."""
+
+    width: float
+    above: float
+    below: float
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,8 @@ class Sizes:
     lane_height: float = 0
     edge: float = 0
     whole: bool = False
+    extent: Callable[[str], Extent] | None = None
+    """The room a step needs where that is more than its box, such as for a name below it."""
 
 
 class Geometry:
@@ -78,7 +88,7 @@ class Geometry:
         self._boxes = {box.step: sizes.box(box.step) for box in layout.boxes}
         self._widths = [0.0] * layout.columns
         for box in layout.boxes:
-            self._widths[box.column] = max(self._widths[box.column], self._boxes[box.step][0])
+            self._widths[box.column] = max(self._widths[box.column], self._extent(box.step).width)
         self._room = label_room(
             layout, sizes.label, sizes.gap, lambda column: self._half(self._widths[column] - self._one)
         )
@@ -94,6 +104,10 @@ class Geometry:
     def lane(self, band: LaneBand) -> tuple[float, float]:
         """Return the top and the bottom of a lane."""
         return self._row_tops[band.first_row], self._row_bottoms[band.last_row]
+
+    def row(self, row: int) -> tuple[float, float]:
+        """Return the top and the bottom of a row with its channels."""
+        return self._row_tops[row], self._row_bottoms[row]
 
     def line(self, route: Route) -> list[tuple[float, float]]:
         """Return the corners of a flow, from the border of its source to the border of its target."""
@@ -116,17 +130,28 @@ class Geometry:
         above = Rect(x, y - size.above, size.width, size.above)
         return above, Rect(x, y + self._one, size.width, size.below)
 
-    def gutter_left(self, column: int) -> float:
-        """Return where the gutter before a column begins; ``layout.columns`` gives the last gutter's."""
-        return self._gutter_lefts[column]
+    def cut_place(self, column: int) -> float:
+        """Return where the map may be cut before a column: left of the tracks, right of the labels."""
+        return self._first_track(column) - self.sizes.lead / 2
 
     def gutter_width(self, column: int) -> float:
         """Return how wide the gutter before a column is."""
-        tracks = self._tracks_length(self.layout.gutter_tracks[column], self.sizes.track)
-        zones = self._room.before_tracks.get(column, 0) + self._room.after_tracks.get(column, 0)
-        if column in (0, self.layout.columns) and not tracks and not zones:
+        count = self.layout.gutter_tracks[column]
+        tracks = self._tracks_length(count, self.sizes.track)
+        before, after = (
+            room.get(column, 0) for room in (self._room.before_tracks, self._room.after_tracks)
+        )
+        zones = max(before, 0) + after
+        if column in (0, self.layout.columns) and not count and not zones:
             return self.sizes.edge
-        return self.sizes.lead + max(zones, 0) + tracks + self.sizes.tail
+        return self.sizes.lead + zones + tracks + self.sizes.tail
+
+    def _extent(self, step: str) -> Extent:
+        if self.sizes.extent is not None:
+            return self.sizes.extent(step)
+        width, height = self._boxes[step]
+        half = self._half(height)
+        return Extent(width, half, height - half - self._one)
 
     def _half(self, length: float) -> float:
         return length // 2 if self.sizes.whole else length / 2
@@ -162,15 +187,21 @@ class Geometry:
     def _label_anchor(self, route: Route) -> tuple[float, float]:
         """Return the left end of a label and the line, or the end of the line, it stands at."""
         gap = self.sizes.gap
-        if route.label_spot == "before-target":
-            turn = route.points[2]
-            place = turn.x // 2
-            tracks = self._tracks_length(self.layout.gutter_tracks[place], self.sizes.track)
-            return self._first_track(place) + tracks + gap, self._y(turn)
-        x, y = self._port(*label_port(route))
+        step, side = label_port(route)
+        column = self.layout.box_of[step].column
         if is_beside(route):
-            return x + gap + self._one, y
-        return self._gutter_lefts[self.layout.box_of[route.source].column + 1] + gap, y
+            x, y = self._port(step, side)
+            arrow = gap if route.label_spot == "beside-target" else 0
+            return x + gap + arrow + self._one, y
+        y = self._row_centers[label_row(route, self.layout)]
+        if route.label_spot == "at-turn":
+            return self._column_centers[column] + 2 * gap + self._one, y
+        if route.label_spot == "after-source":
+            return self._gutter_lefts[column + 1] + gap, y
+        place = column if route.label_spot == "before-target" else column + 1
+        tracks = self._tracks_length(self.layout.gutter_tracks[place], self.sizes.track)
+        turn = gap if route.label_spot == "after-turn" else 0
+        return self._first_track(place) + tracks + gap + turn, y
 
     def _tracks_length(self, tracks: int, spacing: float) -> float:
         return (tracks - 1) * spacing + self._one if tracks else 0
@@ -209,10 +240,11 @@ class Geometry:
 
     def _put_channel(self, y: float, channel: int, touched: set[int]) -> float:
         """Measure a channel that begins at `y`, and return where it ends."""
-        tracks = self._tracks_length(self.layout.tracks_at(channel), self.sizes.track_down)
+        count = self.layout.tracks_at(channel)
+        tracks = self._tracks_length(count, self.sizes.track_down)
         near = self.sizes.touch if channel in touched else self.sizes.channel
         near += self._room.in_channel.get(channel, 0)
-        far = self.sizes.channel if tracks else 0
+        far = self.sizes.channel if count else 0
         self._first_tracks_down[channel] = y + (near if channel % 3 == 2 else far)
         return y + near + tracks + far
 
@@ -221,10 +253,9 @@ class Geometry:
         least = self._half(self.sizes.lane_height)
         above, below = [least] * self.layout.rows, [least] * self.layout.rows
         for box in self.layout.boxes:
-            height = self._boxes[box.step][1]
-            half = self._half(height)
-            above[box.row] = max(above[box.row], half)
-            below[box.row] = max(below[box.row], height - half - self._one)
+            extent = self._extent(box.step)
+            above[box.row] = max(above[box.row], extent.above)
+            below[box.row] = max(below[box.row], extent.below)
         for row, length in self._room.above_middle.items():
             above[row] = max(above[row], length)
         for row, length in self._room.below_middle.items():

@@ -34,7 +34,11 @@ __all__ = [
 ]
 
 Side = Literal["left", "right", "top", "bottom"]
-LabelSpot = Literal["after-source", "before-target", "beside-source", "beside-target"]
+LabelSpot = Literal[
+    "after-source", "beside-source", "after-turn", "at-turn", "before-target", "beside-target"
+]
+"""Where a label stands: on the line out of its source or beside it, where the line turns away from
+others (in a gutter, or in a column), or on the line into its target or beside it."""
 
 
 def x_of(column: int) -> int:

@@ -15,7 +15,6 @@ from procfit.diagrams.grid import (
     channel_above,
     channel_below,
     is_channel,
-    is_gutter,
     row_of,
 )
 
@@ -26,6 +25,7 @@ __all__ = [
     "is_beside",
     "label_port",
     "label_room",
+    "label_row",
     "with_spots",
 ]
 
@@ -74,28 +74,44 @@ def with_spots(routes: list[Route]) -> list[Route]:
     for route in routes:
         if has_label(route):
             spot = _spot(route, labeled[route.source, route.exit])
-            route = replace(route, label_spot=spot, stack=taken[_spot_key(route, spot)])
-            taken[_spot_key(route, spot)] += 1
+            route = replace(route, label_spot=spot, stack=taken[_where(route, spot)])
+            taken[_where(route, spot)] += 1
         placed.append(route)
     return placed
 
 
 def _spot(route: Route, on_this_side: int) -> LabelSpot:
-    if route.exit in ("top", "bottom"):
-        return "beside-source"
-    if on_this_side > 1 and len(route.points) > 3:
-        turn = route.points[2]
-        if is_gutter(turn.x) and not is_channel(turn.y):
-            return "before-target"
-    if on_this_side > 1 and route.entry in ("top", "bottom"):
-        return "beside-target"
-    return "after-source"
+    is_upright = route.exit in ("top", "bottom")
+    if on_this_side == 1:
+        return "beside-source" if is_upright else "after-source"
+    if is_upright and not is_channel(route.points[1].y):
+        return "at-turn"
+    if not is_upright and (len(route.points) == 2 or _turns_at_once(route)):
+        return "after-turn"
+    return "before-target" if route.entry == "left" else "beside-target"
 
 
-def _spot_key(route: Route, spot: LabelSpot) -> Hashable:
-    if spot == "before-target":
-        return route.points[2].x, route.points[2].y
-    if spot == "beside-target":
+def _turns_at_once(route: Route) -> bool:
+    """Tell whether a flow goes up or down right behind its source, to a row."""
+    begin, first, second = route.points[:3]
+    return first.x == begin.x + 1 and not is_channel(second.y)
+
+
+def _where(route: Route, spot: LabelSpot) -> Hashable:
+    """Return what labels in one spot have in common."""
+    if spot in ("after-turn", "at-turn"):
+        return spot, route.points[0].x, _turn_row(route, spot)
+    return _port_of(route, spot)
+
+
+def _turn_row(route: Route, spot: LabelSpot) -> int:
+    if spot == "at-turn":
+        return row_of(route.points[1].y)
+    return row_of(route.points[2 if len(route.points) > 2 else 0].y)
+
+
+def _port_of(route: Route, spot: LabelSpot) -> tuple[str, Side]:
+    if spot in ("before-target", "beside-target"):
         return route.target, route.entry
     return route.source, route.exit
 
@@ -126,18 +142,23 @@ def label_room(
 
     for route in labeled:
         key = (route.source, route.index)
+        own, moved = sizes[key], offset[key]
         step, side = label_port(route)
         box = layout.box_of[step]
+        if is_beside(route) or route.label_spot == "at-turn":
+            need("before", box.column + 1, own.width + 4 * gap - half_width(box.column))
+        elif route.label_spot == "before-target":
+            need("after", box.column, own.width + 2 * gap)
+        else:
+            room = "after" if route.label_spot == "after-turn" else "before"
+            need(room, box.column + 1, own.width + 3 * gap)
         if is_beside(route):
             channel = channel_below(box.row) if side == "bottom" else channel_above(box.row)
-            need("channel", channel, offset[key] + sizes[key].height)
-            need("before", box.column + 1, sizes[key].width + 2 * gap - half_width(box.column))
-            continue
-        is_far = route.label_spot == "before-target"
-        need("after" if is_far else "before", box.column + 1, sizes[key].width + 2 * gap)
-        row = row_of(route.points[2].y) if is_far else box.row
-        need("above", row, offset[key] + (sizes[key].height if route.stack else sizes[key].above))
-        need("below", row, 0 if route.stack else sizes[key].below)
+            need("channel", channel, moved + own.height)
+        else:
+            row = label_row(route, layout)
+            need("above", row, moved + (own.height if route.stack else own.above))
+            need("below", row, 0 if route.stack else own.below)
     return LabelRoom(
         sizes, offset, rooms["before"], rooms["after"], rooms["above"], rooms["below"], rooms["channel"]
     )
@@ -150,9 +171,14 @@ def is_beside(route: Route) -> bool:
 
 def label_port(route: Route) -> tuple[str, Side]:
     """Return the step and its side that a label stands at."""
-    if route.label_spot == "beside-target":
-        return route.target, route.entry
-    return route.source, route.exit
+    return _port_of(route, route.label_spot)
+
+
+def label_row(route: Route, layout: Layout) -> int:
+    """Return the row in whose middle the line of a label runs."""
+    if route.label_spot in ("after-turn", "at-turn"):
+        return _turn_row(route, route.label_spot)
+    return layout.box_of[label_port(route)[0]].row
 
 
 def _offsets(labeled: list[Route], sizes: Mapping[FlowKey, LabelSize]) -> dict[FlowKey, float]:
@@ -161,7 +187,7 @@ def _offsets(labeled: list[Route], sizes: Mapping[FlowKey, LabelSize]) -> dict[F
     offsets = {}
     for route in labeled:
         key = (route.source, route.index)
-        spot = _spot_key(route, route.label_spot)
+        spot = _where(route, route.label_spot)
         offsets[key] = heights[spot]
         first_on_line = not route.stack and not is_beside(route)
         heights[spot] += sizes[key].above if first_on_line else sizes[key].height

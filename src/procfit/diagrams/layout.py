@@ -78,38 +78,38 @@ def _lane_places(process: ProcessMap, lanes: list[tuple[Lane, int]]) -> list[int
 def _bands(
     lanes: list[tuple[Lane, int]], lane_of: list[int], in_lane: list[int]
 ) -> tuple[tuple[LaneBand, ...], dict[int, int]]:
-    """Return the lane bands, and the first row of each lane."""
+    """Return the lane bands, and the first row of each lane.
+
+    A lane with lanes inside it is a group; its own steps stand in a nameless band at the group's top.
+    """
     heights: dict[int, int] = {}
-    for lane, row in zip(lane_of, in_lane, strict=True):
-        heights[lane] = max(heights.get(lane, 0), row + 1)
+    for place, row in zip(lane_of, in_lane, strict=True):
+        heights[place] = max(heights.get(place, 0), row + 1)
     first_rows: dict[int, int] = {}
     rows = 0
-    ends: list[int] = []
-    for number, (_, depth) in enumerate(lanes):
-        is_group = number + 1 < len(lanes) and lanes[number + 1][1] > depth
+    for number in range(len(lanes)):
         first_rows[number] = rows
-        rows += heights.get(number, 0 if is_group else 1)
-        ends.append(rows)
-    bands = [_band(lanes, number, first_rows, ends, number in heights) for number in range(len(lanes))]
+        rows += heights.get(number, 0 if _last_inside(lanes, number) > number else 1)
+    first_rows[len(lanes)] = rows
+    bands: list[LaneBand] = []
+    for number, (lane, depth) in enumerate(lanes):
+        first, last = first_rows[number], _last_inside(lanes, number)
+        end = first_rows[last + 1] - 1
+        is_group = last > number
+        bands.append(LaneBand(lane.id, lane.label, lane.kind, first, end, depth, not is_group))
+        if is_group and number in heights:
+            bands.append(LaneBand(lane.id, "", lane.kind, first, first_rows[number + 1] - 1, depth + 1))
     if len(lanes) in heights or not lanes:
-        first_rows[len(lanes)] = rows
         bands.append(LaneBand("", "", None, rows, rows + heights.get(len(lanes), 1) - 1))
     return tuple(bands), first_rows
 
 
-def _band(
-    lanes: list[tuple[Lane, int]],
-    number: int,
-    first_rows: dict[int, int],
-    ends: list[int],
-    has_steps: bool,
-) -> LaneBand:
-    lane, depth = lanes[number]
+def _last_inside(lanes: list[tuple[Lane, int]], number: int) -> int:
+    """Return the last lane that lies inside a lane, or the lane itself."""
     last = number
-    while last + 1 < len(lanes) and lanes[last + 1][1] > depth:
+    while last + 1 < len(lanes) and lanes[last + 1][1] > lanes[number][1]:
         last += 1
-    is_leaf = last == number or has_steps
-    return LaneBand(lane.id, lane.label, lane.kind, first_rows[number], ends[last] - 1, depth, is_leaf)
+    return last
 
 
 def _with_routes(

@@ -15,12 +15,10 @@ from dataclasses import dataclass, field
 
 from procfit.diagrams.grid import column_of, is_channel, is_gutter, row_of, x_of, y_of
 from procfit.diagrams.ranks import Edge
+from procfit.diagrams.runs import AFTER, BEFORE, Place, Run
 from procfit.diagrams.ways import Way
 
-__all__ = ["AFTER", "BEFORE", "Key", "Occupancy", "Run", "Track", "runs_of"]
-
-BEFORE, AFTER = 1, 2
-"""The left or upper half of a place, and the right or lower one."""
+__all__ = ["Key", "Laid", "Occupancy", "Track"]
 
 LONGEST = 240
 """Places that a line on a row or in a column may cover; longer ones take a channel."""
@@ -31,52 +29,7 @@ MOST_SHARED = 8
 MOST_COUNTED = 60
 """Tracks looked at when crossings are counted."""
 
-Place = tuple[int, int]
 Key = Hashable
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One straight line of a way: along x at `at` = y, or along y at `at` = x."""
-
-    is_across: bool
-    at: int
-    first: int
-    last: int
-
-    @property
-    def low(self) -> int:
-        """The place it begins or ends at, whichever comes first."""
-        return min(self.first, self.last)
-
-    @property
-    def high(self) -> int:
-        """The place it begins or ends at, whichever comes last."""
-        return max(self.first, self.last)
-
-    @property
-    def has_track(self) -> bool:
-        """Whether it runs in a channel or gutter, where it needs a track."""
-        return is_channel(self.at) if self.is_across else is_gutter(self.at)
-
-    def halves_of(self, place: int) -> int:
-        """Return which halves of `place` the line covers."""
-        return (BEFORE if place > self.low else 0) | (AFTER if place < self.high else 0)
-
-    def at_place(self, place: int) -> Place:
-        """Return the place on the grid, across first."""
-        return (place, self.at) if self.is_across else (self.at, place)
-
-
-def runs_of(way: Way) -> list[Run]:
-    """Return the straight lines of a way, in turns across and down."""
-    runs = []
-    is_across = way.corners[0][1] == way.corners[1][1]
-    for begin, end in zip(way.corners, way.corners[1:], strict=False):
-        first, last, at = (begin[0], end[0], begin[1]) if is_across else (begin[1], end[1], begin[0])
-        runs.append(Run(is_across, at, first, last))
-        is_across = not is_across
-    return runs
 
 
 @dataclass(slots=True)
@@ -235,9 +188,8 @@ class Occupancy:
         )
 
     def _breaks_order(self, laid: Laid) -> bool:
-        return any(
-            self.lines(is_across).would_circle(at, pairs) for is_across, at, pairs in self._orders(laid)
-        )
+        orders = self._orders(laid)
+        return any(self.lines(is_across).would_circle(at, pairs) for is_across, at, pairs in orders)
 
     def _orders(self, laid: Laid) -> Iterator[tuple[bool, int, list[tuple[Key, Key]]]]:
         """Return, per gutter or channel the way turns in, which track must lie before which."""

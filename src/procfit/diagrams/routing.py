@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from procfit.diagrams.grid import gutter
-from procfit.diagrams.occupancy import Key, Laid, Occupancy, Run, runs_of
+from procfit.diagrams.occupancy import Key, Laid, Occupancy
 from procfit.diagrams.ranks import Edge, Ranking
+from procfit.diagrams.runs import Run, runs_of
 from procfit.diagrams.ways import End, Way, last_resort, ways
 
 __all__ = ["Router"]
@@ -17,7 +18,7 @@ COLUMN = 0.1
 ROW = 0.12
 CROSSING = 2.0
 CHANNEL = 0.5
-MAIN_TURNS = 4.0
+MAIN_TURNS = 2.5
 BRANCH_STRAIGHT = 2.5
 SIDE_TAKEN = 2.5
 ENTERS_SIDEWAYS = 1.5

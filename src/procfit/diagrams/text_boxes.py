@@ -62,12 +62,14 @@ class TextBox:
     notes: list[str] = field(default_factory=list)
     mark: str = ""
     openings: set[Side] = field(default_factory=set)
+    is_spaced: bool = False
+    """Whether a blank stands between the name and the flow that leaves."""
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height in cells."""
         frame = 0 if self.border == "none" else 2
-        return self._inner + 2 * frame, len(self.names) + len(self.notes) + frame
+        return self._inner + 2 * frame + self.is_spaced, len(self.names) + len(self.notes) + frame
 
     @property
     def _indent(self) -> int:
@@ -143,7 +145,9 @@ def text_box(step: Step, zoom: Zoom, mark: str = "") -> TextBox:
     border = _BORDERS.get(step.kind, "round")
     if border == "none" and len(names) == 2:
         names = ["", *names]
-    return TextBox(border, kind_sign(step.kind), names, notes if border != "none" else [], mark)
+    box = TextBox(border, kind_sign(step.kind), names, notes if border != "none" else [], mark)
+    box.is_spaced = step.kind == "start"
+    return box
 
 
 def _notes(step: Step) -> list[str]:

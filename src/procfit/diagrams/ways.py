@@ -19,7 +19,7 @@ __all__ = ["Corner", "End", "Way", "last_resort", "ways"]
 
 Corner = tuple[int, int]
 
-EVENTS: frozenset[StepKind] = frozenset({"start", "end"})
+EVENTS: frozenset[StepKind] = frozenset({"start", "end", "wait"})
 MOST_ROWS_BETWEEN = 4
 
 

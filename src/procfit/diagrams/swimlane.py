@@ -1,0 +1,220 @@
+"""The swimlane style: who does what, in which order, as a process analyst draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from procfit.diagrams.badges import badges
+from procfit.diagrams.figures import Figure, draw_figure, figures
+from procfit.diagrams.geometry import Geometry, Rect, Sizes
+from procfit.diagrams.grid import Layout, Route
+from procfit.diagrams.labels import LabelSize, has_label
+from procfit.diagrams.lane_figures import draw_lanes, head_width
+from procfit.diagrams.layout import layout
+from procfit.diagrams.legend import legend
+from procfit.diagrams.palette import (
+    A_SERIES,
+    FLOW,
+    FLOW_BACK,
+    INK,
+    QUIET,
+    SIZE_LABEL,
+    SIZE_LANE,
+    SIZE_NAME,
+    SIZE_TITLE,
+)
+from procfit.diagrams.references import REFERENCE_ROOM, draw_references, reference_room
+from procfit.diagrams.scene import Item, Line, Scene, Text
+from procfit.diagrams.strips import Piece, Strip, best_strips
+from procfit.diagrams.text_width import one_line, points, shorten, wrap
+from procfit.model.process import ProcessMap, View
+
+__all__ = ["scene"]
+
+MARGIN = 20.0
+TITLE_HEIGHT = 42.0
+STRIP_GAP = 24.0
+WHEN_WIDTH = 74.0
+WHEN_LINES = 4
+LINE_HEIGHT = 1.2
+CORNER = 7.0
+LEGEND_GAP = 10.0
+
+
+def scene(
+    process: ProcessMap,
+    view: View = "as-is",
+    marks: Mapping[str, str] | None = None,
+    ratio: float | None = A_SERIES,
+) -> Scene:
+    """Return a map as swimlanes.
+
+    Parameters
+    ----------
+    process
+        The view of the map that `view` names.
+    view
+        What the title says is shown.
+    marks
+        What is marked on steps, such as the rules that flag them, several with commas between.
+    ratio
+        Width through height of the page that a long map wraps for; None keeps it in one strip.
+    """
+    return _Drawing(process, view, marks or {}, ratio).scene()
+
+
+def sizes(forms: Mapping[str, Figure], grid: Layout) -> Sizes:
+    """Return the sizes that swimlanes give the grid, in points."""
+    has_edges = any(grid.gutter_tracks[:1]) or any(grid.gutter_tracks[-1:])
+    return Sizes(
+        box=lambda step: (forms[step].width, forms[step].height),
+        label=_label_size,
+        extent=lambda step: forms[step].extent,
+        track=9.0,
+        track_down=9.0,
+        lead=11.0,
+        tail=15.0,
+        channel=8.0,
+        touch=14.0,
+        gap=3.5,
+        lane_height=46.0,
+        edge=12.0 if not has_edges else 10.0,
+    )
+
+
+def _label_lines(route: Route) -> tuple[list[str], list[str]]:
+    when = wrap(route.when, WHEN_WIDTH, WHEN_LINES, _measure) if route.when else []
+    return ([route.label] if route.label else []), when
+
+
+def _measure(text: str) -> float:
+    return points(text, SIZE_LABEL)
+
+
+def _label_size(route: Route) -> LabelSize:
+    share, when = _label_lines(route)
+    width = max(_measure(line) for line in share + when)
+    line = SIZE_LABEL * LINE_HEIGHT
+    return LabelSize(width, len(share) * line + 2, len(when) * line + 2)
+
+
+class _Drawing:
+    """Gathers the items of one picture."""
+
+    def __init__(
+        self, process: ProcessMap, view: View, marks: Mapping[str, str], ratio: float | None
+    ) -> None:
+        self.process = process
+        self.view = view
+        self.grid = layout(process)
+        self.forms = figures(process, self.grid)
+        self.geometry = Geometry(self.grid, sizes(self.forms, self.grid))
+        self.head = head_width(self.grid)
+        beside = (self.head + 2 * MARGIN + 2 * REFERENCE_ROOM, STRIP_GAP)
+        self.strips = best_strips(self.geometry, ratio, beside)
+        self.letters, self.badges = badges(marks)
+        self.used_lines: set[str] = set()
+        self.items: list[Item] = []
+
+    def scene(self) -> Scene:
+        room = reference_room(self.strips)
+        inner = max(strip.width for strip in self.strips) + 2 * room
+        width = max(self.head + inner, 320.0) + 2 * MARGIN
+        self._title(width)
+        y = MARGIN + TITLE_HEIGHT
+        for strip in self.strips:
+            self._strip(strip, y, width - 2 * MARGIN, room)
+            y += strip.height + STRIP_GAP
+        y += LEGEND_GAP - STRIP_GAP
+        items, height = legend(
+            self.process, self.used_lines, self.letters, (MARGIN, y, width - 2 * MARGIN)
+        )
+        self.items.extend(items)
+        name = one_line(self.process.name or self.process.id)
+        return Scene(width, y + height + MARGIN, name, self._description(), tuple(self.items))
+
+    def _description(self) -> str:
+        lanes = ", ".join(one_line(band.name) for band in self.grid.leaves if band.name)
+        steps = f"{len(self.process.steps)} steps"
+        return f"{self.view} process, {steps}{f' in the lanes {lanes}' if lanes else ''}"
+
+    def _title(self, width: float) -> None:
+        room = width - 2 * MARGIN - 60
+        name = shorten(
+            one_line(self.process.name or self.process.id),
+            room,
+            lambda text: points(text, SIZE_TITLE, True),
+        )
+        self.items.append(
+            Text(MARGIN, MARGIN + 8, (name,), SIZE_TITLE, "left", is_bold=True, classes="title")
+        )
+        shown = Text(
+            width - MARGIN,
+            MARGIN + 8,
+            (self.view.capitalize(),),
+            SIZE_LANE,
+            "right",
+            True,
+            QUIET,
+            "view",
+        )
+        self.items.append(shown)
+        promise = " — ".join(
+            one_line(part) for part in (self.process.customer, self.process.outcome) if part
+        )
+        if promise:
+            line = shorten(promise, room + 60, lambda text: points(text, SIZE_NAME))
+            self.items.append(
+                Text(MARGIN, MARGIN + 26, (line,), SIZE_NAME, "left", color=QUIET, classes="outcome")
+            )
+
+    def _strip(self, strip: Strip, top: float, width: float, room: float) -> None:
+        shift = MARGIN + self.head + room - strip.first_x
+        place = Rect(MARGIN, top, width, strip.height)
+        items, lines = draw_lanes(strip, self.grid, place, self.head)
+        self.items.extend(items)
+        self.used_lines |= lines
+        for piece in strip.pieces:
+            self._piece(strip, piece, shift, top)
+        self.items.extend(draw_references(strip, shift, top))
+        for step, figure in self.forms.items():
+            box = self.geometry.box(step)
+            if strip.holds(box.x):
+                moved = Rect(
+                    box.x + shift, strip.y(box.y + box.height / 2) + top - box.height / 2, *box[2:]
+                )
+                self.items.extend(draw_figure(figure, moved, self.badges.get(step, "")))
+        for route in self.grid.routes:
+            if has_label(route) and strip.holds(self.geometry.label(route)[0].x):
+                self.items.extend(self._label(route, strip, shift, top))
+
+    def _piece(self, strip: Strip, piece: Piece, shift: float, top: float) -> None:
+        route = piece.route
+        self.used_lines |= {"way back"} if route.is_back else {"usual way"} if route.is_main else set()
+        self.items.append(
+            Line(
+                tuple((x + shift, strip.y(y) + top) for x, y in piece.points),
+                stroke=FLOW_BACK if route.is_back else FLOW,
+                stroke_width=1.8 if route.is_main else 1.0,
+                is_dashed=route.is_back,
+                has_arrow=piece.is_last,
+                radius=CORNER,
+                id=f"flow-{route.source}-{route.index}" if piece.is_last else "",
+                classes=f"flow{' back' if route.is_back else ''}{' main' if route.is_main else ''}",
+                title=f"{route.source} to {route.target}",
+            )
+        )
+
+    def _label(self, route: Route, strip: Strip, shift: float, top: float) -> Iterator[Item]:
+        share, when = _label_lines(route)
+        above, below = self.geometry.label(route)
+        if route.stack and not below.height:
+            line = SIZE_LABEL * LINE_HEIGHT * len(share) + 2
+            below = Rect(above.x, above.y + line, above.width, above.height - line)
+            above = Rect(above.x, above.y, above.width, line)
+        for rect, lines, color, name in ((above, share, INK, "share"), (below, when, QUIET, "when")):
+            if lines:
+                y = strip.y(rect.y + rect.height / 2) + top
+                yield Text(
+                    rect.x + shift, y, tuple(lines), SIZE_LABEL, "left", color=color, classes=name
+                )
