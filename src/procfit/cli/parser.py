@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from importlib import import_module
 from pathlib import Path
 
 from procfit import __version__
-from procfit.cli import (
-    check_command,
-    draw_command,
-    fit_command,
-    import_command,
-    init_command,
-    measure_command,
-    schema_command,
-)
 
 __all__ = ["build_parser"]
 
-COMMANDS = (
-    init_command,
-    check_command,
-    measure_command,
-    import_command,
-    draw_command,
-    fit_command,
-    schema_command,
-)
+COMMANDS = ("init", "check", "measure", "import", "draw", "fit", "schema")
+"""The commands in the order of the help; each is ``procfit.cli.<name>_command`` with `add` and `run`."""
 
 EPILOG = """\
 Without a command, procfit opens the terminal app on the workspace of the current folder.
@@ -47,8 +32,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_workspace(parser, Path())
     parser.set_defaults(run=_open_app)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
-    for module in COMMANDS:
-        command = module.add(commands)
+    for name in COMMANDS:
+        module = import_module(f"procfit.cli.{name}_command")
+        command: argparse.ArgumentParser = module.add(commands)
         _add_common(command)
         command.set_defaults(run=module.run)
     return parser
