@@ -108,6 +108,13 @@ def test_overrides_above_one_are_refused() -> None:
         weigh(maps, DEFAULT_EVALUATION, overrides={"a": 0.7, "b": 0.5})
 
 
+@pytest.mark.parametrize("weight", [-0.1, 1.1, float("nan")])
+def test_override_that_is_no_share_is_refused(weight: float) -> None:
+    maps = portfolio(process("p", 1, step("s", 3, ["a", "b"])))
+    with pytest.raises(InputError, match="give a share"):
+        weigh(maps, DEFAULT_EVALUATION, overrides={"a": weight})
+
+
 @pytest.mark.parametrize("maps", [portfolio(), portfolio(process("p", 5, step("s", 0, ["a"])))])
 def test_no_value_at_all_gives_no_weights(maps: Portfolio) -> None:
     assert weigh(maps, DEFAULT_EVALUATION).shares == {}

@@ -8,6 +8,9 @@ from math import fsum
 
 __all__ = ["Flip", "flip"]
 
+NOTHING = 1e-12
+"""Differences of utility below this are rounding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flip:
@@ -51,10 +54,10 @@ def flip(
     """
     lead = {capability: leader[capability] - challenger[capability] for capability in weights}
     gap = fsum(weight * lead[capability] for capability, weight in weights.items())
-    if gap <= 0:
+    if gap <= NOTHING:
         return Flip(name, 0.0)
     target = min(lead, key=lambda capability: lead[capability])
-    if lead[target] >= 0:
+    if lead[target] >= -NOTHING:
         return Flip(name, None)
     taken = []
     for capability in sorted(weights, key=lambda capability: -lead[capability]):

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 
+from procfit.fit.contributions import NOTHING, Contribution, shares_of
+from procfit.fit.overrides import Override, chosen_overrides, with_overrides
 from procfit.flow.visits import routing_of
-from procfit.model.capability import Capability
-from procfit.model.errors import InputError
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import Need, ProcessMap, Step, View
 from procfit.model.vendor import Evaluation, WeightBasis
@@ -22,24 +22,6 @@ from procfit.model.vendor import Evaluation, WeightBasis
 __all__ = ["Contribution", "LeftOut", "NotAssessed", "Override", "Weights", "need_shares", "weigh"]
 
 TOLERANCE = 1e-9
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """What one step gives to one capability's weight.
-
-    `weight` is the part of the whole (all contributions sum to 1); without overrides it is
-    `process_weight` × `step_share` × `need_share`. An override that no step supports has neither
-    process nor step.
-    """
-
-    process: str
-    step: str
-    capability: str
-    process_weight: float
-    step_share: float
-    need_share: float
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +40,6 @@ class NotAssessed:
     process: str
     step: str
     missing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """A weight that people set, as an absolute share of 1, with what the maps would have given."""
-
-    capability: str
-    weight: float
-    from_maps: float
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -156,9 +128,9 @@ def weigh(
             for name, share in counted.items()
         )
     )
-    reasons = _overrides(portfolio.capabilities, overrides or {}, known)
-    contributions, kept = _overridden(contributions, reasons)
-    shares = _shares(contributions)
+    chosen = chosen_overrides(portfolio.capabilities, overrides or {}, known)
+    contributions, kept = with_overrides(contributions, chosen)
+    shares = shares_of(contributions)
     return Weights(
         shares,
         contributions,
@@ -239,63 +211,8 @@ def _contributions(valued: _Valued, process_weight: float) -> list[Contribution]
         )
         for step, worth, shares in valued.steps
         for capability, share in shares.items()
-        if worth * share > 0
+        if process_weight * worth / total * share > NOTHING
     ]
-
-
-def _shares(contributions: Collection[Contribution]) -> dict[str, float]:
-    shares: dict[str, float] = defaultdict(float)
-    for part in contributions:
-        shares[part.capability] += part.weight
-    return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _overrides(
-    capabilities: Mapping[str, Capability], more: Mapping[str, float], known: Collection[str]
-) -> dict[str, tuple[float, str]]:
-    own = {
-        name: (capability.weight, capability.reason)
-        for name, capability in capabilities.items()
-        if capability.weight is not None
-    }
-    asked = {name: (weight, "asked for in this run") for name, weight in more.items()}
-    chosen = {name: given for name, given in {**own, **asked}.items() if name in known}
-    total = sum(weight for weight, _ in chosen.values())
-    if total > 1 + TOLERANCE:
-        names = ", ".join(chosen)
-        raise InputError(
-            f"the weights set for {names} sum to {total:.4g}, more than 1",
-            "a weight is a share of everything; lower them in processes/capabilities.toml",
-        )
-    return chosen
-
-
-def _overridden(
-    contributions: tuple[Contribution, ...], chosen: Mapping[str, tuple[float, str]]
-) -> tuple[tuple[Contribution, ...], tuple[Override, ...]]:
-    """Return the contributions scaled so that overrides hold and the rest fills what remains."""
-    if not chosen:
-        return contributions, ()
-    shares = _shares(contributions)
-    held = sum(share for name, share in shares.items() if name not in chosen)
-    fixed = sum(weight for weight, _ in chosen.values())
-    # Without anything else to weigh, the overrides alone must fill the whole.
-    stretch = 1 / fixed if fixed and not held else 1.0
-    rest = (1 - fixed) / held if held else 0.0
-    scaled = []
-    for part in contributions:
-        factor = rest
-        if part.capability in chosen:
-            factor = chosen[part.capability][0] * stretch / shares[part.capability]
-        scaled.append(replace(part, weight=part.weight * factor))
-    for name, (weight, _) in chosen.items():
-        if name not in shares and weight:
-            scaled.append(Contribution("", "", name, 0.0, 0.0, 0.0, weight * stretch))
-    kept = tuple(
-        Override(name, weight, shares.get(name, 0.0), reason)
-        for name, (weight, reason) in chosen.items()
-    )
-    return tuple(part for part in scaled if part.weight > 0), kept
 
 
 def _left_out(
