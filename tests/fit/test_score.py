@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers_fit import answer
-from procfit.fit.coverage import coverage
 from procfit.fit.score import Score, rank, score
 from procfit.model.scale import DEFAULT_EVALUATION
 from procfit.model.vendor import Answer
@@ -30,12 +29,6 @@ def test_score_by_hand() -> None:
     assert found.low == pytest.approx(0.5 * 0.5 + 0.3 * 0.3 + 0.2 * 0.0, abs=1e-12)
     assert found.high == pytest.approx(0.5 * 1.0 + 0.3 * 0.8 + 0.2 * 1.0, abs=1e-12)
     assert found.silent_as_zero == pytest.approx(0.5 * 1.0 + 0.3 * 0.6, abs=1e-12)
-
-
-def test_coverage_is_the_answered_share_of_the_weight() -> None:
-    weights = {"c0": 0.5, "c1": 0.3, "c2": 0.2}
-    assert coverage(weights, answers("v", ["none", "blank", "unreadable"])) == pytest.approx(0.5)
-    assert coverage({}, {}) == 0.0
 
 
 def test_failed_vendors_stand_last_without_rank_but_keep_their_score() -> None:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from helpers_fit import portfolio, process, step
 from procfit.fit.weights import need_shares, weigh
 from procfit.model.capability import Capability
-from procfit.model.errors import InputError
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import Flow, Need
 from procfit.model.quantities import Volume
@@ -89,30 +88,6 @@ def test_not_applicable_leaves_its_value_to_the_other_needs_of_the_step() -> Non
     weights = weigh(maps, evaluation)
     assert weights.shares == {"mail": 1.0}
     assert weights.unneeded == ()
-
-
-def test_override_is_absolute_and_the_rest_fills_what_remains() -> None:
-    maps = portfolio(
-        process("p", 1, step("s", 3, ["a"]), step("t", 1, ["b"])),
-        c=Capability("c", "c", weight=0.2, reason="works agreement"),
-    )
-    weights = weigh(maps, DEFAULT_EVALUATION, overrides={"b": 0.5})
-    assert weights.shares == pytest.approx({"a": 0.3, "b": 0.5, "c": 0.2})
-    assert [(kept.capability, kept.from_maps) for kept in weights.overrides] == [("c", 0.0), ("b", 0.25)]
-    assert sum(part.weight for part in weights.contributions) == pytest.approx(1)
-
-
-def test_overrides_above_one_are_refused() -> None:
-    maps = portfolio(process("p", 1, step("s", 3, ["a", "b"])))
-    with pytest.raises(InputError, match=r"sum to 1\.2"):
-        weigh(maps, DEFAULT_EVALUATION, overrides={"a": 0.7, "b": 0.5})
-
-
-@pytest.mark.parametrize("weight", [-0.1, 1.1, float("nan")])
-def test_override_that_is_no_share_is_refused(weight: float) -> None:
-    maps = portfolio(process("p", 1, step("s", 3, ["a", "b"])))
-    with pytest.raises(InputError, match="give a share"):
-        weigh(maps, DEFAULT_EVALUATION, overrides={"a": weight})
 
 
 @pytest.mark.parametrize("maps", [portfolio(), portfolio(process("p", 5, step("s", 0, ["a"])))])
