@@ -25,17 +25,23 @@ def join_artifacts(document: Document, notices: Notices) -> None:
 def _join_data_uses(document: Document, notices: Notices) -> None:
     fed: set[str] = set()
     for use in document.data_uses:
-        items = use.node.reads if use.is_input else use.node.writes
         for reference in use.data:
             data = document.data.get(own_id(reference))
             if data is not None:
                 fed.add(use.inner)
-                items.append(_use(data, document))
+                _add_item(use.node, _use(data, document), use.is_input)
             elif reference:
                 notices.add(use.ref, f"data association with {quote(reference)}, which is not there")
     for node, key, name, is_input in document.inner_data:
         if name.strip() and key not in fed:
-            (node.reads if is_input else node.writes).append(name)
+            _add_item(node, name, is_input)
+
+
+def _add_item(node: Node, name: str, is_input: bool) -> None:
+    if is_input:
+        node.reads += (name,)
+    else:
+        node.writes += (name,)
 
 
 def _use(data: DataElement, document: Document) -> str:
@@ -83,7 +89,7 @@ def _attach(
         node = document.nodes.get(end) or (edges[end].source if end in edges else None)
         if node is not None:
             note.attached = True
-            node.documentation.append(note.text)
+            node.documentation += (note.text,)
             if end in edges:
                 notices.add(note.ref, "annotates a sequence flow: put to the step the flow comes from")
             return
@@ -103,12 +109,11 @@ def _associate(
     """Let a step read or write; data on a flow is written before it and read behind it."""
     data = document.data[data_id]
     if other in document.nodes:
-        node = document.nodes[other]
-        (node.reads if is_input else node.writes).append(_use(data, document))
+        _add_item(document.nodes[other], _use(data, document), is_input)
     elif other in edges:
         edge = edges[other]
-        edge.source.writes.append(_use(data, document))
-        edge.target.reads.append(_use(data, document))
+        _add_item(edge.source, _use(data, document), is_input=False)
+        _add_item(edge.target, _use(data, document), is_input=True)
     else:
         notices.add(
             association.ref, f"ties data to {quote(other)}, which is neither a step nor a flow: left out"

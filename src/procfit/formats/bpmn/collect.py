@@ -126,7 +126,7 @@ class _Collector:
         elif name.removesuffix("EventDefinition") in TRIGGER_KINDS:
             self.document.global_triggers[key] = trigger_of(element)
         elif name == "extensionElements":
-            self.unread.add_extensions(element)
+            self.unread.add_extensions(element, "definitions")
         else:
             self.unread.add(element)
 
@@ -153,7 +153,7 @@ class _Collector:
         if name == "documentation":
             scope.documentation.append(text_of(element))
         elif name == "extensionElements":
-            self.unread.add_extensions(element)
+            self.unread.add_extensions(element, scope.ref)
         elif name == "ioSpecification":
             for part in element:
                 if local_name(part) in ("dataInput", "dataOutput"):

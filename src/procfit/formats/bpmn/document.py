@@ -72,16 +72,16 @@ class Node:
     scope: Scope
     name: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
-    documentation: list[str] = field(default_factory=list)
-    triggers: list[Trigger] = field(default_factory=list)
+    documentation: tuple[str, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
     repeats: str = ""
-    reads: list[str] = field(default_factory=list)
-    writes: list[str] = field(default_factory=list)
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
     inner: Scope | None = None
     lane: LaneElement | None = None
     incoming: list[Edge] = field(default_factory=list)
     outgoing: list[Edge] = field(default_factory=list)
-    boundaries: list[Node] = field(default_factory=list)
+    boundaries: tuple[Node, ...] = ()
     host: Node | None = None
 
     def is_set(self, attribute: str) -> bool:

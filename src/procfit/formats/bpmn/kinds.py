@@ -6,11 +6,12 @@ import re
 
 from procfit.formats.bpmn.document import SUB_PROCESSES, Node
 from procfit.formats.bpmn.notices import Notices, quote
+from procfit.formats.bpmn.roles import is_link
 from procfit.formats.bpmn.unread import words
 from procfit.model.process import StepKind
 from procfit.model.quantities import Calendar, Duration
 
-__all__ = ["default_name", "element_words", "is_link", "kind_of", "wait_of"]
+__all__ = ["default_name", "element_words", "kind_of", "wait_of"]
 
 _DURATION = re.compile(
     r"P(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?"
@@ -98,16 +99,12 @@ def _kind_of_call(node: Node, called: str, notices: Notices) -> StepKind:
     return "task"
 
 
-def is_link(node: Node) -> bool:
-    """Tell whether a node is a link event."""
-    return any(trigger.kind == "link" for trigger in node.triggers)
-
-
 def element_words(node: Node) -> str:
     """Return what a node is in words, its triggers first: ``timer start event``."""
-    kinds = dict.fromkeys(trigger.kind for trigger in node.triggers)
-    kind = words(node.kind).replace("sub process", "sub-process")
-    return f"{' or '.join(kinds)} {kind}" if kinds else kind
+    kind = words(node.kind)
+    if not node.triggers:
+        return kind
+    return f"{' or '.join(dict.fromkeys(trigger.kind for trigger in node.triggers))} {kind}"
 
 
 def default_name(node: Node) -> str:

@@ -18,6 +18,7 @@ from procfit.formats.bpmn.document import (
     Trigger,
 )
 from procfit.formats.bpmn.notices import Notices, quote
+from procfit.formats.bpmn.roles import is_link
 
 __all__ = ["join_references", "own_id"]
 
@@ -31,6 +32,7 @@ def join_references(document: Document, notices: Notices) -> None:
         seen: set[tuple[Node, Node, str, str | None]] = set()
         for flow in scope.flows:
             _join_flow(flow, document, notices, seen)
+        scope.flows.clear()
     for scope in document.scopes:
         _join_link_events(scope, notices)
         _join_lanes(scope, document, notices)
@@ -47,7 +49,7 @@ def _join_triggers(document: Document, notices: Notices) -> None:
         if trigger is None:
             notices.add(node.ref, f"refers to an event definition {quote(reference)} that is not there")
         else:
-            node.triggers.append(Trigger(trigger.kind, trigger.words, trigger.duration))
+            node.triggers += (Trigger(trigger.kind, trigger.words, trigger.duration),)
     for scope in document.scopes:
         for node in scope.nodes:
             for trigger in node.triggers:
@@ -69,7 +71,7 @@ def _join_boundaries(scope: Scope, document: Document, notices: Notices) -> None
             host.scope.nodes.append(node)
             node.scope = host.scope
         node.host = host
-        host.boundaries.append(node)
+        host.boundaries += (node,)
 
 
 def _join_flow(
@@ -144,7 +146,7 @@ def _join_link_events(scope: Scope, notices: Notices) -> None:
     catches: dict[str, Node] = {}
     throws = []
     for node in scope.nodes:
-        if not any(trigger.kind == "link" for trigger in node.triggers):
+        if not is_link(node):
             continue
         if node.kind == "intermediateCatchEvent":
             catches |= {name: node for name in _link_names(node) if name not in catches}

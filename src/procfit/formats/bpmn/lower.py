@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from procfit.formats.bpmn.document import ACTIVITIES, GATEWAYS, Edge, Node, Scope
-from procfit.formats.bpmn.kinds import default_name, element_words, is_link, kind_of, wait_of
+from procfit.formats.bpmn.kinds import default_name, element_words, kind_of, wait_of
 from procfit.formats.bpmn.names import Ids, clean_line, clean_text
 from procfit.formats.bpmn.notices import Notices, quote
+from procfit.formats.bpmn.roles import interrupts, is_alternative, is_bypassed, is_paired, starts_aside
 from procfit.model.process import Flow, Step, StepKind
 
 __all__ = ["ScopeLowering"]
@@ -41,13 +42,15 @@ class ScopeLowering:
         self.lanes = lanes
         self.notices = notices
         self.ids = Ids()
-        self.bypassed = {node for node in scope.nodes if node.triggers and _is_bypassed(node)}
+        self.bypassed = {node for node in scope.nodes if node.triggers and is_bypassed(node)}
         self.shown = [node for node in scope.nodes if node.host is None and node not in self.bypassed]
         self.step_ids: dict[Node, str] = {}
         self.entries: dict[Node, str] = {}
         self.names: dict[Node, str] = {}
         self._give_ids()
-        self.steps = [*self._starts(), *(step for node in self.shown for step in self._steps_of(node))]
+        self.steps = list(self._starts())
+        for node in self.shown:
+            self._add_steps_of(node)
 
     def step_id(self, node: Node) -> str:
         """Return the id of the step that stands for a node, or nothing where none does."""
@@ -57,11 +60,13 @@ class ScopeLowering:
         kept = {node: self.ids.keep(node.id) for node in self.shown}
         for node in self.shown:
             self.step_ids[node] = kept[node] or self.ids.make(node.name, node.id, node.kind)
+        self.entries.update(self.step_ids)
         for node in self.shown:
-            paired = _is_paired(node)
-            self.entries[node] = self._made(node, "join") if paired else self.step_ids[node]
+            if node.kind in GATEWAYS and is_paired(node):
+                self.entries[node] = self._made(node, "join")
         for node in self.bypassed:
             self.notices.add(node.ref, "link event becomes a flow straight on")
+            self._tell_lost(node)
             self.step_ids[node] = self.entries[node] = self.entries[self._behind(node)]
 
     def _behind(self, node: Node) -> Node:
@@ -72,40 +77,40 @@ class ScopeLowering:
     def _made(self, node: Node, ending: str) -> str:
         return self.ids.make(f"{self.step_ids[node][:50]}-{ending}")
 
-    def _steps_of(self, node: Node) -> Iterator[Step]:
+    def _add_steps_of(self, node: Node) -> None:
         if node.repeats:
             self.notices.add(node.ref, f"{node.repeats}: kept as one step")
         kind = kind_of(node, self.calls.get(node, ""), self.notices)
         if node.kind in GATEWAYS:
-            yield from self._gateway(node, kind)
+            self._add_gateway(node, kind)
         else:
-            yield from self._plain(node, kind)
+            self._add_plain(node, kind)
 
-    def _gateway(self, node: Node, kind: StepKind) -> Iterator[Step]:
+    def _add_gateway(self, node: Node, kind: StepKind) -> None:
         flows = self._flows(node.outgoing)
         if kind == "decision":
             if len(flows) == 1:
                 flows = (Flow(flows[0].to, 1.0, flows[0].when),)
-            yield self._step(node, kind, flows)
-        elif _is_paired(node):
+            self.steps.append(self._step(node, kind, flows))
+        elif is_paired(node):
             join = self.entries[node]
             self.notices.add(node.ref, f"merges and splits: becomes the join {quote(join)} and a {kind}")
             split = self._step(node, kind, flows)
-            yield Step(join, split.name, split.lane, "join", next=(Flow(split.id),))
-            yield split
+            self.steps.append(Step(join, split.name, split.lane, "join", next=(Flow(split.id),)))
+            self.steps.append(split)
         else:
-            yield self._step(node, kind if len(flows) > 1 else "join", flows)
+            self.steps.append(self._step(node, kind if len(flows) > 1 else "join", flows))
 
-    def _plain(self, node: Node, kind: StepKind) -> Iterator[Step]:
-        """Yield the step and the splits behind it: its boundary events first, then its flows."""
+    def _add_plain(self, node: Node, kind: StepKind) -> None:
+        """Add the step and the splits behind it: its boundary events first, then its flows."""
         behind: list[Step] = []
         tail = self._flows(node.outgoing)
         if len(tail) > 1:
             tail = self._split(node, tail, behind)
         if node.boundaries:
             tail = self._with_boundaries(node, tail, behind)
-        yield self._step(node, kind, tail)
-        yield from reversed(behind)
+        self.steps.append(self._step(node, kind, tail))
+        self.steps.extend(reversed(behind))
 
     def _split(self, node: Node, flows: tuple[Flow, ...], behind: list[Step]) -> tuple[Flow, ...]:
         """Put the split that BPMN implies behind a step with several flows."""
@@ -126,8 +131,8 @@ class ScopeLowering:
         """Put the decision behind an activity that its boundary events stand for."""
         if not tail:
             tail = (Flow(self._end(node, "End", "done", behind)),)
-        breaking = [event for event in node.boundaries if _interrupts(event)]
-        beside = [event for event in node.boundaries if not _interrupts(event)]
+        breaking = [event for event in node.boundaries if interrupts(event)]
+        beside = [event for event in node.boundaries if not interrupts(event)]
         if breaking:
             branches = tuple(self._boundary(event, node, behind) for event in breaking)
             tail = self._outcome(node, "decision", (*tail, *branches), breaking, behind)
@@ -161,8 +166,7 @@ class ScopeLowering:
         """Return the branch of a boundary event; where it leads nowhere, to an end of its own."""
         name = self._name(event)
         wait_of(event, "decision", self.notices)
-        if event.documentation:
-            self.notices.add(event.ref, "description left out: the event is a branch, not a step")
+        self._tell_lost(event)
         flows = self._flows(event.outgoing)
         if not flows:
             return Flow(self._end(node, name, name, behind), when=name)
@@ -171,6 +175,11 @@ class ScopeLowering:
         split = self._made(node, "split")
         behind.append(Step(split, name, self._lane(node), "parallel", next=flows))
         return Flow(split, when=name)
+
+    def _tell_lost(self, node: Node) -> None:
+        for parts, words in ((node.documentation, "description"), (node.reads + node.writes, "data")):
+            if parts:
+                self.notices.add(node.ref, f"{words} left out: the event becomes no step of its own")
 
     def _end(self, node: Node, name: str, ending: str, behind: list[Step]) -> str:
         end = self._made(node, ending)
@@ -181,6 +190,8 @@ class ScopeLowering:
         return tuple(Flow(self.entries[edge.target], when=self._when(edge)) for edge in edges)
 
     def _when(self, edge: Edge) -> str:
+        if not (edge.name or edge.condition or edge.is_default):
+            return ""
         condition = edge.condition or ""
         ref = edge.id or edge.source.ref
         name = clean_line(edge.name, ref, self.notices) if edge.name else ""
@@ -204,7 +215,7 @@ class ScopeLowering:
             fields["call"] = self.calls[node]
         return Step(self.step_ids[node], self._name(node), self._lane(node), kind, next=flows, **fields)
 
-    def _items(self, names: list[str], node: Node) -> tuple[str, ...]:
+    def _items(self, names: tuple[str, ...], node: Node) -> tuple[str, ...]:
         return tuple(dict.fromkeys(clean_line(name, node.ref, self.notices) for name in names))
 
     def _name(self, node: Node) -> str:
@@ -224,12 +235,12 @@ class ScopeLowering:
     def _starts(self) -> Iterator[Step]:
         """Yield the starts that BPMN implies where none is drawn and the map could not tell."""
         roots = [node for node in self.shown if not node.incoming and node.kind != "startEvent"]
-        aside = [node for node in roots if _starts_aside(node)]
+        aside = [node for node in roots if starts_aside(node)]
         for node in aside:
             self.notices.add(
                 node.ref, f"{element_words(node)} that no flow leads to: kept, never reached"
             )
-        roots = [node for node in roots if not _starts_aside(node)]
+        roots = [node for node in roots if not starts_aside(node)]
         if any(node.kind == "startEvent" for node in self.shown):
             for node in roots:
                 self.notices.add(node.ref, "no flow leads to it: kept, never reached")
@@ -237,8 +248,8 @@ class ScopeLowering:
             yield from self._implied(roots)
 
     def _implied(self, roots: list[Node]) -> Iterator[Step]:
-        alternatives = [node for node in roots if _is_alternative(node)]
-        together = [node for node in roots if not _is_alternative(node)]
+        alternatives = [node for node in roots if is_alternative(node)]
+        together = [node for node in roots if not is_alternative(node)]
         for node in alternatives:
             self.notices.add(node.ref, "starts the process without a start event: a start was added")
             yield Step(
@@ -261,36 +272,3 @@ class ScopeLowering:
 
     def _to(self, node: Node) -> Flow:
         return Flow(self.entries[node])
-
-
-def _is_bypassed(node: Node) -> bool:
-    """Tell whether a link event is nothing but a line: one way on, and no ring of links."""
-    seen: set[Node] = set()
-    while is_link(node) and len(node.outgoing) == 1 and node.kind != "boundaryEvent":
-        if node in seen:
-            return False
-        seen.add(node)
-        if not node.incoming:
-            return False
-        node = node.outgoing[0].target
-    return bool(seen)
-
-
-def _is_paired(node: Node) -> bool:
-    waits = node.kind in ("parallelGateway", "inclusiveGateway", "complexGateway")
-    return waits and len(node.incoming) > 1 and len(node.outgoing) > 1
-
-
-def _interrupts(event: Node) -> bool:
-    compensates = any(trigger.kind == "compensate" for trigger in event.triggers)
-    return event.attributes.get("cancelActivity", "true") not in ("false", "0") and not compensates
-
-
-def _starts_aside(node: Node) -> bool:
-    """Tell whether a node is outside the flow by design: an event sub-process or a compensation."""
-    return node.is_set("triggeredByEvent") or node.is_set("isForCompensation")
-
-
-def _is_alternative(node: Node) -> bool:
-    waits = node.kind == "intermediateCatchEvent" and not is_link(node)
-    return waits or node.is_set("instantiate")

@@ -76,13 +76,13 @@ class NodeParts:
     def _documentation(self, part: _Element, node: Node) -> None:
         text = text_of(part)
         if text:
-            node.documentation.append(text)
+            node.documentation += (text,)
 
     def _extensions(self, part: _Element, node: Node) -> None:
-        self.unread.add_extensions(part)
+        self.unread.add_extensions(part, node.ref)
 
     def _trigger(self, part: _Element, node: Node) -> None:
-        node.triggers.append(trigger_of(part))
+        node.triggers += (trigger_of(part),)
 
     def _trigger_reference(self, part: _Element, node: Node) -> None:
         self.document.trigger_refs.append((node, text_of(part)))
@@ -115,7 +115,7 @@ class NodeParts:
             if name in ends:
                 ends[name].append(text_of(child))
             elif name == "extensionElements":
-                self.unread.add_extensions(child)
+                self.unread.add_extensions(child, reference(part))
             else:
                 self.unread.add(child)
         return ends[outside], ends[inside]

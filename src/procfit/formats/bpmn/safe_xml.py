@@ -15,7 +15,7 @@ from procfit.model.errors import InputError, Place
 from procfit.model.text import visible
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XMLParser, _Element
 
 __all__ = ["BPMN", "MAX_BYTES", "parse_definitions"]
 
@@ -129,7 +129,23 @@ def _tree(
     """Return the tree, or what keeps it from being read; `recover` forgives odd namespaces only."""
     from lxml import etree
 
-    parser = etree.XMLParser(
+    parser = _parser(encoding, recover)
+    try:
+        root = etree.fromstring(raw, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is not None and not recover:
+        return root, None
+    for entry in parser.error_log.filter_from_errors():
+        if not (recover and entry.domain_name == "NAMESPACE"):
+            return None, _Fault(entry.type_name, entry.message, entry.line, entry.column)
+    return root, None
+
+
+def _parser(encoding: str | None, recover: bool) -> XMLParser:
+    from lxml.etree import XMLParser
+
+    return XMLParser(
         encoding=encoding,
         recover=recover,
         resolve_entities=False,
@@ -141,16 +157,6 @@ def _tree(
         remove_pis=True,
         collect_ids=False,
     )
-    try:
-        root = etree.fromstring(raw, parser)
-    except etree.XMLSyntaxError:
-        root = None
-    if root is not None and not recover:
-        return root, None
-    for entry in parser.error_log.filter_from_errors():
-        if not (recover and entry.domain_name == "NAMESPACE"):
-            return None, _Fault(entry.type_name, entry.message, entry.line, entry.column)
-    return root, None
 
 
 def _encoding_of(raw: bytes) -> str:

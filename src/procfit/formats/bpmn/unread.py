@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from procfit.formats.bpmn.notices import Notices, quote
@@ -27,7 +28,6 @@ class Unread:
         self._notices = notices
         self._kinds: dict[str, list[str]] = {}
         self._namespaces: dict[str, list[str]] = {}
-        self._namespace_of: dict[str, str] = {}
 
     def add(self, element: _Element) -> None:
         """Note an element that no map can hold; the drawing is not content and is passed over."""
@@ -40,7 +40,7 @@ class Unread:
     def add_part(self, part: _Element, owner: _Element) -> None:
         """Note a part that nothing reads of an element without a description."""
         if part.tag == _EXTENSIONS:
-            self.add_extensions(part)
+            self.add_extensions(part, reference(owner))
         elif part.tag != _DOCUMENTATION:
             self.add(part)
         elif text_of(part):
@@ -48,21 +48,11 @@ class Unread:
                 reference(owner), "documentation left out: only steps and maps have a description"
             )
 
-    def add_extensions(self, element: _Element) -> None:
-        """Note the vendors whose data hangs on the parent of an ``extensionElements``."""
-        owner = element.getparent()
-        if owner is None:
-            return
-        ref = reference(owner)
+    def add_extensions(self, element: _Element, ref: str) -> None:
+        """Note the vendors whose data hangs on an element, by its ``extensionElements``."""
         for child in element:
-            namespace = self._namespace(child.tag)
+            namespace = _split(child.tag)[0]
             self._namespaces.setdefault(namespace, []).append(ref)
-
-    def _namespace(self, tag: str) -> str:
-        known = self._namespace_of.get(tag)
-        if known is None:
-            known = self._namespace_of[tag] = _split(tag)[0]
-        return known
 
     def add_attributes(self, element: _Element, attributes: Mapping[str, str]) -> None:
         """Note the vendors whose attributes stand on an element."""
@@ -103,6 +93,7 @@ def local_name(element: _Element) -> str:
     return _split(element.tag)[1]
 
 
+@cache
 def words(kind: str) -> str:
     """Return the words of an element name.
 
@@ -111,9 +102,10 @@ def words(kind: str) -> str:
     >>> words("intermediateCatchEvent")
     'intermediate catch event'
     """
-    return _HUMP.sub(" ", kind).lower()
+    return _HUMP.sub(" ", kind).lower().replace("sub process", "sub-process")
 
 
+@lru_cache(maxsize=4096)
 def _split(tag: str) -> tuple[str, str]:
     namespace, _, name = tag.rpartition("}")
     return namespace.removeprefix("{"), name
