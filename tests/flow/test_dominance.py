@@ -1,0 +1,58 @@
+from procfit.flow.dominance import Order, order_of
+from procfit.model.process import Flow, ProcessMap, Step
+
+
+def diamond(kind: str = "decision") -> Order:
+    steps = (
+        Step("s", "S", kind="start", next=(Flow("d"),)),
+        Step("d", "D", kind=kind, next=(Flow("a"), Flow("b"))),  # type: ignore[arg-type]
+        Step("a", "A", next=(Flow("m"),)),
+        Step("b", "B", next=(Flow("m"),)),
+        Step("m", "M", kind="join" if kind == "parallel" else "task", next=(Flow("e"),)),
+        Step("e", "E", kind="end"),
+        Step("lost", "Lost", next=(Flow("m"),)),
+    )
+    return order_of(ProcessMap("m", "M", steps=steps))
+
+
+def test_behind_a_join_every_branch_dominates_behind_a_merge_none() -> None:
+    assert diamond("parallel").dominates("a", "e")
+    assert not diamond().dominates("a", "e")
+    assert diamond().dominates("d", "e")
+    assert not diamond().dominates("e", "e")
+
+
+def test_parallel_steps_are_unordered() -> None:
+    order = diamond("parallel")
+    assert not order.leads_to("a", "b")
+    assert not order.leads_to("b", "a")
+
+
+def test_steps_that_no_case_reaches_are_neither_before_nor_reached() -> None:
+    order = diamond()
+    assert not order.is_reached("lost")
+    assert not order.dominates("d", "lost")
+    assert order.is_reached("m")
+
+
+def test_between_holds_every_way_and_not_the_ends() -> None:
+    assert diamond().between("d", "e") == ("a", "b", "m")
+    assert diamond().between("a", "b") == ()
+
+
+def test_between_leaves_out_what_lies_behind_a_second_pass() -> None:
+    steps = (
+        Step("u", "U", next=(Flow("d"),)),
+        Step("d", "D", kind="decision", next=(Flow("fix"), Flow("v"))),
+        Step("fix", "Fix", next=(Flow("u"),)),
+        Step("v", "V"),
+    )
+    assert order_of(ProcessMap("m", "M", steps=steps)).between("u", "v") == ("d",)
+
+
+def test_paths_are_shortest_and_keep_the_order_of_their_stops() -> None:
+    order = diamond()
+    assert order.path_from_start("b", "e") == ("s", "d", "b", "m", "e")
+    assert order.path_from_start("s", "e") in [("s", "d", "a", "m", "e"), ("s", "d", "b", "m", "e")]
+    assert order.path("e", "s") == ()
+    assert order.path("d", "e", avoiding=["a"]) == ("d", "b", "m", "e")

@@ -1,0 +1,177 @@
+import random
+from dataclasses import replace
+
+import pytest
+
+from helpers_flow import Tree, executions, map_of, random_tree
+from helpers_maps import process
+from procfit.flow.dominance import order_of
+from procfit.flow.information import Information, gives, keys
+from procfit.model.process import Flow, ProcessMap, Step, StepKind
+
+ITEMS = ("a", "b", "c", "d")
+
+
+def with_items(made: ProcessMap, dice: random.Random) -> ProcessMap:
+    def some() -> tuple[str, ...]:
+        return tuple(item for item in ITEMS if dice.random() < 0.2)
+
+    steps = tuple(
+        replace(step, asks=some(), writes=some(), reads=some()) if step.kind == "task" else step
+        for step in made.steps
+    )
+    return replace(made, steps=steps)
+
+
+def random_graph(dice: random.Random) -> ProcessMap:
+    """A map of choices only, with ways in any direction."""
+    size = dice.randint(3, 7)
+    steps = []
+    for number in range(size):
+        onward = dice.sample(range(size), dice.randint(0, 2))
+        kind: StepKind = "decision" if len(onward) > 1 else "task"
+        flows = tuple(Flow(f"s{target}", 1 / len(onward)) for target in onward)
+        steps.append(Step(f"s{number}", f"s{number}", kind=kind, next=flows))
+    return ProcessMap("m", "M", steps=tuple(steps))
+
+
+def sample(seed: int) -> ProcessMap:
+    dice = random.Random(seed)
+    made = random_graph(dice) if seed % 2 else map_of(random_tree(dice, 2))[0]
+    return with_items(made, dice)
+
+
+def compare(made: ProcessMap) -> int:
+    """Compare what the analysis says with every execution; return how many steps were compared."""
+    runs = list(executions(made))
+    if len(runs) >= 400 or not runs:
+        return 0
+    surely: dict[str, frozenset[str]] = {}
+    for run in runs:
+        for name, past in run:
+            surely[name] = surely.get(name, past) & past
+    order = order_of(made)
+    known = Information(made, {}).known
+    for name, past in surely.items():
+        assert {step.id for step in made.steps if order.dominates(step.id, name)} == past - {name}
+        common = None
+        for run in runs:
+            for other, before in run:
+                if other == name:
+                    had = frozenset[str]().union(*(gives(made.step(each)) for each in before))
+                    common = had if common is None else common & had
+        assert known[name] == common, (name, made)
+    return len(surely)
+
+
+@pytest.mark.parametrize("block", range(20))
+def test_what_is_known_where_agrees_with_every_execution(block: int) -> None:
+    compared = sum(compare(sample(seed)) for seed in range(150 * block, 150 * (block + 1)))
+    assert compared > 300
+
+
+PARALLEL = Tree("seq", (Tree("and", (Tree("task"), Tree("task"))), Tree("task")))
+
+
+def test_a_join_unites_and_a_merge_intersects() -> None:
+    steps = (
+        Step("p", "P", kind="parallel", next=(Flow("a"), Flow("b"))),
+        Step("a", "A", asks=("name",), next=(Flow("j"),)),
+        Step("b", "B", asks=("phone",), next=(Flow("j"),)),
+        Step("j", "J", kind="join", next=(Flow("z"),)),
+        Step("z", "Z"),
+    )
+    joined = Information(ProcessMap("m", "M", steps=steps), {})
+    assert joined.known["z"] == {"name", "phone"}
+    assert joined.known["b"] == frozenset()
+    merging = tuple(
+        replace(step, kind={"p": "decision", "j": "task"}.get(step.id, step.kind)) for step in steps
+    )
+    assert Information(ProcessMap("m", "M", steps=merging), {}).known["z"] == frozenset()
+
+
+def test_an_inclusive_branch_that_may_not_run_proves_nothing() -> None:
+    steps = (
+        Step("o", "O", kind="inclusive", next=(Flow("a", 1.0), Flow("b", 0.9))),
+        Step("a", "A", asks=("name",), next=(Flow("j"),)),
+        Step("b", "B", asks=("phone",), next=(Flow("j"),)),
+        Step("j", "J", kind="join"),
+    )
+    assert Information(ProcessMap("m", "M", steps=steps), {}).known["j"] == {"name"}
+
+
+def test_a_way_that_no_case_takes_does_not_count() -> None:
+    steps = (
+        Step("d", "D", kind="decision", next=(Flow("a", 1.0), Flow("z", 0.0))),
+        Step("a", "A", asks=("name",), next=(Flow("z"),)),
+        Step("z", "Z"),
+    )
+    assert Information(ProcessMap("m", "M", steps=steps), {}).known["z"] == {"name"}
+
+
+def test_a_called_map_gives_what_it_surely_knows_at_its_end() -> None:
+    steps = (
+        Step("d", "D", kind="decision", asks=("name",), next=(Flow("a", 0.5), Flow("b", 0.5))),
+        Step("a", "A", writes=("quote", "price")),
+        Step("b", "B", writes=("quote",)),
+    )
+    called = Information(ProcessMap("called", "Called", steps=steps), {})
+    assert called.known_at_end == {"name", "quote"}
+    caller = ProcessMap("m", "M", steps=(Step("c", "C", kind="call", next=(Flow("z"),)), Step("z", "Z")))
+    assert Information(caller, {"c": called.known_at_end}).known["z"] == {"name", "quote"}
+
+
+def test_an_item_is_needed_until_its_last_use_or_its_next_writing() -> None:
+    steps = (
+        Step("a", "A", writes=("x",), next=(Flow("b"),)),
+        Step("b", "B", writes=("x",), next=(Flow("c"),)),
+        Step("c", "C", reads=("x",), delivers=("y",), next=(Flow("d"),)),
+        Step("d", "D"),
+    )
+    needed = Information(ProcessMap("m", "M", steps=steps), {}).needed
+    assert needed == {"a": {"y"}, "b": {"x", "y"}, "c": frozenset(), "d": frozenset()}
+
+
+def test_what_the_other_branch_uses_is_needed_beside_it() -> None:
+    steps = (
+        Step("p", "P", kind="parallel", next=(Flow("a"), Flow("b"))),
+        Step("a", "A", writes=("x",), next=(Flow("j"),)),
+        Step("b", "B", reads=("x",), next=(Flow("j"),)),
+        Step("j", "J", kind="join"),
+    )
+    needed = Information(ProcessMap("m", "M", steps=steps), {}).needed
+    assert needed["a"] == {"x"}
+    assert needed["j"] == frozenset()
+
+
+def test_items_are_the_same_whatever_their_case_and_spaces() -> None:
+    assert keys(["Customer  Address", "customer address"]) == {"customer address"}
+
+
+def test_a_branch_that_may_leave_its_block_claims_no_more_than_a_merge() -> None:
+    made = process("""
+        [[step]]
+        id = "p"
+        name = "P"
+        kind = "parallel"
+        next = ["a", "b"]
+        [[step]]
+        id = "a"
+        name = "A"
+        kind = "decision"
+        asks = ["name"]
+        next = { j = "50%", out = "50%" }
+        [[step]]
+        id = "b"
+        name = "B"
+        asks = ["phone"]
+        next = ["j"]
+        [[step]]
+        id = "j"
+        name = "J"
+        kind = "join"
+        [[step]]
+        id = "out"
+        name = "Out"
+    """)
+    assert Information(made, {}).known["j"] == frozenset()

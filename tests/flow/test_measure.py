@@ -1,0 +1,218 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from helpers_maps import process
+from procfit.flow.measure import Gap, measure
+from procfit.model.portfolio import Portfolio
+from procfit.model.process import Flow, ProcessMap, Step
+from procfit.model.quantities import Duration
+from procfit.model.team import Rates, Settings
+
+RATED = Portfolio(settings=Settings(rates=Rates({"sales": 60}, default=30)))
+
+QUOTE = """
+[[lane]]
+id = "sales"
+[[lane]]
+id = "finance"
+[[lane]]
+id = "buyer"
+kind = "customer"
+[[step]]
+id = "log"
+name = "Log"
+lane = "sales"
+channel = "phone"
+asks = ["name", "phone"]
+work = "10m"
+wait = "20m"
+value = 2
+adds = "customer"
+next = ["check"]
+[[step]]
+id = "check"
+name = "Check"
+lane = "finance"
+work = "20m"
+wait = "1h"
+cost = 5
+value = 1
+adds = "business"
+next = ["ok"]
+[[step]]
+id = "ok"
+name = "OK?"
+kind = "decision"
+lane = "finance"
+next = { check = "50%", send = "50%" }
+[[step]]
+id = "send"
+name = "Send"
+lane = "sales"
+channel = "web"
+asks = ["name"]
+work = "5m"
+wait = "0m"
+value = 3
+adds = "customer"
+"""
+
+
+def test_the_figures_of_a_small_map_by_hand() -> None:
+    """The example of docs/measures.md."""
+    found = measure(process(QUOTE), RATED)
+    assert found.lead_time.mean == 10 + 20 + 2 * (20 + 60) + 5
+    assert found.lead_time.method == "exact"
+    assert found.lead_time.standard_error == 0
+    assert found.touch_time == 10 + 2 * 20 + 5
+    assert found.flow_efficiency == pytest.approx(55 / 195)
+    assert found.cost == pytest.approx(10 + 2 * (10 + 5) + 5)
+    assert found.value == 2 + 1 + 3
+    assert found.value_adding_ratio == pytest.approx(15 / 55)
+    assert (found.contacts, found.faces, found.hand_offs) == (2, 1, 2)
+    assert (found.channel_switches, found.repeat_asks) == (1, 1)
+    assert not found.at_least
+    assert found.not_assessed == ()
+
+
+def test_a_step_holds_what_it_adds_to_an_average_case() -> None:
+    check = measure(process(QUOTE), RATED).steps["check"]
+    assert (check.visits, check.reach) == (2, 1)
+    assert (check.work, check.wait, check.cost, check.value) == (40, 120, 30, 1)
+
+
+def test_unknown_times_make_the_sums_lower_bounds_and_are_named() -> None:
+    made = process(QUOTE.replace('wait = "1h"\n', ""))
+    found = measure(made, RATED)
+    assert found.at_least
+    assert found.lead_time.mean == 75
+    assert found.not_assessed == (Gap("wait", ("check",)),)
+    assert found.steps["check"].wait is None
+
+
+def test_nothing_known_is_not_zero() -> None:
+    made = ProcessMap("m", "M", steps=(Step("a", "A"),))
+    found = measure(made, Portfolio())
+    figures = (found.lead_time.mean, found.touch_time, found.flow_efficiency, found.cost, found.value)
+    assert figures == (None, None, None, None, None)
+    assert found.value_adding_ratio is None
+    assert {gap.missing for gap in found.not_assessed} == {"work", "wait", "value", "adds"}
+
+
+def test_money_needs_a_rate() -> None:
+    found = measure(process(QUOTE.replace("cost = 5\n", "")), Portfolio())
+    assert found.cost is None
+    assert Gap("rate", ("log", "check", "send")) in found.not_assessed
+    assert not found.at_least
+
+
+def test_quantiles_come_on_demand_and_leave_an_exact_mean_alone() -> None:
+    made = process(QUOTE)
+    assert measure(made, RATED).lead_time.p90 is None
+    lead_time = measure(made, RATED, quantiles=True).lead_time
+    assert (lead_time.mean, lead_time.method) == (195, "exact")
+    assert lead_time.p50 in (115, 195)
+    assert lead_time.p90 == 355
+
+
+def test_the_slowest_of_varying_branches_is_simulated_with_its_error() -> None:
+    varying = {"work": Duration(0, 30, 90), "wait": Duration.fixed(0)}
+    steps = (
+        Step("p", "P", kind="parallel", next=(Flow("a"), Flow("b"))),
+        Step("a", "A", next=(Flow("j"),), **varying),
+        Step("b", "B", next=(Flow("j"),), **varying),
+        Step("j", "J", kind="join"),
+    )
+    lead_time = measure(ProcessMap("m", "M", steps=steps), Portfolio()).lead_time
+    assert lead_time.method == "simulated"
+    assert lead_time.mean is not None
+    assert 40 < lead_time.mean < 50
+    assert lead_time.standard_error is not None
+    assert 0 < lead_time.standard_error < 0.5
+    assert lead_time.p50 is not None
+
+
+def test_a_call_takes_time_and_money_of_the_called_map_but_not_its_value() -> None:
+    called = replace(process(QUOTE), id="quote")
+    caller = ProcessMap("caller", "Caller", steps=(Step("c", "C", kind="call", call="quote"),))
+    portfolio = replace(RATED, maps={"quote": called, "caller": caller})
+    found = measure(caller, portfolio)
+    assert found.lead_time.mean == 195
+    assert found.touch_time == 55
+    assert found.cost == pytest.approx(45)
+    assert found.value is None
+    assert found.flow_efficiency == pytest.approx(55 / 195)
+
+
+def test_a_call_to_a_map_that_is_not_there_is_a_gap() -> None:
+    caller = ProcessMap("caller", "Caller", steps=(Step("c", "C", kind="call", call="gone"),))
+    found = measure(caller, Portfolio())
+    assert found.at_least
+    assert Gap("call", ("c",)) in found.not_assessed
+
+
+def test_gaps_of_a_called_map_make_the_caller_a_lower_bound() -> None:
+    called = ProcessMap("called", "Called", steps=(Step("a", "A", work=Duration.fixed(5)),))
+    caller = ProcessMap("caller", "Caller", steps=(Step("c", "C", kind="call", call="called"),))
+    found = measure(caller, Portfolio({"called": called, "caller": caller}))
+    assert found.at_least
+    assert found.lead_time.mean == 5
+
+
+def test_a_thousand_maps_that_call_each_other_in_a_row() -> None:
+    maps = {
+        f"m{n}": ProcessMap(f"m{n}", "M", steps=(Step("c", "C", kind="call", call=f"m{n + 1}"),))
+        for n in range(1500)
+    }
+    last = Step("a", "A", work=Duration.fixed(7), wait=Duration.fixed(0))
+    maps["m1500"] = ProcessMap("m1500", "M", steps=(last,))
+    assert measure(maps["m0"], Portfolio(maps)).lead_time.mean == 7
+
+
+def test_the_to_be_view_is_measured_from_the_same_map() -> None:
+    text = QUOTE.replace(
+        'adds = "business"\n', 'adds = "business"\ndisposition = "modify"\nto_be = { wait = "0m" }\n'
+    )
+    assert measure(process(text), RATED, "to-be").lead_time.mean == 75
+    assert measure(process(text), RATED).lead_time.mean == 195
+
+
+def test_steps_that_no_case_reaches_need_no_figures() -> None:
+    made = ProcessMap(
+        "m",
+        "M",
+        steps=(
+            Step("a", "A", kind="start", next=(Flow("e"),)),
+            Step("e", "E", kind="end"),
+            Step("z", "Z", next=(Flow("e"),)),
+        ),
+    )
+    found = measure(made, Portfolio())
+    assert not found.at_least
+    assert found.not_assessed == ()
+
+
+def test_work_without_end_gives_no_figures_at_all() -> None:
+    steps = (
+        Step("a", "A", next=(Flow("p"),)),
+        Step("p", "P", kind="parallel", next=(Flow("a"), Flow("a"))),
+    )
+    found = measure(ProcessMap("m", "M", steps=steps), Portfolio())
+    assert found.lead_time.mean is None
+    assert found.steps["a"].visits is None
+    assert "without end" in found.not_assessed[0].note
+
+
+def test_figures_can_be_written_as_json_and_as_a_frame() -> None:
+    found = measure(process(QUOTE), RATED)
+    document = json.loads(json.dumps(found.to_dict()))
+    assert list(document)[:2] == ["steps", "lead_time"]
+    assert document["steps"]["check"]["visits"] == 2
+    assert found.to_frame().loc["check", "cost"] == 30
+
+
+def test_the_same_map_is_measured_once() -> None:
+    made = process(QUOTE)
+    assert measure(made, RATED) is measure(made, RATED)
