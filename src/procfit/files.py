@@ -6,11 +6,15 @@ import contextlib
 import errno
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from procfit.model.errors import OutputError, Place
 
-__all__ = ["write_atomically"]
+__all__ = ["sweep_stale", "write_atomically"]
+
+_MARK = ".procfit-"
+STALE_SECONDS = 60
 
 _HINTS = {
     errno.EACCES: "check that you may write there",
@@ -53,8 +57,16 @@ def write_atomically(path: Path, content: str | bytes, within: Path | None = Non
         raise OutputError(f"cannot be written: {reason}", hint, Place(str(path))) from None
 
 
+def sweep_stale(folder: Path) -> None:
+    """Remove temporary files that a crash left in a folder; fresh ones may belong to a save going on."""
+    for path in folder.glob(f".*{_MARK}*.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > STALE_SECONDS:
+                path.unlink()
+
+
 def _replace(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}{_MARK}", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -96,6 +96,8 @@ def updated_text(text: str, old: ProcessMap, new: ProcessMap, calendar: Calendar
     """
     if new == old:
         return text
+    if "\r\n" in text:
+        return updated_text(text.replace("\r\n", "\n"), old, new, calendar).replace("\n", "\r\n")
     segments = list(_segments(text, old))
     head, rest = segments[0], segments[1:]
     own = with_fields(head.own, (), _fields_of(old, HEAD_KEYS), _fields_of(new, HEAD_KEYS), HEAD_KEYS)

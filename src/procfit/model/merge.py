@@ -93,11 +93,11 @@ def _merged(
 
     changes: dict[str, Any] = {}
     for field in fields(ProcessMap):
-        sides = [getattr(side, field.name) for side in (base, ours, theirs)]
+        old, mine, other = (getattr(side, field.name) for side in (base, ours, theirs))
         if field.name in _ARRAYS:
-            changes[field.name] = _merge_list(field.name, *sides, decide)
+            changes[field.name] = _merge_list(field.name, old, mine, other, decide)
         else:
-            changes[field.name] = _merge_value(Conflict("", (), field.name, *sides), decide)
+            changes[field.name] = _merge_value(Conflict("", (), field.name, old, mine, other), decide)
     return Merge(replace(ours, **changes), tuple(conflicts))
 
 

@@ -1,117 +1,33 @@
-"""One opened folder: what its files hold, and everything that is wrong with them.
-
-The workspace opens and remembers; it calculates nothing.
-"""
+"""Opening a workspace: every file read, every problem gathered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from procfit.files import sweep_stale
 from procfit.formats.capabilities_toml import build_capabilities, build_items
 from procfit.formats.process_toml import build_map
 from procfit.formats.settings_toml import build_answers, build_settings
 from procfit.formats.toml_file import TomlFile, read_toml
 from procfit.formats.vendor_toml import build_evaluation, build_scores, build_vendor
-from procfit.model.capability import Capability, Item
-from procfit.model.errors import InputError, Problem, UsageError
-from procfit.model.portfolio import Portfolio
+from procfit.model.capability import Capability
+from procfit.model.errors import InputError, Problem
 from procfit.model.process import ProcessMap
 from procfit.model.quantities import Calendar
 from procfit.model.scale import DEFAULT_EVALUATION
 from procfit.model.team import Settings, TeamAnswers
-from procfit.model.validate import did_you_mean, faults_between_maps
-from procfit.model.vendor import Evaluation, EvaluatorScores, Row, Vendor
+from procfit.model.validate import faults_between_maps
+from procfit.model.vendor import Evaluation, EvaluatorScores, Vendor
+from procfit.workspace.folder import LoadedMap, Workspace
 
-__all__ = ["Workspace", "find_root", "open_workspace"]
+__all__ = ["find_root", "open_workspace"]
 
 T = TypeVar("T")
 
 NOT_MAPS = frozenset({"capabilities", "items", "answers"})
 """The files under ``processes/`` that hold no map."""
-
-
-@dataclass(frozen=True)
-class Workspace:
-    """An opened workspace, never changed: every edit makes a new one.
-
-    `maps` holds the maps that can be judged; `broken` names those that cannot, and `problems` says why.
-    """
-
-    root: Path
-    settings: Settings = field(default_factory=Settings)
-    capabilities: Mapping[str, Capability] = field(default_factory=dict)
-    items: Mapping[str, Item] = field(default_factory=dict)
-    answers: TeamAnswers = field(default_factory=TeamAnswers)
-    maps: Mapping[str, ProcessMap] = field(default_factory=dict)
-    broken: tuple[str, ...] = ()
-    evaluation: Evaluation = DEFAULT_EVALUATION
-    vendors: Mapping[str, Vendor] = field(default_factory=dict)
-    scores: Mapping[str, EvaluatorScores] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The name from ``procfit.toml``, else the folder's."""
-        return self.settings.name or self.root.resolve().name
-
-    @cached_property
-    def portfolio(self) -> Portfolio:
-        """The maps with what the team knows around them, as the judging code takes it."""
-        return Portfolio(self.maps, self.capabilities, self.items, self.settings, self.answers)
-
-    @property
-    def failed(self) -> bool:
-        """Whether a problem of level error keeps something from being judged."""
-        return any(problem.level == "error" for problem in self.problems)
-
-    def map(self, name: str) -> ProcessMap:
-        """Return the map with that id.
-
-        Raises
-        ------
-        UsageError
-            When there is none, with the nearest name as hint.
-        """
-        found = self.maps.get(name.removesuffix(".toml").rpartition("/")[2])
-        if found is not None:
-            return found
-        if name in self.broken:
-            raise InputError(f'map "{name}" cannot be judged', "run `procfit check` to see why")
-        hint = did_you_mean(name, dict(self.maps)) or f"maps: {', '.join(self.maps) or 'none'}"
-        raise UsageError(f'there is no map "{name}"', hint)
-
-    def vendor(self, name: str) -> Vendor:
-        """Return the vendor with that id; UsageError when there is none."""
-        if name in self.vendors:
-            return self.vendors[name]
-        hint = did_you_mean(name, dict(self.vendors)) or f"vendors: {', '.join(self.vendors) or 'none'}"
-        raise UsageError(f'there is no vendor "{name}"', hint)
-
-    @cached_property
-    def _responses(self) -> tuple[dict[str, tuple[Row, ...]], tuple[Problem, ...]]:
-        """Every row of every vendor's workbooks; read when first asked for."""
-        from procfit.formats.responses import read_responses
-
-        rows: dict[str, tuple[Row, ...]] = {}
-        problems: list[Problem] = []
-        for vendor in self.vendors.values():
-            rows[vendor.id], found = read_responses(vendor, self.root / "vendors", self.evaluation)
-            problems.extend(found)
-        return rows, tuple(problems)
-
-    @property
-    def rows(self) -> Mapping[str, tuple[Row, ...]]:
-        """Every row read from each vendor's workbooks, by vendor id."""
-        return self._responses[0]
-
-    @property
-    def workbook_problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the vendors' workbooks, and what was left out of them."""
-        return self._responses[1]
 
 
 def find_root(start: Path) -> Path:
@@ -143,6 +59,8 @@ def open_workspace(path: str | Path = ".") -> Workspace:
         When there is no ``processes/`` folder in `path` or above it.
     """
     loader = _Loader(find_root(Path(path)))
+    for folder in ("processes", "vendors"):
+        sweep_stale(loader.root / folder)
     settings = loader.build("procfit.toml", build_settings, Settings())
     loader.calendar = settings.calendar
     maps, broken = loader.maps()
@@ -162,6 +80,7 @@ def open_workspace(path: str | Path = ".") -> Workspace:
         vendors=loader.vendors(evaluation),
         scores=loader.scores(evaluation),
         problems=tuple(loader.problems),
+        loaded={name: LoadedMap(process, loader.text(name)) for name, process in maps.items()},
     )
 
 
@@ -233,6 +152,10 @@ class _Loader:
             self.problems.extend(file.reading.problems)
         order = {name: index for index, name in enumerate(evaluation.evaluators)}
         return dict(sorted(scores.items(), key=lambda item: order.get(item[0], len(order))))
+
+    def text(self, name: str) -> str:
+        """Return the text of a map's file."""
+        return self._files[f"processes/{name}.toml"].reading.blocks.text
 
     def _toml_files(self, folder: str) -> list[Path]:
         return sorted((self.root / folder).glob("*.toml"))

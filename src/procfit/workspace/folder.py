@@ -1,0 +1,109 @@
+"""The workspace as an object: what its files hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from procfit.model.capability import Capability, Item
+from procfit.model.errors import InputError, Problem, UsageError
+from procfit.model.portfolio import Portfolio
+from procfit.model.process import ProcessMap
+from procfit.model.scale import DEFAULT_EVALUATION
+from procfit.model.team import Settings, TeamAnswers
+from procfit.model.validate import did_you_mean
+from procfit.model.vendor import Evaluation, EvaluatorScores, Row, Vendor
+
+__all__ = ["LoadedMap", "Workspace"]
+
+
+@dataclass(frozen=True)
+class LoadedMap:
+    """A map as its file held it, with the text of the file."""
+
+    map: ProcessMap
+    text: str
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An opened workspace, never changed: every edit makes a new one.
+
+    `maps` holds the maps that can be judged; `broken` names those that cannot, and `problems` says why.
+    `loaded` keeps each map as its file held it, so that saving sees what changed outside.
+    """
+
+    root: Path
+    settings: Settings = field(default_factory=Settings)
+    capabilities: Mapping[str, Capability] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+    answers: TeamAnswers = field(default_factory=TeamAnswers)
+    maps: Mapping[str, ProcessMap] = field(default_factory=dict)
+    broken: tuple[str, ...] = ()
+    evaluation: Evaluation = DEFAULT_EVALUATION
+    vendors: Mapping[str, Vendor] = field(default_factory=dict)
+    scores: Mapping[str, EvaluatorScores] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    loaded: Mapping[str, LoadedMap] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name from ``procfit.toml``, else the folder's."""
+        return self.settings.name or self.root.resolve().name
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """The maps with what the team knows around them, as the judging code takes it."""
+        return Portfolio(self.maps, self.capabilities, self.items, self.settings, self.answers)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a problem of level error keeps something from being judged."""
+        return any(problem.level == "error" for problem in self.problems)
+
+    def map(self, name: str) -> ProcessMap:
+        """Return the map with that id.
+
+        Raises
+        ------
+        UsageError
+            When there is none, with the nearest name as hint.
+        """
+        found = self.maps.get(name.removesuffix(".toml").rpartition("/")[2])
+        if found is not None:
+            return found
+        if name in self.broken:
+            raise InputError(f'map "{name}" cannot be judged', "run `procfit check` to see why")
+        hint = did_you_mean(name, dict(self.maps)) or f"maps: {', '.join(self.maps) or 'none'}"
+        raise UsageError(f'there is no map "{name}"', hint)
+
+    def vendor(self, name: str) -> Vendor:
+        """Return the vendor with that id; UsageError when there is none."""
+        if name in self.vendors:
+            return self.vendors[name]
+        hint = did_you_mean(name, dict(self.vendors)) or f"vendors: {', '.join(self.vendors) or 'none'}"
+        raise UsageError(f'there is no vendor "{name}"', hint)
+
+    @cached_property
+    def _responses(self) -> tuple[dict[str, tuple[Row, ...]], tuple[Problem, ...]]:
+        """Every row of every vendor's workbooks; read when first asked for."""
+        from procfit.formats.responses import read_responses
+
+        rows: dict[str, tuple[Row, ...]] = {}
+        problems: list[Problem] = []
+        for vendor in self.vendors.values():
+            rows[vendor.id], found = read_responses(vendor, self.root / "vendors", self.evaluation)
+            problems.extend(found)
+        return rows, tuple(problems)
+
+    @property
+    def rows(self) -> Mapping[str, tuple[Row, ...]]:
+        """Every row read from each vendor's workbooks, by vendor id."""
+        return self._responses[0]
+
+    @property
+    def workbook_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the vendors' workbooks, and what was left out of them."""
+        return self._responses[1]
