@@ -36,9 +36,8 @@ def test_a_hostile_file_gives_clear_lines(name: str, told: str) -> None:
 
 
 def test_infinite_numbers_are_refused_by_name() -> None:
-    _, problems = read_process_text(
-        'format = 1\nname = "A"\n[[step]]\nid = "a"\nname = "A"\ncost = inf', "a"
-    )
+    text = 'format = 1\nname = "A"\n[[step]]\nid = "a"\nname = "A"\ncost = inf'
+    _, problems = read_process_text(text, "a")
     assert [str(problem) for problem in problems] == [
         "a:6: cost must be a finite number; leave the key out if it is not known"
     ]
