@@ -14,7 +14,7 @@ from functools import cached_property
 
 from procfit.model.validate import Path
 
-__all__ = ["Block", "Blocks"]
+__all__ = ["Block", "Blocks", "Statement"]
 
 _KEY_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _KEY = re.compile(rf"{_KEY_PART}(?:[ \t]*\.[ \t]*{_KEY_PART})*")
@@ -29,9 +29,20 @@ _TOKEN = re.compile(
     r"|[\[\]{}\n]",
     re.DOTALL,
 )
+_EQUALS = re.compile(r"[ \t]*=[ \t]*")
 _SPACE = re.compile(r"[ \t\r\n]*")
 MAX_DEPTH = 32
 """How deep values may nest in a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Where one ``key = value`` stands: its first offset, its value, and the start of the next line."""
+
+    start: int
+    value: int
+    value_end: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +51,15 @@ class Block:
 
     `path` names the table with its index where it is one of an array (``("step", 3)``); the block of
     the keys before the first header has the empty path. `start` and `end` are offsets into the text,
-    comments above the header included; `header` is the offset of the header itself. `keys` gives the
-    offset of each key, dotted keys as tuples.
+    comments above the header included; `header` is the offset of the header itself. `keys` gives each
+    statement by its key, dotted keys as tuples.
     """
 
     path: Path
     start: int
     header: int
     end: int
-    keys: dict[tuple[str, ...], int] = field(default_factory=dict)
+    keys: dict[tuple[str, ...], Statement] = field(default_factory=dict)
 
 
 class Blocks:
@@ -72,8 +83,8 @@ class Blocks:
         for block in self.blocks:
             if block.path:
                 offsets.setdefault(block.path, block.header)
-            for key, offset in block.keys.items():
-                offsets.setdefault((*block.path, *key), offset)
+            for key, statement in block.keys.items():
+                offsets.setdefault((*block.path, *key), statement.start)
         return offsets
 
     def line(self, offset: int) -> int:
@@ -112,7 +123,7 @@ class Blocks:
         counts: dict[Path, int] = {}
         path: Path = ()
         start = header = 0
-        keys: dict[tuple[str, ...], int] = {}
+        keys: dict[tuple[str, ...], Statement] = {}
         comments: int | None = None
         while True:
             space = position
@@ -134,8 +145,11 @@ class Blocks:
             else:
                 key = _KEY.match(text, position)
                 if key:
-                    keys.setdefault(_split(key.group()), position)
-                position = self._value_end(key.end()) if key else self._next_line(position)
+                    statement = self._statement(position, key.end())
+                    keys.setdefault(_split(key.group()), statement)
+                    position = statement.end
+                else:
+                    position = self._next_line(position)
             comments = None
         yield Block(path, start, header, len(text), keys)
 
@@ -159,21 +173,30 @@ class Blocks:
         end = self.text.find("\n", position)
         return len(self.text) if end < 0 else end + 1
 
-    def _value_end(self, position: int) -> int:
-        depth = 0
-        for token in _TOKEN.finditer(self.text, position):
+    def _statement(self, start: int, key_end: int) -> Statement:
+        text = self.text
+        value = _end(_EQUALS.match(text, key_end), key_end)
+        depth, value_end = 0, None
+        for token in _TOKEN.finditer(text, value):
             mark = token.group()
             if mark in "[{":
                 depth += 1
             elif mark in "]}":
                 depth -= 1
-            elif mark == "\n" and depth <= 0:
-                return token.end()
-        return len(self.text)
+            elif depth <= 0 and mark[0] in "#\n":
+                value_end = token.start() if value_end is None else value_end
+                if mark == "\n":
+                    return Statement(start, value, _trimmed(text, value, value_end), token.end())
+        end = len(text)
+        return Statement(start, value, _trimmed(text, value, value_end or end), end)
 
 
 def _end(found: re.Match[str] | None, fallback: int) -> int:
     return found.end() if found else fallback
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
 
 
 def _split(dotted: str) -> tuple[str, ...]:
