@@ -82,9 +82,9 @@ def _comes_first(context: MapContext, giver: str, step: Step) -> bool:
 
 
 def _changed(context: MapContext, giver: str, step: Step, key: str) -> bool:
-    """Whether a step in between reads the item and writes it anew."""
-    between = map(context.step, context.order.between(giver, step.id))
-    return any(key in keys(each.reads) and key in keys(each.writes) for each in between)
+    """Whether the giver, or a step in between, reads the item and writes it anew."""
+    later = (giver, *context.order.between(giver, step.id))
+    return any(key in keys(each.reads) and key in keys(each.writes) for each in map(context.step, later))
 
 
 def _finding(context: MapContext, step: Step, again: _Again, suggest: Disposition) -> Verdict:

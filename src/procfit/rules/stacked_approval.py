@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from procfit.matching.stems import work_key
+from procfit.matching.stems import stems, work_key
 from procfit.model.finding import Witness
 from procfit.model.process import Step
 from procfit.rules.context import MapContext
@@ -15,6 +15,9 @@ from procfit.rules.wording import all_of, quoted
 __all__ = ["RULE"]
 
 Object = frozenset[str]
+
+NOTHING: Object = frozenset()
+"""The object of an approval that does not say what it approves."""
 
 _APPROVING = re.compile(
     r"\b(?:approv\w*|authori[sz]\w*|sign(?:ed|ing)?[\s-]*off|releas\w*|countersign\w*"
@@ -31,6 +34,9 @@ def _run(context: MapContext) -> Iterator[Verdict]:
         about = _object(step, language)
         if about is not None and not _only_routes(context, step):
             objects.setdefault(about, []).append(step)
+    nameless = objects.pop(NOTHING, [])
+    if nameless and (len(nameless) > 1 or objects):
+        yield context.not_assessed(RULE, nameless, ["approves"])
     for steps in objects.values():
         for stack in _stacks(context, [step for step in steps if not step.control]):
             yield _finding(context, stack)
@@ -42,7 +48,7 @@ def _object(step: Step, language: str) -> Object | None:
         return work_key(step.approves, language)
     if step.kind not in ("task", "decision") or not _APPROVING.search(step.name):
         return None
-    return work_key(_APPROVING.sub(" ", step.name), language)
+    return frozenset(stems(_APPROVING.sub(" ", step.name), language))
 
 
 def _only_routes(context: MapContext, step: Step) -> bool:
