@@ -11,7 +11,11 @@ import pytest
 from openpyxl import Workbook
 
 HOSTILE = Path(__file__).parents[2] / "shared" / "data" / "hostile"
+REAL = Path(__file__).parents[2] / "shared" / "data" / "workbooks"
 needs_hostile = pytest.mark.skipif(not HOSTILE.is_dir(), reason=f"no broken samples in {HOSTILE}")
+
+
+needs_real = pytest.mark.skipif(not REAL.is_dir(), reason=f"no real workbooks in {REAL}")
 
 
 def xlsx(sheets: Mapping[str, Sequence[Sequence[object]]]) -> Workbook:

@@ -175,7 +175,20 @@ def test_headings_in_between_are_no_rows(folder: Path) -> None:
         ("LEADS", "Web forms", "standard"),
         ("Service", "Offline", "blank"),
     ]
-    assert problems == []
+    assert [problem.level for problem in problems] == ["note"]
+    assert "rows 2, 4 were read as headings" in said(problems)
+
+
+def test_headings_may_stand_in_the_feature_column(folder: Path) -> None:
+    rows = [["Feature", "Answer"], ["Leads", None], ["Web forms", "S"], ["Service"], ["Offline", "N"]]
+    put(folder, rows)
+    table = Table("a.xlsx", header="1", group="A", feature="A", answer="B")
+    read_rows, problems = read(folder, table)
+    assert [(row.group, row.text) for row in read_rows] == [
+        ("Leads", "Web forms"),
+        ("Service", "Offline"),
+    ]
+    assert "rows 2, 4 were read as headings" in said(problems)
 
 
 def test_answer_merged_over_rows_holds_for_each(folder: Path) -> None:

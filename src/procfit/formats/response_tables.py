@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from procfit.formats.grid import Cell, Grid, cell_name, column_letters, column_number
 from procfit.formats.response_codes import AnswerReader, Meaning, is_not_applicable, is_tick
-from procfit.model.errors import Level, Problem
+from procfit.model.errors import Level, Place, Problem
 from procfit.model.text import item_key, visible
 from procfit.model.vendor import UNREADABLE, Evaluation, Row, Table
 
@@ -82,13 +82,16 @@ class TableReader:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of the table in order."""
+        headings = []
         for line in self._lines():
             if self._is_heading(line):
+                headings.append(line)
                 self._group = self._slot_text(line, self._slots.feature) or self._first_text(line)
             elif self._is_ours(line):
                 row = self._row(line)
                 if row is not None:
                     yield row
+        self._tell_headings(headings)
 
     def _check(self) -> None:
         slots = self._slots
@@ -124,16 +127,22 @@ class TableReader:
         return list(self._slots.codes.values()) or [self._slots.answer]
 
     def _is_heading(self, line: Line) -> bool:
-        """Tell whether the line is a heading: merged across, or without id where others have one."""
+        """Tell whether the line is a heading.
+
+        It is when it is merged across feature and answers, when it lacks the id that others have, or,
+        in a table whose groups stand in the feature column, when it says nothing else.
+        """
         slots = self._slots
         feature = self._grid.anchor(*self._position(line, slots.feature))
         answers = self._answer_slots()
         across = all(feature == self._grid.anchor(*self._position(line, slot)) for slot in answers)
         if across and self._cell(line, slots.feature):
             return True
-        if not slots.id or self._slot_text(line, slots.id):
+        if any(self._cell(line, slot) for slot in (*answers, slots.comment)):
             return False
-        return not any(self._cell(line, slot) for slot in (*answers, slots.comment))
+        if slots.group and slots.group == slots.feature:
+            return bool(self._slot_text(line, slots.feature))
+        return bool(slots.id) and not self._slot_text(line, slots.id)
 
     def _is_ours(self, line: Line) -> bool:
         if self._table.layout != "long":
@@ -172,7 +181,8 @@ class TableReader:
         return column_letters(line) if self._transposed else str(line)
 
     def _group_of(self, line: Line) -> str:
-        self._group = self._slot_text(line, self._slots.group) or self._group
+        if self._slots.group != self._slots.feature:
+            self._group = self._slot_text(line, self._slots.group) or self._group
         return self._group
 
     def _meaning(self, line: Line) -> tuple[Slot, Meaning]:
@@ -216,6 +226,16 @@ class TableReader:
             if cell is not None:
                 said += [visible(cell.comment).strip(), visible(cell.link).strip()]
         return "\n".join(dict.fromkeys(text for text in said if text))
+
+    def _tell_headings(self, lines: list[Line]) -> None:
+        if not lines:
+            return
+        shown = ", ".join(self._line_name(line) for line in lines[:30])
+        more = f" and {len(lines) - 30} more" if len(lines) > 30 else ""
+        word = "columns" if self._transposed else "rows"
+        message = f"{word} {shown}{more} were read as headings, not as requirements"
+        place = Place(self._grid.file, sheet=self._grid.name)
+        self.problems.append(Problem(message, "", place, "note"))
 
     def _report(self, position: tuple[int, int], message: str, level: Level) -> None:
         place = self._grid.place(*position)
