@@ -13,6 +13,7 @@ from procfit.fit.document import as_document
 from procfit.fit.gates import Gate, GateStatus, Relaxing, check_gates, overall, smallest_relaxing
 from procfit.fit.score import Standing, rank, score
 from procfit.fit.weights import Weights, weigh
+from procfit.fit.worst_step import WorstStep, worst_step
 from procfit.model.errors import UsageError
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import View
@@ -86,6 +87,10 @@ class Fit:
     def gate(self, vendor: str) -> GateStatus:
         """Return the worst state of a vendor's gates."""
         return overall(self.gates[vendor])
+
+    def worst_step(self, vendor: str) -> WorstStep | None:
+        """Return the step that a vendor serves worst in the processes that weigh most."""
+        return worst_step(self.weights.contributions, self.answers[vendor])
 
     def waterfall(self, vendor: str, capability: str) -> tuple[WaterfallRow, ...]:
         """Return where a capability's weight comes from and what the vendor's answer makes of it.

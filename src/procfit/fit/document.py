@@ -55,6 +55,7 @@ def _weights(fit: Fit) -> list[dict[str, Any]]:
 
 def _standing(fit: Fit, standing: Standing) -> dict[str, Any]:
     vendor = standing.vendor
+    worst = fit.worst_step(vendor)
     return {
         "vendor": vendor,
         "rank": standing.rank,
@@ -65,6 +66,7 @@ def _standing(fit: Fit, standing: Standing) -> dict[str, Any]:
         "gates": [asdict(gate) for gate in fit.gates[vendor]],
         "p_rank": None,
         "coverage": fit.coverage[vendor],
+        "worst_step": asdict(worst) if worst else None,
     }
 
 
