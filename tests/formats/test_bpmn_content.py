@@ -158,6 +158,12 @@ def test_legal_ids_are_kept_and_others_come_from_the_name() -> None:
     assert [step.id for step in found.maps[0].steps][2] == "check-order-2"
 
 
+def test_an_id_is_kept_once() -> None:
+    ids = Ids()
+    assert [ids.keep("a"), ids.keep("a"), ids.keep("Not one")] == ["a", None, None]
+    assert ids.make("A") == "a-2"
+
+
 def test_a_map_never_takes_the_name_of_another_file_of_the_folder() -> None:
     found = read('<process id="items" name="Items"><task id="a" name="A"/></process>')
     assert found.maps[0].id == "items-2"
