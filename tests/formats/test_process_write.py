@@ -157,7 +157,7 @@ def _read(text: str) -> tuple[ProcessMap, list[str]]:
 
 
 @given(_MAPS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_every_map_reads_back_equal(process: ProcessMap) -> None:
     found, problems = _read(process_text(process))
     assert problems == []
@@ -165,7 +165,7 @@ def test_every_map_reads_back_equal(process: ProcessMap) -> None:
 
 
 @given(_MAPS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_text_is_the_blocks_of_its_parts(process: ProcessMap) -> None:
     text = process_text(process)
     found = [text[block.start : block.end].strip() for block in Blocks(text).blocks]
