@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from procfit.fit.answers import utility_range
 from procfit.model.capability import Capability
 from procfit.model.portfolio import Portfolio
-from procfit.model.process import Flow, Need, ProcessMap, Step
+from procfit.model.process import Flow, Need, ProcessMap, Step, StepKind
 from procfit.model.scale import DEFAULT_EVALUATION
 from procfit.model.vendor import Answer, Evidence, Settled, Vendor
 
@@ -17,12 +18,12 @@ def step(
     value: int | None,
     needs: Sequence[str | Need] = (),
     to: Sequence[Flow] = (),
-    **more: object,
+    **more: Any,
 ) -> Step:
     """Return a task with needs; several ways on make it a decision."""
     wanted = tuple(Need(need) if isinstance(need, str) else need for need in needs)
-    kind = "decision" if len(to) > 1 else "task"
-    return Step(name, name, kind=kind, value=value, needs=wanted, next=tuple(to), **more)  # type: ignore[arg-type]
+    kind: StepKind = "decision" if len(to) > 1 else "task"
+    return Step(name, name, kind=kind, value=value, needs=wanted, next=tuple(to), **more)
 
 
 def portfolio(*maps: ProcessMap, **capabilities: Capability) -> Portfolio:

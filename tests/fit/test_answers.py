@@ -1,18 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from procfit.fit.answers import answers_of, linked_rows, utility_range
 from procfit.model.scale import DEFAULT_EVALUATION
-from procfit.model.vendor import Answer, EvaluatorScores, Link, Row, Settled, Vendor
+from procfit.model.vendor import Answer, EvaluatorScores, Evidence, Link, Row, Settled, Vendor
 
 CODES = list(DEFAULT_EVALUATION.codes)
 
 
-def row(name: str, code: str, text: str = "", **more: str) -> Row:
-    return Row(name, text or name, code, code, "a.xlsx", "Sheet", "C5", **more)  # type: ignore[arg-type]
+def row(name: str, code: str, text: str = "", **more: Any) -> Row:
+    return Row(name, text or name, code, code, "a.xlsx", "Sheet", "C5", **more)
 
 
 def one(
@@ -40,8 +41,8 @@ def span(answer: Answer) -> tuple[float, float, float]:
     ("evidence", "low"),
     [("claimed", 0.5), ("documented", 0.8), ("demonstrated", 0.95), ("reference", 0.95)],
 )
-def test_evidence_widens_an_answer_but_never_multiplies_it(evidence: str, low: float) -> None:
-    assert utility_range("standard", evidence, DEFAULT_EVALUATION) == (low, 1.0, 1.0)  # type: ignore[arg-type]
+def test_evidence_widens_an_answer_but_never_multiplies_it(evidence: Evidence, low: float) -> None:
+    assert utility_range("standard", evidence, DEFAULT_EVALUATION) == (low, 1.0, 1.0)
 
 
 def test_workbook_answer_keeps_its_origin() -> None:

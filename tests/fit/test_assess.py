@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -29,9 +30,9 @@ def maps(must: str = "") -> Portfolio:
     return portfolio(process("p", 3, *needs), **musts)
 
 
-def fit(table: dict[str, list[str]], must: str = "", **more: object) -> Fit:
+def fit(table: dict[str, list[str]], must: str = "", **more: Any) -> Fit:
     vendors = {name: agreed(name, dict(zip(NAMES, codes, strict=True))) for name, codes in table.items()}
-    return assess(maps(must), DEFAULT_EVALUATION, vendors, {}, {}, **more)  # type: ignore[arg-type]
+    return assess(maps(must), DEFAULT_EVALUATION, vendors, {}, {}, **more)
 
 
 def test_scores_by_hand() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ NAMES = ["a", "b", "c"]
 def verdict(
     codes: dict[str, list[str]],
     weights: list[float] | None = None,
-    gates: dict[str, tuple[Gate, ...]] | None = None,
+    gates: Mapping[str, tuple[Gate, ...]] | None = None,
     evidence: Evidence = "reference",
     relaxing: Relaxing | None = None,
 ) -> Verdict:

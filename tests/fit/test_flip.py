@@ -21,7 +21,7 @@ def test_by_hand() -> None:
     assert found.distance == pytest.approx(0.4 / 1.5)
     assert found.challenger == "rival"
     assert found.capability == "b"
-    assert found.taken == (("a", pytest.approx(0.4 / 1.5)),)
+    assert dict(found.taken) == pytest.approx({"a": 0.4 / 1.5})
 
 
 def test_dead_heat_needs_no_move() -> None:

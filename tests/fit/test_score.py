@@ -92,7 +92,7 @@ def test_a_blank_never_outranks_by_its_midpoint(raw: list[float], table: list[li
     places = {place.vendor: place for place in rank(scores)}
     for one in places.values():
         for other in places.values():
-            if one.rank < other.rank:  # type: ignore[operator]
+            if (one.rank or 0) < (other.rank or 0):
                 assert one.score.silent_as_zero >= other.score.silent_as_zero - 1e-12
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +26,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "vendors"
 
 
-def put(folder: Path, rows: list[list[object]], name: str = "a.xlsx", sheet: str = "Answers") -> str:
+def put(
+    folder: Path, rows: Sequence[Sequence[object]], name: str = "a.xlsx", sheet: str = "Answers"
+) -> str:
     data = content(xlsx({sheet: rows}))
     (folder / name).write_bytes(data)
     return sha256(data).hexdigest()
@@ -168,7 +171,7 @@ def test_headings_in_between_are_no_rows(folder: Path) -> None:
             ]
         }
     )
-    book.active.merge_cells("A2:C2")
+    book["Answers"].merge_cells("A2:C2")
     (folder / "a.xlsx").write_bytes(content(book))
     rows, problems = read(folder, ROWS)
     assert [(row.group, row.text, row.code) for row in rows] == [
@@ -193,7 +196,7 @@ def test_headings_may_stand_in_the_feature_column(folder: Path) -> None:
 
 def test_answer_merged_over_rows_holds_for_each(folder: Path) -> None:
     book = xlsx({"Answers": [["Id", "Feature", "Answer"], ["1", "a", "S"], ["2", "b", None]]})
-    book.active.merge_cells("C2:C3")
+    book["Answers"].merge_cells("C2:C3")
     (folder / "a.xlsx").write_bytes(content(book))
     rows, _ = read(folder, ROWS)
     assert [(row.code, row.cell) for row in rows] == [("standard", "C2"), ("standard", "C2")]
@@ -201,8 +204,8 @@ def test_answer_merged_over_rows_holds_for_each(folder: Path) -> None:
 
 def test_comments_and_links_are_kept_as_evidence(folder: Path) -> None:
     book = xlsx({"Answers": [["Id", "Feature", "Answer", "Remark"], ["1", "a", "S", "see manual"]]})
-    book.active["C2"].comment = Comment("Enterprise edition only", "x")
-    book.active["D2"].hyperlink = "https://example.org/manual"
+    book["Answers"]["C2"].comment = Comment("Enterprise edition only", "x")
+    book["Answers"]["D2"].hyperlink = "https://example.org/manual"
     (folder / "a.xlsx").write_bytes(content(book))
     rows, _ = read(folder, ROWS)
     assert rows[0].comment == "see manual\nEnterprise edition only\nhttps://example.org/manual"
