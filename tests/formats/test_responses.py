@@ -183,7 +183,13 @@ def test_headings_in_between_are_no_rows(folder: Path) -> None:
 
 
 def test_headings_may_stand_in_the_feature_column(folder: Path) -> None:
-    rows = [["Feature", "Answer"], ["Leads", None], ["Web forms", "S"], ["Service"], ["Offline", "N"]]
+    rows: list[list[object]] = [
+        ["Feature", "Answer"],
+        ["Leads", None],
+        ["Web forms", "S"],
+        ["Service"],
+        ["Offline", "N"],
+    ]
     put(folder, rows)
     table = Table("a.xlsx", header="1", group="A", feature="A", answer="B")
     read_rows, problems = read(folder, table)
