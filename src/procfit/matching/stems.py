@@ -53,13 +53,17 @@ def stems(label: str, language: str = "en") -> tuple[str, ...]:
     return tuple(_content(label, language))
 
 
-def _content(label: str, language: str) -> Iterator[str]:
-    silent = SILENT.get(language, SILENT["en"])
+def _words(label: str) -> list[str]:
     text = item_key(label)
     for written, read in _RUN_TOGETHER:
         text = text.replace(written, read)
+    return _WORD.findall(text)
+
+
+def _content(label: str, language: str) -> Iterator[str]:
+    silent = SILENT.get(language, SILENT["en"])
     direction = ""
-    for word in _WORD.findall(text):
+    for word in _words(label):
         if word in DIRECTIONS.get(language, ()):
             direction = f"{word} "
         elif word not in silent:
@@ -91,12 +95,16 @@ def opposed(a: str, b: str, language: str = "en") -> bool:
     >>> opposed("Accept the order", "Reject order"), opposed("Accept the order", "Confirm order")
     (True, False)
     """
-    key_a, key_b = work_key(a, language), work_key(b, language)
-    only_a, only_b = key_a - key_b, key_b - key_a
+    words_a, words_b = _all_words(a, language), _all_words(b, language)
+    only_a, only_b = words_a - words_b, words_b - words_a
     return any(
         (first in only_a and second in only_b) or (second in only_a and first in only_b)
         for first, second in _stemmed_opposites(language)
     )
+
+
+def _all_words(label: str, language: str) -> frozenset[str]:
+    return frozenset(_stem(word, language) for word in _words(label))
 
 
 @cache
@@ -137,10 +145,7 @@ class Wordings:
 
     def same(self, a: str, b: str) -> bool:
         """Tell whether two wordings are the same work."""
-        return (
-            self.group(a) == self.group(b)
-            and frozenset({item_key(a), item_key(b)}) not in self._different
-        )
+        return self.group(a) == self.group(b) and self._pair(a, b) not in self._different
 
     def _lead(self, key: frozenset[str]) -> frozenset[str]:
         while key in self._leader and self._leader[key] != key:
