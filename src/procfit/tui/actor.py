@@ -1,0 +1,46 @@
+"""How an action of the table reaches the method that does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.dom import DOMNode
+
+from procfit.tui.actions import Action, action, actions_of
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+__all__ = ["Actor", "actors", "available"]
+
+
+class Actor(DOMNode):
+    """Something on screen that does actions of the table: the app, a screen or a widget."""
+
+    scope: ClassVar[str] = ""
+    about: ClassVar[str] = ""
+
+    def why_not(self, action_id: str) -> str:
+        """Return why an action cannot be done now, empty when it can."""
+        return ""
+
+    def action_act(self, action_id: str) -> None:
+        """Do an action, or say why it cannot be done now."""
+        reason = self.why_not(action_id)
+        if reason:
+            self.app.notify(reason, severity="warning", markup=False, timeout=4)
+        else:
+            getattr(self, action(action_id).method)()
+
+
+def actors(screen: Screen[object]) -> list[Actor]:
+    """Return what can act now, nearest to the focus first."""
+    start: DOMNode = screen.focused or screen
+    chain = [node for node in start.ancestors_with_self if isinstance(node, Actor)]
+    app: DOMNode = screen.app
+    return [*chain, app] if isinstance(app, Actor) and app not in chain else chain
+
+
+def available(screen: Screen[object]) -> list[tuple[Actor, Action]]:
+    """Return the actions that apply now, each with what does it."""
+    return [(actor, found) for actor in actors(screen) for found in actions_of([actor.scope])]

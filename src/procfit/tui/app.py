@@ -1,0 +1,235 @@
+"""The terminal app: screens over one opened workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.worker import get_current_worker
+
+from procfit.model.errors import ProcfitError
+from procfit.tui.actions import ACTIONS, PAGES, bindings
+from procfit.tui.actor import Actor, available
+from procfit.tui.screens.page import WIDE, Page
+from procfit.tui.state import Session
+from procfit.tui.theme import NEXT_THEME, THEMES
+from procfit.tui.widgets.navigation import BUSY, Navigation
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+    from textual.screen import Screen
+
+    from procfit.workspace import Workspace
+
+__all__ = ["ProcfitApp", "run"]
+
+WIDTHS = [(0, "-narrow"), (WIDE, "-wide")]
+"""From which width on the screens have which class."""
+
+_SCREENS = {page: f"{page.capitalize()}Page" for page, _ in PAGES}
+
+
+def _loader(page: str) -> Callable[[], Screen[object]]:
+    def load() -> Screen[object]:
+        module = import_module(f"procfit.tui.screens.{page}")
+        screen: Screen[object] = getattr(module, _SCREENS[page])()
+        return screen
+
+    return load
+
+
+def _provider() -> type[Provider]:
+    from procfit.tui.palette import ActionProvider
+
+    return ActionProvider
+
+
+class ProcfitApp(App[int], Actor, inherit_bindings=False):
+    """The terminal app on one workspace, or on a folder that is opened once the frame stands."""
+
+    scope = "app"
+    TITLE = "procfit"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_provider}
+    SCREENS: ClassVar[dict[str, Callable[[], Screen[object]]]] = {
+        page: _loader(page) for page in _SCREENS
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("app"),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+
+    def __init__(self, source: Workspace | Path) -> None:
+        super().__init__()
+        self.session = _session(source)
+        self.note = ""
+        self.visited: list[str] = []
+        self._keys: Mapping[str, str] = {}
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    @property
+    def remapped_keys(self) -> Mapping[str, str]:
+        """The keys that ``procfit.toml`` gives to actions, by the action's id."""
+        return self._keys
+
+    def on_mount(self) -> None:
+        """Show the frame, and only then start working out what is in it."""
+        self.push_screen("portfolio")
+        self.call_after_refresh(self.study)
+
+    @work(thread=True, exclusive=True, group="study")
+    def study(self) -> None:
+        """Work out the figures away from the screen, a piece at a time."""
+        worker = get_current_worker()
+        try:
+            for coming in self.session.work():
+                if worker.is_cancelled:
+                    return
+                self.call_from_thread(self.show_news, coming)
+        except ProcfitError as error:
+            self.call_from_thread(self.exit, 3, message=str(error))
+            return
+        self.call_from_thread(self.show_news, "")
+
+    def show_news(self, coming: str) -> None:
+        """Draw what has been worked out, and say what is worked out next."""
+        workspace = self.session.workspace
+        if workspace and workspace.settings.keys != self._keys:
+            self._take_keys(workspace.settings.keys)
+        self.note = f"{BUSY} {coming} …" if coming else (workspace.name if workspace else "")
+        self.show_session()
+
+    def show_session(self) -> None:
+        """Let the screens that are open draw what changed."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.show_if_changed()
+
+    def _take_keys(self, keys: Mapping[str, str]) -> None:
+        known = {found.id for found in ACTIONS}
+        unknown = ", ".join(name for name in keys if name not in known)
+        if unknown:
+            self.notify(f"[keys] names no such action: {unknown}", severity="warning", markup=False)
+        self._keys = keys
+        self.set_keymap(dict(keys))
+
+    def open_page(self, page: str) -> None:
+        """Go to a screen and remember the way back."""
+        if self.visited and self.visited[-1] == page:
+            return
+        current = self._page
+        if current is not None and current.scope != page:
+            self.visited.append(current.scope)
+            self.switch_screen(page)
+
+    def open_map(self, process: str, finding: int = 0, step: str = "") -> None:
+        """Show a map, at one of its findings or steps when given."""
+        self.session.process, self.session.finding, self.session.step = process, finding, step
+        self.open_page("map")
+        self.show_session()
+
+    def on_navigation_chosen(self, event: Navigation.Chosen) -> None:
+        """Go to the screen clicked in the bar."""
+        self.open_page(event.page)
+
+    @property
+    def _page(self) -> Page | None:
+        return self.screen if isinstance(self.screen, Page) else None
+
+    def do_go_portfolio(self) -> None:
+        """Go to the portfolio."""
+        self.open_page("portfolio")
+
+    def do_go_map(self) -> None:
+        """Go to the map."""
+        self.open_page("map")
+
+    def do_go_findings(self) -> None:
+        """Go to the findings."""
+        self.open_page("findings")
+
+    def do_go_vendors(self) -> None:
+        """Go to the vendors."""
+        self.open_page("vendors")
+
+    def do_go_fit(self) -> None:
+        """Go to the fit."""
+        self.open_page("fit")
+
+    def do_go_capabilities(self) -> None:
+        """Go to the capabilities."""
+        self.open_page("capabilities")
+
+    def do_back(self) -> None:
+        """Leave what is open inside the screen, else go back a screen."""
+        page = self._page
+        if page is not None and page.leave():
+            return
+        if self.visited:
+            self.switch_screen(self.visited.pop())
+        else:
+            self.notify("This is where it starts. Press q to quit.", markup=False, timeout=3)
+
+    def do_help(self) -> None:
+        """Explain the screen and its keys."""
+        from procfit.tui.screens.help import HelpDialog
+
+        self.push_screen(HelpDialog(available(self.screen), self.remapped_keys))
+
+    def do_commands(self) -> None:
+        """Open the palette."""
+        from textual.command import CommandPalette
+
+        self.push_screen(CommandPalette(placeholder="What would you like to do?"))
+
+    def do_view(self) -> None:
+        """Switch between as-is and to-be."""
+        self.session.view = "to-be" if self.session.view == "as-is" else "as-is"
+        self.notify(f"{self.session.view.capitalize()}", markup=False, timeout=2)
+        self.show_session()
+
+    def do_theme(self) -> None:
+        """Switch to the next theme."""
+        self.theme = NEXT_THEME.get(self.theme, THEMES[0].name)
+
+    def do_reload(self) -> None:
+        """Read the folder again."""
+        self.session.forget()
+        self.study()
+
+    def do_quit(self) -> None:
+        """Leave the app."""
+        self.exit(0)
+
+
+def _session(source: Workspace | Path) -> Session:
+    if isinstance(source, Path):
+        return Session(lambda: _open(source))
+    return Session(lambda: _open(source.root), source)
+
+
+def _open(root: Path) -> Workspace:
+    from procfit.workspace import open_workspace
+
+    return open_workspace(root)
+
+
+def run(root: Path) -> int:
+    """Run the terminal app on the workspace in `root` until the person leaves; return the exit code.
+
+    Parameters
+    ----------
+    root
+        A folder that holds ``processes/``.
+    """
+    return ProcfitApp(root).run() or 0

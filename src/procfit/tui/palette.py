@@ -1,0 +1,67 @@
+"""The palette: everything that can be done here, and every map, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from rich.text import Text
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from procfit.tui.actions import key_names
+from procfit.tui.actor import available
+from procfit.tui.signs import one_line
+
+if TYPE_CHECKING:
+    from procfit.tui.app import ProcfitApp
+
+__all__ = ["ActionProvider"]
+
+_NOT_LISTED = frozenset({"Move"})
+
+
+class _Command(NamedTuple):
+    title: str
+    help: str
+    run: Callable[[], None]
+
+
+class ActionProvider(Provider):
+    """Offers the actions of the table that apply here, and opening each map."""
+
+    async def discover(self) -> Hits:
+        """List everything before anything is typed."""
+        for command in self._commands():
+            yield DiscoveryHit(Content(command.title), command.run, command.title, command.help)
+
+    async def search(self, query: str) -> Hits:
+        """List what matches."""
+        matcher = self.matcher(query)
+        for command in self._commands():
+            score = matcher.match(command.title)
+            if score > 0:
+                shown = Content.from_rich_text(_marked(command.title, query))
+                yield Hit(score, shown, command.run, command.title, command.help)
+
+    def _commands(self) -> Iterator[_Command]:
+        app = cast("ProcfitApp", self.app)
+        for actor, found in available(self.screen):
+            if found.group not in _NOT_LISTED:
+                keys = ", ".join(key_names(found, app.remapped_keys))
+                reason = actor.why_not(found.id)
+                why = f" Not now: {reason}." if reason else ""
+                run = partial(actor.action_act, found.id)
+                yield _Command(found.title, f"{found.help} ({keys}){why}", run)
+        workspace = app.session.workspace
+        for process in workspace.maps.values() if workspace else ():
+            name = one_line(process.name)
+            run = partial(app.open_map, process.id)
+            yield _Command(f"Open map: {name}", one_line(process.outcome), run)
+
+
+def _marked(title: str, query: str) -> Text:
+    text = Text(title)
+    text.highlight_words(query.split(), "bold underline", case_sensitive=False)
+    return text

@@ -1,0 +1,156 @@
+"""What the screens share: the opened workspace, the figures worked out so far, and what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from procfit.model.errors import ProcfitError
+from procfit.model.process import ProcessMap, View
+from procfit.tui.signs import one_line
+
+if TYPE_CHECKING:
+    from procfit.fit.assess import Fit
+    from procfit.flow.measure import Measures
+    from procfit.model.finding import Finding
+    from procfit.model.vendor import Answer
+    from procfit.rules.engine import Report
+    from procfit.workspace import Workspace
+
+__all__ = ["VIEWS", "Session"]
+
+VIEWS: tuple[View, View] = ("as-is", "to-be")
+
+_BUSY = {
+    "measures": "Measuring the maps …",
+    "findings": "Looking for redundancy …",
+    "fit": "Working out the fit …",
+}
+
+
+@dataclass
+class Session:
+    """One opened folder with everything worked out from it; filled by `work`, read by the screens.
+
+    What has not been worked out yet is missing or None; `failures` says in one line what went wrong.
+    `version` grows with every result, so that a screen knows when to draw again.
+    """
+
+    load: Callable[[], Workspace]
+    workspace: Workspace | None = None
+    measures: dict[tuple[str, View], Measures] = field(default_factory=dict)
+    report: Report | None = None
+    fit: Fit | None = None
+    failures: dict[str, str] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
+    view: View = "as-is"
+    process: str = ""
+    step: str = ""
+    finding: int = 0
+    version: int = 0
+
+    def work(self) -> Iterator[str]:
+        """Work out everything, a piece at a time; each piece says what comes next."""
+        yield "opening the files"
+        workspace = self.workspace = self.workspace or self.load()
+        if self.process not in workspace.maps:
+            self.process = next(iter(workspace.maps), "")
+        self.version += 1
+        yield f"measuring {len(workspace.maps)} maps"
+        self._attempt("measures", self._measure)
+        yield "looking for redundancy"
+        self._attempt("findings", self._check)
+        yield "working out the fit"
+        self._attempt("fit", self._assess)
+
+    def waiting_for(self, result: str) -> str:
+        """Return what to tell while a result is missing; empty once it is there."""
+        if result in self.failures:
+            return f"Not to be had\n{self.failures[result]}"
+        return "" if result in self.done else _BUSY[result]
+
+    def findings_of(self, process: str) -> list[Finding] | None:
+        """Return the findings of a map, None while they are not there."""
+        if self.report is None:
+            return None
+        return [finding for finding in self.report.findings if finding.process == process]
+
+    def map(self, process: str) -> ProcessMap | None:
+        """Return a map that can be judged, or None."""
+        return self.workspace.maps.get(process) if self.workspace else None
+
+    def name_of(self, process: str) -> str:
+        """Return the name of a map, safe to draw."""
+        found = self.map(process)
+        return one_line(found.name if found else process)
+
+    def step_name(self, process: str, step: str) -> str:
+        """Return the name of a step, also of one written ``map#step``; the id where there is none."""
+        other, _, own = step.rpartition("#")
+        found = self.map(other or process)
+        name = one_line(found.step(own).name) if found and own in found else one_line(step)
+        return f"{name} ({self.name_of(other)})" if other and other != process else name
+
+    def capability_name(self, capability: str) -> str:
+        """Return the name of a capability, safe to draw."""
+        found = self.workspace.capabilities.get(capability) if self.workspace else None
+        return one_line(found.name if found else capability)
+
+    def weight_of(self, capability: str) -> float | None:
+        """Return the share of all weight that the maps give a capability, None while it is not there."""
+        return self.fit.weights.shares.get(capability) if self.fit else None
+
+    def answer(self, vendor: str, capability: str) -> Answer | None:
+        """Return what a vendor offers for a capability, None while it is not there."""
+        return self.fit.answers.get(vendor, {}).get(capability) if self.fit else None
+
+    def vendor_name(self, vendor: str) -> str:
+        """Return the name of a vendor, safe to draw."""
+        found = self.workspace.vendors.get(vendor) if self.workspace else None
+        return one_line(found.name if found else vendor)
+
+    @property
+    def currency(self) -> str:
+        """The currency of all money."""
+        return self.workspace.settings.currency if self.workspace else ""
+
+    def forget(self) -> None:
+        """Forget everything but what is chosen, to read the folder again."""
+        self.workspace = self.report = self.fit = None
+        self.measures, self.failures, self.done = {}, {}, set()
+
+    def _attempt(self, result: str, run: Callable[[Workspace], None]) -> None:
+        try:
+            if self.workspace is not None:
+                run(self.workspace)
+        except ProcfitError as error:
+            self.failures[result] = str(error)
+        self.done.add(result)
+        self.version += 1
+
+    def _measure(self, workspace: Workspace) -> None:
+        from procfit.flow.measure import measure
+
+        for process in workspace.maps.values():
+            for view in VIEWS:
+                try:
+                    self.measures[process.id, view] = measure(process, workspace.portfolio, view)
+                except ProcfitError as error:
+                    self.failures[f"{process.id} {view}"] = str(error)
+
+    def _check(self, workspace: Workspace) -> None:
+        from procfit.rules.engine import check
+
+        self.report = check(workspace.portfolio)
+
+    def _assess(self, workspace: Workspace) -> None:
+        from procfit.fit.assess import assess
+
+        self.fit = assess(
+            workspace.portfolio,
+            workspace.evaluation,
+            workspace.vendors,
+            workspace.rows,
+            workspace.scores,
+        )

@@ -1,0 +1,1 @@
+"""What the screens show, made from the session: rows for tables and parts for sheets."""

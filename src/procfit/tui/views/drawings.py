@@ -1,0 +1,54 @@
+"""The drawing of a map for the screen, with its findings marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from string import ascii_lowercase
+
+from procfit.diagrams.canvas_text import TextDrawing, Zoom, render_text
+from procfit.diagrams.grid import Layout
+from procfit.diagrams.layout import layout
+from procfit.model.finding import Finding
+from procfit.model.process import ProcessMap
+
+__all__ = ["drawing_of", "finding_letter", "marks_of"]
+
+MOST_LETTERS = 3
+
+
+def finding_letter(place: int) -> str:
+    """Return the letter of a finding among those of its map.
+
+    Examples
+    --------
+    >>> finding_letter(0), finding_letter(27)
+    ('a', 'b2')
+    """
+    round_, letter = divmod(place, len(ascii_lowercase))
+    return ascii_lowercase[letter] + (str(round_ + 1) if round_ else "")
+
+
+def marks_of(findings: Sequence[Finding]) -> dict[str, str]:
+    """Return a mark for each step with findings: a sign and their letters; accepted ones only ``✓``."""
+    letters: dict[str, list[str]] = {}
+    accepted: dict[str, str] = {}
+    for place, finding in enumerate(findings):
+        for step in finding.steps:
+            if finding.accepted:
+                accepted[step] = "✓"
+            else:
+                letters.setdefault(step, []).append(finding_letter(place))
+    return accepted | {step: _mark(found) for step, found in letters.items()}
+
+
+def _mark(letters: list[str]) -> str:
+    more = "+" if len(letters) > MOST_LETTERS else ""
+    return f"⚠ {''.join(letters[:MOST_LETTERS])}{more}"
+
+
+def drawing_of(process: ProcessMap, zoom: Zoom, marks: Mapping[str, str]) -> TextDrawing:
+    """Return the drawing of a view of a map; its layout is made once."""
+    known: dict[str, Layout] = vars(process).setdefault("_screen_layout", {})
+    if "layout" not in known:
+        known["layout"] = layout(process)
+    return render_text(known["layout"], process, zoom, marks)

@@ -1,0 +1,132 @@
+"""Findings as a table and one finding explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+from procfit.model.finding import Finding, NotAssessed
+from procfit.tui import signs
+from procfit.tui.signs import one_line
+from procfit.tui.state import Session
+from procfit.tui.widgets.parts import Field, Heading, Paragraph, Part
+from procfit.tui.widgets.rows import Cell, Column, ListedRows, Row
+
+__all__ = ["Grouping", "finding_columns", "finding_key", "finding_parts", "finding_rows", "level_sign"]
+
+Grouping = Literal["rule", "process"]
+
+_SIGNS = {"error": "✗", "warning": "⚠", "note": "○", "off": " "}
+
+
+def level_sign(finding: Finding) -> str:
+    """Return the sign of a finding: how bad it is, or that the team lives with it."""
+    return "✓" if finding.accepted else _SIGNS[finding.level]
+
+
+def finding_key(index: int) -> str:
+    """Return the key of the row of a finding, by its place in the report."""
+    return f"finding-{index}"
+
+
+def finding_columns(grouping: Grouping, wide: bool) -> list[Column]:
+    """Return the columns; what the findings are grouped by stands in the headings instead."""
+    other = ("process", "Process") if grouping == "rule" else ("rule", "Rule")
+    return [
+        Column("message", "What looks redundant", 0),
+        Column(*other, 26 if wide else 18),
+        Column("saves", "Saves\n/month", 8, "right"),
+        Column("suggest", "Sug-\ngests", 8),
+    ]
+
+
+def finding_rows(session: Session, grouping: Grouping) -> ListedRows:
+    """Return the findings under headings, then what could not be judged."""
+    if session.report is None:
+        return ListedRows(())
+    rows: list[Row] = []
+    numbered = list(enumerate(session.report.findings))
+    for name, members in _groups(numbered, lambda pair: getattr(pair[1], grouping)).items():
+        rows.append(Row("", heading=_heading(session, grouping, name, len(members))))
+        rows.extend(_row(session, grouping, index, finding) for index, finding in members)
+    return ListedRows([*rows, *_unjudged(session, grouping, session.report.not_assessed)])
+
+
+def _groups(
+    things: Iterable[tuple[int, Finding]], of: Callable[[tuple[int, Finding]], str]
+) -> dict[str, list[tuple[int, Finding]]]:
+    groups: dict[str, list[tuple[int, Finding]]] = {}
+    for thing in things:
+        groups.setdefault(of(thing), []).append(thing)
+    return groups
+
+
+def _heading(session: Session, grouping: Grouping, name: str, number: int) -> str:
+    shown = session.name_of(name) if grouping == "process" else name
+    return f"{shown}  {number}"
+
+
+def _row(session: Session, grouping: Grouping, index: int, finding: Finding) -> Row:
+    other = finding.rule if grouping == "process" else session.name_of(finding.process)
+    message = Cell(
+        f"{level_sign(finding)} {one_line(finding.message)}", "muted" if finding.accepted else ""
+    )
+    saved = signs.minutes(finding.saves.minutes_per_month)
+    suggest = "accepted" if finding.accepted else finding.suggest
+    return Row(finding_key(index), (message, Cell(other), Cell(saved), Cell(suggest, "muted")))
+
+
+def _unjudged(session: Session, grouping: Grouping, unjudged: Sequence[NotAssessed]) -> list[Row]:
+    if not unjudged:
+        return []
+    rows = [Row("", heading=f"Not assessed: a field is missing  {len(unjudged)}")]
+    for index, missing in enumerate(unjudged):
+        fields = ", ".join(missing.missing)
+        other = missing.rule if grouping == "process" else session.name_of(missing.process)
+        where = missing.rule if grouping == "rule" else session.name_of(missing.process)
+        said = Cell(f"– {where}: needs {one_line(fields)}", "muted")
+        rows.append(Row(f"unjudged-{index}", (said, Cell(other, "muted"))))
+    return rows
+
+
+def finding_parts(session: Session, finding: Finding) -> list[Part]:
+    """Return everything a finding says: the sentence, its proof, the guard, and what it would save."""
+    money = session.currency
+    saves, costs = finding.saves, finding.costs
+    fields = [
+        ("Proof", " → ".join(session.step_name(finding.process, step) for step in finding.witness.path)),
+        ("Rests on", ", ".join(map(one_line, finding.witness.items))),
+        ("Checked", one_line(finding.guard)),
+        (
+            "Saves",
+            _pair(
+                signs.minutes(saves.minutes_per_case), signs.money(saves.cost_per_case, money), "a case"
+            ),
+        ),
+        (
+            "",
+            _pair(
+                signs.minutes(saves.minutes_per_month),
+                signs.money(saves.cost_per_month, money),
+                "a month",
+            ),
+        ),
+        ("Costs", _cost(costs.value_per_case)),
+        ("Suggests", finding.suggest),
+        ("Accepted", one_line(finding.accepted_reason)),
+    ]
+    return [
+        Heading(f"{level_sign(finding)} {finding.rule}"),
+        Paragraph(one_line(finding.message), "strong"),
+        Field("Process", session.name_of(finding.process)),
+        *(Field(label, value) for label, value in fields if value),
+    ]
+
+
+def _cost(value: float | None) -> str:
+    return "not assessed" if value is None else f"{signs.count(value)} customer value a case"
+
+
+def _pair(time: str, money: str, per: str) -> str:
+    known = " · ".join(part for part in (time, money) if part != signs.UNKNOWN)
+    return f"{known} {per}" if known else ""

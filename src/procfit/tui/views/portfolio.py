@@ -1,0 +1,178 @@
+"""The table of all processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from procfit.model.process import ProcessMap, View
+from procfit.tui import signs
+from procfit.tui.signs import UNKNOWN, one_line
+from procfit.tui.state import Session
+from procfit.tui.widgets.rows import Cell, Column, ListedRows, Row
+
+if TYPE_CHECKING:
+    from procfit.flow.measure import Measures
+
+__all__ = ["Order", "portfolio_columns", "portfolio_rows"]
+
+NOT_DECIDED_ON = frozenset({"start", "end", "parallel", "join"})
+"""Kinds of steps that only hold the flow together."""
+
+
+class Order(NamedTuple):
+    """By which column the table is sorted, and whether the other way round; no column: as the files."""
+
+    column: str = ""
+    backward: bool = False
+
+    def after(self, column: str) -> Order:
+        """Return the order after a person sorts by a column, once or again."""
+        return Order(column, not self.backward if column == self.column else False)
+
+
+class _Line(NamedTuple):
+    process: ProcessMap
+    measures: Measures | None
+    findings: int | None
+    open_findings: int
+    decided: int
+    to_decide: int
+    volume: float | None
+
+
+class _Figure(NamedTuple):
+    column: Column
+    value: Callable[[_Line], Any]
+    cell: Callable[[_Line], Cell]
+
+
+def _name(line: _Line) -> Cell:
+    return Cell(one_line(line.process.name), "strong")
+
+
+def _unknown_or(text: str) -> Cell:
+    return Cell(text, "muted" if text == UNKNOWN else "")
+
+
+def _lead_time(line: _Line) -> Cell:
+    if line.measures is None:
+        return Cell(UNKNOWN, "muted")
+    return _unknown_or(signs.minutes(line.measures.lead_time.mean, line.measures.at_least))
+
+
+def _findings(line: _Line) -> Cell:
+    if not line.findings:
+        return Cell(UNKNOWN if line.findings is None else "0", "muted")
+    if line.open_findings:
+        return Cell(f"{line.open_findings} ⚠", "fair")
+    return Cell("0 ✓", "good")
+
+
+def _decided(line: _Line) -> Cell:
+    done = line.decided == line.to_decide
+    return Cell(f"{line.decided}/{line.to_decide}{' ✓' if done else '  '}", "good" if done else "")
+
+
+_FIGURES: tuple[_Figure, ...] = (
+    _Figure(Column("name", "Process", 0), lambda line: line.process.name.casefold(), _name),
+    _Figure(
+        Column("importance", "Impor-\ntance", 6),
+        lambda line: line.process.importance,
+        lambda line: _unknown_or(signs.dots(line.process.importance)),
+    ),
+    _Figure(
+        Column("volume", "Cases\n/month", 6, "right"),
+        lambda line: line.volume,
+        lambda line: _unknown_or(signs.count(line.volume)),
+    ),
+    _Figure(
+        Column("lead-time", "Lead\ntime", 8, "right"),
+        lambda line: line.measures.lead_time.mean if line.measures else None,
+        _lead_time,
+    ),
+    _Figure(
+        Column("flow-efficiency", "Flow\neffic.", 6, "right"),
+        lambda line: line.measures.flow_efficiency if line.measures else None,
+        lambda line: _unknown_or(
+            signs.percent(line.measures.flow_efficiency if line.measures else None)
+        ),
+    ),
+    _Figure(
+        Column("value", "Value\n/case", 5, "right"),
+        lambda line: line.measures.value if line.measures else None,
+        lambda line: _unknown_or(signs.decimal(line.measures.value if line.measures else None)),
+    ),
+    _Figure(Column("findings", "Find-\nings", 5, "right"), lambda line: line.open_findings, _findings),
+    _Figure(
+        Column("decided", "Decided", 8, "right"),
+        lambda line: line.decided / line.to_decide if line.to_decide else None,
+        _decided,
+    ),
+)
+
+
+def portfolio_columns(order: Order, view: View) -> list[Column]:
+    """Return the columns, the one sorted by marked with an arrow."""
+    arrow = "▴" if order.backward else "▾"
+    columns = {figure.column.key: figure.column for figure in _FIGURES}
+    columns["name"] = columns["name"]._replace(label=f"Process, {view}")
+    if order.column:
+        chosen = columns[order.column]
+        columns[order.column] = chosen._replace(label=f"{chosen.label}{arrow}")
+    return list(columns.values())
+
+
+def portfolio_rows(session: Session, order: Order) -> ListedRows:
+    """Return a row per map, then the maps that cannot be judged with what is wrong."""
+    workspace = session.workspace
+    if workspace is None:
+        return ListedRows(())
+    lines = [_line(session, process) for process in workspace.maps.values()]
+    rows = [
+        Row(line.process.id, tuple(figure.cell(line) for figure in _FIGURES))
+        for line in _sorted(lines, order)
+    ]
+    return ListedRows([*rows, *_broken_rows(session)])
+
+
+def _line(session: Session, process: ProcessMap) -> _Line:
+    workspace = session.workspace
+    calendar = workspace.settings.calendar if workspace else None
+    findings = session.findings_of(process.id)
+    deciding = [step for step in process.steps if step.kind not in NOT_DECIDED_ON]
+    return _Line(
+        process,
+        session.measures.get((process.id, session.view)),
+        None if findings is None else len(findings),
+        sum(not finding.accepted for finding in findings or ()),
+        sum(step.disposition is not None for step in deciding),
+        len(deciding),
+        process.volume.per_month(calendar) if process.volume and calendar else None,
+    )
+
+
+def _sorted(lines: Sequence[_Line], order: Order) -> list[_Line]:
+    """Return the lines in order: texts from A, figures from the largest, the unknown always last."""
+    figure = next((figure for figure in _FIGURES if figure.column.key == order.column), None)
+    if figure is None:
+        return list(lines)
+    known = [(value, line) for line in lines if (value := figure.value(line)) is not None]
+    unknown = [line for line in lines if figure.value(line) is None]
+    texts = order.column == "name"
+    known.sort(key=lambda pair: pair[0], reverse=order.backward == texts)
+    return [line for _, line in known] + unknown
+
+
+def _broken_rows(session: Session) -> list[Row]:
+    workspace = session.workspace
+    if workspace is None or not workspace.broken:
+        return []
+    rows = [Row("", heading=f"Cannot be judged: {len(workspace.broken)}")]
+    for name in workspace.broken:
+        file = f"processes/{name}.toml"
+        problems = [problem for problem in workspace.problems if problem.where.file == file]
+        worst = [problem for problem in problems if problem.level == "error"] or problems
+        said = one_line(str(worst[0])) if worst else "cannot be read"
+        rows.append(Row(name, (Cell(f"✗ {one_line(name)}: {said}", "bad", spans=True),)))
+    return rows

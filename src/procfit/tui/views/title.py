@@ -1,0 +1,40 @@
+"""The line over a map: its name, the view, and the figures that matter most."""
+
+from __future__ import annotations
+
+from procfit.tui import signs
+from procfit.tui.signs import one_line
+from procfit.tui.state import Session
+
+__all__ = ["title_parts"]
+
+
+def title_parts(session: Session, wide: bool) -> tuple[str, str, list[str]]:
+    """Return the map's name, the view, and the figures from the most important on."""
+    process = session.map(session.process)
+    if process is None:
+        return "", "", []
+    chosen = {view: "●" if view == session.view else "○" for view in ("as-is", "to-be")}
+    view = f"{chosen['as-is']} As-is  {chosen['to-be']} To-be"
+    return one_line(process.name), view, [*_figures(session, wide), *_findings(session, wide)]
+
+
+def _figures(session: Session, wide: bool) -> list[str]:
+    measures = session.measures.get((session.process, session.view))
+    if measures is None:
+        return [session.failures.get(f"{session.process} {session.view}", "")]
+    lead = signs.minutes(measures.lead_time.mean, measures.at_least)
+    return [
+        f"{'lead time' if wide else 'lead'} {lead}",
+        f"{'flow efficiency' if wide else 'flow'} {signs.percent(measures.flow_efficiency)}",
+        f"value {signs.decimal(measures.value)}{'/case' if wide else ''}",
+    ]
+
+
+def _findings(session: Session, wide: bool) -> list[str]:
+    findings = session.findings_of(session.process)
+    if findings is None:
+        return []
+    accepted = sum(finding.accepted for finding in findings)
+    answered = f" ({accepted} accepted)" if accepted and wide else ""
+    return [f"findings {len(findings)}{answered}"]
