@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
-from procfit.diagrams.grid import gutter
+from procfit.diagrams.grid import gutter, is_channel
 from procfit.diagrams.occupancy import Key, Laid, Occupancy
 from procfit.diagrams.ranks import Edge, Ranking
 from procfit.diagrams.runs import Run, runs_of
-from procfit.diagrams.ways import End, Way, last_resort, ways
+from procfit.diagrams.ways import End, Way, last_resort, straight, ways
 
 __all__ = ["Router"]
 
@@ -55,7 +56,7 @@ class Router:
 
     def _lay(self, edge: Edge) -> Laid:
         source, target = self._ends[edge.source], self._ends[edge.target]
-        best = self._cheapest(edge, ways(source, target), must_be_open=True)
+        best = self._straight(edge) or self._cheapest(edge, ways(source, target), must_be_open=True)
         if best is None:
             best = self._cheapest(edge, last_resort(source, target), must_be_open=False)
         if best is None:
@@ -63,6 +64,15 @@ class Router:
         self.occupancy.put(best)
         self._used_sides[edge.source, best.way.exit] += 1
         return best
+
+    def _straight(self, edge: Edge) -> Laid | None:
+        """Return the way without a bend, if it is open and crosses nothing: no other can be cheaper."""
+        source, target = self._ends[edge.source], self._ends[edge.target]
+        if source.row != target.row or source.column >= target.column:
+            return None
+        laid = self._prepare(edge, straight(source, target))
+        is_good = self.occupancy.is_open(laid) and not self.occupancy.crossings(laid)
+        return laid if is_good else None
 
     def _cheapest(self, edge: Edge, found: Iterable[Way], must_be_open: bool) -> Laid | None:
         priced = [(self._price(edge, way), number, way) for number, way in enumerate(found)]
@@ -80,10 +90,12 @@ class Router:
         return best
 
     def _price(self, edge: Edge, way: Way) -> float:
-        runs = runs_of(way)
-        length = sum((COLUMN if run.is_across else ROW) * (run.high - run.low) for run in runs)
-        channels = sum(run.is_across and run.has_track for run in runs)
-        return BEND * way.bends + length + CHANNEL * channels + self._sides_price(edge, way)
+        price = BEND * way.bends + self._sides_price(edge, way)
+        for (x, y), (next_x, next_y) in pairwise(way.corners):
+            price += COLUMN * abs(next_x - x) + ROW * abs(next_y - y)
+            if y == next_y and is_channel(y):
+                price += CHANNEL
+        return price
 
     def _sides_price(self, edge: Edge, way: Way) -> float:
         if self.is_back(edge):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache
 
 from procfit.model.text import visible
 
@@ -44,6 +46,9 @@ _OTHER = 720
 SAFETY = 1.06
 """Room for fonts that run a little wider than Helvetica."""
 
+LONGEST = 4_000
+"""Letters of one text that are looked at when it is wrapped; no picture has room for more."""
+
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -63,6 +68,7 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(_cells_of(letter) for letter in text)
 
 
+@lru_cache(maxsize=8192)
 def _cells_of(letter: str) -> int:
     if letter == "\u200d" or unicodedata.category(letter) in _ZERO_WIDTH:
         return 0
@@ -105,7 +111,7 @@ def wrap(text: str, width: float, lines: int, measure: Callable[[str], float] = 
     >>> wrap("Donaudampfschifffahrtsgesellschaft", 14, 2)
     ['Donaudampfsch-', 'ifffahrtsgese…']
     """
-    waiting = one_line(text).split(" ")[::-1]
+    waiting = one_line(text[:LONGEST]).split(" ")[::-1]
     found: list[str] = []
     while waiting and len(found) < lines:
         line = waiting.pop()
@@ -132,14 +138,16 @@ def shorten(text: str, width: float, measure: Callable[[str], float] = cells) ->
     if measure(text) <= width:
         return text
     kept = text.rstrip("…")
-    while kept and measure(f"{kept}…") > width:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}…"
+    count = _fitting(kept, "…", width, measure)
+    return f"{kept[:count].rstrip()}…"
 
 
 def _split_word(word: str, width: float, measure: Callable[[str], float]) -> tuple[str, str]:
     hyphen = "-" if word[:1].isascii() else ""
-    count = 1
-    while count < len(word) - 1 and measure(word[: count + 1] + hyphen) <= width:
-        count += 1
+    count = min(max(_fitting(word, hyphen, width, measure), 1), len(word) - 1)
     return word[:count] + hyphen, word[count:]
+
+
+def _fitting(text: str, tail: str, width: float, measure: Callable[[str], float]) -> int:
+    """Return how many letters of `text` fit into `width` with `tail` behind them."""
+    return bisect_right(range(1, len(text) + 1), width, key=lambda count: measure(text[:count] + tail))

@@ -10,12 +10,13 @@ from procfit.diagrams.grid import (
     channel_above,
     channel_below,
     gutter,
+    is_channel,
     x_of,
     y_of,
 )
 from procfit.model.process import SPLITS, StepKind
 
-__all__ = ["Corner", "End", "Way", "last_resort", "ways"]
+__all__ = ["Corner", "End", "Way", "last_resort", "straight", "ways"]
 
 Corner = tuple[int, int]
 
@@ -72,6 +73,11 @@ def ways(source: End, target: End) -> Iterator[Way]:
         yield Way(tuple(corners))
 
 
+def straight(source: End, target: End) -> Way:
+    """Return the way between two boxes of one row without a bend."""
+    return Way((_middle(source), _middle(target)))
+
+
 def last_resort(source: End, target: End) -> Iterator[Way]:
     """Return ways on tracks of their own, which are always free."""
     for level in _levels(source, target)[:4]:
@@ -118,7 +124,8 @@ def _over(source: End, target: End, level: int, turns_out: bool) -> Iterator[lis
     """Return the ways that cover the distance on one level."""
     begin, end = _middle(source), _middle(target)
     out, into = gutter(source.column + 1), gutter(target.column)
-    yield _around(source, target, level)
+    if out != into or is_channel(level):
+        yield _around(source, target, level)
     leaves = turns_out and level != begin[1]
     arrives = target.has_top and level != end[1]
     if leaves:
