@@ -126,3 +126,19 @@ def test_numbers_and_negations_are_part_of_the_work() -> None:
         ("Inform buyer", "Do not inform buyer"),
     ]:
         assert not judge(RULE, step("a", "b", name=first) + step("b", name=second))
+
+
+def test_a_question_about_the_result_is_no_second_time() -> None:
+    text = step("a", "b", name="Approve invoice") + step("c") + step("d")
+    question = step("b", "c:90% d:10%", name="Invoice approved?", kind="decision")
+    assert not judge(RULE, text + question)
+    checked = step("b", "c:90% d:10%", name="Invoice approved?", kind="decision", work="10m")
+    (found,) = judge(RULE, text + checked)
+    assert found.suggest == "modify"
+
+
+def test_steps_that_nobody_has_named_are_not_assessed() -> None:
+    text = step("a", "b", name="Task 1") + step("b", name="Task 1")
+    assert not judge(RULE, text)
+    (gap,) = gaps(RULE, text)
+    assert (gap.steps, gap.missing) == (("a", "b"), ("name",))

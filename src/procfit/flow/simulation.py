@@ -31,7 +31,7 @@ MOST_CASES = 20_000
 FEWEST_CASES = 200
 MOVES = 4_000_000
 LONGEST_CASE = 50_000
-PLAYED_MOVES = 200_000
+PLAYED_MOVES = 40_000
 
 
 def lead_time_samples(figures: MapFigures) -> Samples | None:

@@ -15,9 +15,9 @@ from procfit.flow.structure import Structure
 __all__ = ["Played", "play"]
 
 SEED = 1
-MOST_CASES = 2000
+MOST_CASES = 1000
 FEWEST_CASES = 100
-MOVES = 40_000
+MOVES = 20_000
 MOVES_OF_A_CASE = 10_000
 
 Minutes = Callable[[int], float]

@@ -11,14 +11,14 @@ from collections.abc import Hashable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from procfit.matching.words import DIRECTIONS, SILENT, UNSTEMMED, opposites_of
+from procfit.matching.words import DIRECTIONS, PLACEHOLDERS, SILENT, UNSTEMMED, opposites_of
 from procfit.model.team import TeamAnswers
 from procfit.model.text import item_key
 
 if TYPE_CHECKING:
     from snowballstemmer.basestemmer import BaseStemmer
 
-__all__ = ["Wordings", "opposed", "same_work", "stems", "work_key"]
+__all__ = ["Wordings", "is_placeholder", "opposed", "same_work", "stems", "work_key"]
 
 LANGUAGES = {"en": "english", "de": "german", "nl": "dutch", "fr": "french", "es": "spanish"}
 
@@ -85,6 +85,17 @@ def work_key(label: str, language: str = "en") -> frozenset[str]:
     False
     """
     return frozenset(stems(label, language)) or frozenset({item_key(label)})
+
+
+def is_placeholder(label: str) -> bool:
+    """Tell whether a label is only what a drawing tool puts there, such as "Task 26".
+
+    Examples
+    --------
+    >>> is_placeholder("Exclusive Gateway 2"), is_placeholder("Send invoice")
+    (True, False)
+    """
+    return all(word in PLACEHOLDERS or word.isdigit() for word in _words(label))
 
 
 def opposed(a: str, b: str, language: str = "en") -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["DIRECTIONS", "OPPOSITES", "SILENT", "UNSTEMMED", "opposites_of"]
+__all__ = ["DIRECTIONS", "OPPOSITES", "PLACEHOLDERS", "SILENT", "UNSTEMMED", "opposites_of"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -49,6 +49,13 @@ UNSTEMMED: dict[str, frozenset[str]] = {
     "es": frozenset(),
 }
 """Words whose stem would be that of another word ("customs" and "customer")."""
+
+PLACEHOLDERS = _words(
+    "activity aktivität aufgabe call decision entscheidung event exclusive gateway inclusive manual new "
+    "outcome parallel prozess process receive schritt script send service step sub subprocess task unnamed "
+    "untitled user"
+)
+"""Words of labels that drawing tools put where nobody has written a name."""
 
 OPPOSITES: dict[str, tuple[tuple[str, str], ...]] = {
     "en": _pairs(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from procfit.flow.information import keys
+from procfit.matching.stems import is_placeholder
 from procfit.model.finding import Witness
 from procfit.model.process import Step
 from procfit.model.text import item_key
@@ -31,13 +32,16 @@ def _run(context: MapContext) -> Iterator[Verdict]:
             yield _finding(context, first, again, concerned)
     if unknown:
         yield context.not_assessed(RULE, unknown.values(), ["reads", "writes"])
+    nameless = [step for step in context.steps if step.kind in WORK and is_placeholder(step.name)]
+    if len(nameless) > 1:
+        yield context.not_assessed(RULE, nameless, ["name"])
 
 
 def _pairs(context: MapContext) -> Iterator[tuple[Step, Step]]:
     """Yield each step with the nearest one before it that does the same work in every case."""
     groups: dict[Hashable, list[Step]] = {}
     for step in context.steps:
-        if step.kind in WORK:
+        if step.kind in WORK and not is_placeholder(step.name):
             groups.setdefault(context.around.wordings.group(step.name), []).append(step)
     for steps in groups.values():
         for again in steps:
@@ -50,8 +54,17 @@ def _pairs(context: MapContext) -> Iterator[tuple[Step, Step]]:
 
 
 def _same_before(context: MapContext, step: Step, again: Step) -> bool:
-    same = context.around.wordings.same(step.name, again.name) and step.call == again.call
+    same = (
+        context.around.wordings.same(step.name, again.name)
+        and step.call == again.call
+        and not _asks_for_result(step, again)
+    )
     return same and context.order.dominates(step.id, again.id)
+
+
+def _asks_for_result(step: Step, again: Step) -> bool:
+    """Whether a decision without work of its own only sorts cases by what a task has found."""
+    return again.kind == "decision" and step.kind != "decision" and not again.work
 
 
 def _touched(context: MapContext, step: Step) -> frozenset[str]:

@@ -41,7 +41,7 @@ def _run(context: MapContext) -> Iterator[Verdict]:
         if any(_changes_course(step) for step in region):
             continue
         gained = frozenset[str]().union(*(context.brings[step.id] for step in region))
-        if gained and not visit.back.reads:
+        if not visit.back.reads:
             unknown[visit.back.id] = visit.back
         elif not gained & keys(visit.back.reads):
             yield _finding(context, visit)
