@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -14,6 +16,8 @@ from procfit.formats.workbook import parse_workbook, read_workbook
 from procfit.model.errors import InputError
 
 SHEET = "xl/worksheets/sheet1.xml"
+MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OPEN = b'<worksheet xmlns="' + MAIN + b'">'
 
 
 def read(rows: list[list[object]]) -> Grid:
@@ -82,7 +86,7 @@ def test_formula_with_result_reads_as_its_result() -> None:
 
 def test_merged_cells_show_their_content_everywhere_but_stand_once() -> None:
     book = xlsx({"Sheet": [["Leads"], [None], ["end"]]})
-    book.active.merge_cells("A1:A2")
+    book["Sheet"].merge_cells("A1:A2")
     grid = parse_workbook(content(book), "a.xlsx").grids[0]
     assert grid.text(2, 1) == "Leads"
     assert grid.own(2, 1) is None
@@ -92,16 +96,14 @@ def test_merged_cells_show_their_content_everywhere_but_stand_once() -> None:
 
 def test_huge_merged_area_is_refused_without_walking_it() -> None:
     book = xlsx({"Sheet": [["Leads"]]})
-    book.active.merged_cells.add("A1:XFD1048576")
-    grid = parse_workbook(content(book), "a.xlsx").grids[0]
-    with pytest.raises(InputError, match="too large"):
-        grid.at(5, 5)
+    book["Sheet"].merged_cells.add("A1:XFD1048576")
+    assert "too large" in refusal(content(book))
 
 
 def test_comments_and_links_stay_with_their_cell() -> None:
     book = xlsx({"Sheet": [["Standard", "see"]]})
-    book.active["A1"].comment = Comment("only in the Enterprise edition", "Vendor")
-    book.active["B1"].hyperlink = "https://example.org/proof"
+    book["Sheet"]["A1"].comment = Comment("only in the Enterprise edition", "Vendor")
+    book["Sheet"]["B1"].hyperlink = "https://example.org/proof"
     cells = parse_workbook(content(book), "a.xlsx").grids[0].cells
     assert cells[1, 1].comment == "only in the Enterprise edition"
     assert cells[1, 2].link == "https://example.org/proof"
@@ -127,17 +129,20 @@ def test_lists_to_choose_from_are_kept() -> None:
     book = xlsx({"Sheet": [["S"]]})
     validation = DataValidation(type="list", formula1='"S,C,N"')
     validation.add("A1:A9")
-    book.active.add_data_validation(validation)
+    book["Sheet"].add_data_validation(validation)
     choices = parse_workbook(content(book), "a.xlsx").grids[0].choices
     assert [(choice.areas, choice.source) for choice in choices] == [((Area(1, 1, 9, 1),), '"S,C,N"')]
 
 
 def test_shared_strings_join_runs_and_leave_readings_out() -> None:
     data = content(xlsx({"Sheet": [["text"]]}))
-    strings = "<sst><si><r><t>受</t></r><r><t>注_x000D_</t></r><rPh><t>じゅ</t></rPh></si></sst>"
+    strings = (
+        f'<sst xmlns="{MAIN.decode()}"><si>'
+        "<r><t>受</t></r><r><t>注_x000D_</t></r><rPh sb='0' eb='1'><t>じゅ</t></rPh></si></sst>"
+    )
     data = with_part(data, "xl/sharedStrings.xml", strings.encode())
     cell = b'<c t="s"><v>0</v></c>'
-    sheet = b"<worksheet><sheetData><row>" + cell + cell + b"</row></sheetData></worksheet>"
+    sheet = OPEN + b"<sheetData><row>" + cell + cell + b"</row></sheetData></worksheet>"
     grid = parse_workbook(with_part(data, SHEET, sheet), "a.xlsx").grids[0]
     assert grid.cells == {(1, 1): Cell("受注\r"), (1, 2): Cell("受注\r")}
 
@@ -156,11 +161,20 @@ def test_more_cells_than_the_budget_are_refused() -> None:
             "<?xml version='1.0' encoding='utf-16'?><!DOCTYPE a><worksheet/>".encode("utf-16"),
             "has a DTD",
         ),
-        (b"<worksheet>" + b"<a>" * 20_000, "nested deeper"),
-        (b"<worksheet><sheetData>", "not well-formed"),
-        (b'<worksheet><row r="1"><c r="A0"><v>1</v></c></row></worksheet>', "cannot be read near row 1"),
-        (b'<worksheet><row r="1"><c r="A1" t="s"><v>7</v></c></row></worksheet>', "cannot be read near"),
+        (OPEN + b"<a>" * 20_000, "nested deeper"),
+        (OPEN + b"<sheetData>", "not well-formed"),
+        (OPEN + b'<row r="1"><c r="A0"><v>1</v></c></row></worksheet>', "cannot be read near row 1"),
+        (
+            OPEN + b'<row r="1"><c r="A1" t="s"><v>7</v></c></row></worksheet>',
+            "cannot be read: list index",
+        ),
+        (
+            OPEN + b'<row r="1"><c r="A1"><v>seven</v></c></row></worksheet>',
+            "cannot be read: could not convert",
+        ),
+        (b"<worksheet/>", "not in the usual form"),
     ],
+    ids=["entity", "dtd-utf-16", "deep", "cut", "no cell", "no such text", "no number", "other form"],
 )
 def test_broken_sheets_are_one_clear_line(part: bytes, said: str) -> None:
     data = content(xlsx({"Sheet": [["a"]]}))
@@ -282,15 +296,163 @@ def test_odd_text_keeps_its_28_rows() -> None:
     assert max(len(cell.text) for cell in grid.cells.values()) == 40_000
 
 
-def test_reading_needs_no_spreadsheet_library(tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(content(xlsx({"Sheet": [["a"]]})))
+def test_only_workbooks_need_the_spreadsheet_library() -> None:
     code = (
-        "import sys, pathlib, procfit.formats.workbook as w;"
-        f"w.read_workbook(pathlib.Path({str(path)!r}));"
+        "import sys, procfit.formats.workbook as w; w.parse_workbook(b'a,b', 'a.csv');"
         "sys.exit(any(m in sys.modules for m in ('openpyxl', 'pandas', 'numpy', 'lxml')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_openpyxl_reads_through_defusedxml() -> None:
+    import openpyxl
+
+    assert openpyxl.DEFUSEDXML is True
+
+
+def sheet_with(tail: bytes, row: bytes = b'<row r="1"><c r="A1"><v>1</v></c></row>') -> bytes:
+    """Return a workbook whose sheet has the given XML behind its cells."""
+    part = OPEN + b"<sheetData>" + row + b"</sheetData>" + tail + b"</worksheet>"
+    return with_part(content(xlsx({"Sheet": [["a"]]})), SHEET, part)
+
+
+MANY_LINKS = b"".join(b'<hyperlink ref="B%d" location="A1"/>' % row for row in range(1, 2001))
+MANY_MERGED = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (row, row) for row in range(1, 2001))
+
+
+@pytest.mark.parametrize(
+    ("tail", "said"),
+    [
+        (b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', "too large to read"),
+        (b'<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>', "too large"),
+        (
+            b'<mergeCells><z:mergeCell xmlns:z="urn:z" ref="A1:XFD1048576"/></mergeCells>',
+            "too large to read",
+        ),
+        (b'<hyperlinks><hyperlink ref="A:XFD" location="x"/></hyperlinks>', '"A" is not a cell'),
+        (
+            b"<mergeCells>" + MANY_MERGED + b"</mergeCells><hyperlinks>" + MANY_LINKS + b"</hyperlinks>",
+            "too large to read",
+        ),
+        (
+            b'<conditionalFormatting sqref="' + b"A1 " * 1000 + b'">'
+            + b'<cfRule type="blanks" priority="1"/>' * 1000 + b"</conditionalFormatting>",
+            "more than 100,000 areas",
+        ),
+        (
+            b'<dataValidations><dataValidation type="list" sqref="' + b"A1 " * 100_001
+            + b'"><formula1>"S,C"</formula1></dataValidation></dataValidations>',
+            "more than 100,000 areas",
+        ),
+        (b"<rowBreaks>" + b"<brk/>" * 100_001 + b"</rowBreaks>", "more than 100,000 elements"),
+    ],
+    ids=["merged", "linked", "other namespace", "columns", "links in merged", "rules", "lists", "breaks"],
+)  # fmt: skip
+def test_declared_ranges_cannot_keep_the_reader_busy(tail: bytes, said: str) -> None:
+    data = sheet_with(tail)
+    started = time.perf_counter()
+    assert said in refusal(data)
+    assert time.perf_counter() - started < 2
+
+
+def test_row_with_more_elements_than_columns_is_refused() -> None:
+    assert "more than 100,000 elements" in refusal(sheet_with(b"", b"<row>" + b"<c/>" * 100_001))
+
+
+def test_more_rows_than_the_budget_are_refused() -> None:
+    assert "more than 300,000 rows" in refusal(sheet_with(b"", b'<row ht="9"/>' * 300_001))
+
+
+def test_comment_over_a_range_is_refused() -> None:
+    book = xlsx({"Sheet": [["a"]]})
+    book.active["A1"].comment = Comment("wide", "Vendor")
+    data = content(book)
+    comments = part_of(data, "xl/comments/comment1.xml").replace(b'"A1"', b'"A1:XFD1048576"')
+    assert "not a cell" in refusal(with_part(data, "xl/comments/comment1.xml", comments))
+
+
+def test_link_to_comments_that_are_not_there_is_let_go() -> None:
+    relations = "xl/worksheets/_rels/sheet1.xml.rels"
+    book = xlsx({"Sheet": [["a"]]})
+    book.active["A1"].comment = Comment("seen", "Vendor")
+    data = content(book)
+    part = part_of(data, relations).replace(b"comment1.xml", b"comment7.xml")
+    cells = parse_workbook(with_part(data, relations, part), "a.xlsx").grids[0].cells
+    assert cells == {(1, 1): Cell("a")}
+
+
+def test_hidden_sheets_are_not_even_opened() -> None:
+    book = xlsx({"Answers": [["a"]], "Prices": [["b"]]})
+    book["Prices"].sheet_state = "veryHidden"
+    data = with_part(content(book), "xl/worksheets/sheet2.xml", b"<broken")
+    read_book = parse_workbook(data, "a.xlsx")
+    assert [grid.name for grid in read_book.grids] == ["Answers"]
+    assert read_book.hidden == ("Prices",)
+
+
+def test_chart_sheet_has_no_rows() -> None:
+    book = xlsx({"Answers": [["a"]]})
+    book.create_chartsheet("Chart")
+    read_book = parse_workbook(content(book), "a.xlsx")
+    assert [(grid.name, len(grid.cells)) for grid in read_book.grids] == [("Answers", 1), ("Chart", 0)]
+
+
+def test_link_is_no_text_and_hides_no_formula() -> None:
+    book = xlsx({"Sheet": [["=1+1"]]})
+    book.active["A1"].hyperlink = "https://example.org/?a=1&b=2"
+    book.active["B1"].hyperlink = "https://example.org/"
+    book.active["B1"].value = None
+    book.active["B1"].number_format = "0.0"  # an empty cell is written only with a format
+    cells = parse_workbook(content(book), "a.xlsx").grids[0].cells
+    assert cells == {
+        (1, 1): Cell("", "formula", link="https://example.org/?a=1&b=2"),
+        (1, 2): Cell("", "text", link="https://example.org/"),
+    }
+
+
+def test_formula_results_keep_their_kinds() -> None:
+    row = (
+        b'<row><c t="str"><f>A1</f><v></v></c><c t="str"><f>A1</f><v>yes</v></c>'
+        b'<c t="e"><f>A1</f><v>#N/A</v></c><c t="b"><f>A1</f><v>0</v></c><c><f>A1</f></c></row>'
+    )
+    tail = b'<extLst><ext xmlns:m="urn:m" uri="{0}"><m:f>A9</m:f></ext></extLst>'
+    cells = parse_workbook(sheet_with(tail, row), "a.xlsx").grids[0].cells
+    assert cells == {
+        (1, 2): Cell("yes"),
+        (1, 3): Cell("#N/A", "error"),
+        (1, 4): Cell("FALSE", "bool"),
+        (1, 5): Cell("", "formula"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "style", "text"),
+    [
+        ("46112.99999999", "yyyy-mm-dd hh:mm", "2026-04-01"),
+        ("0.5", "hh:mm", "12:00"),
+        ("0.000011574", "hh:mm:ss", "00:00:01"),
+        ("1.5", "[h]:mm", "36:00"),
+        ("1.5", '0.0 "days"', "1.5"),
+    ],
+)
+def test_moments_read_as_iso_text_to_the_second(number: str, style: str, text: str) -> None:
+    book = xlsx({"Sheet": [[float(number)]]})
+    book.active["A1"].number_format = style
+    assert parse_workbook(content(book), "a.xlsx").grids[0].text(1, 1) == text
+
+
+def test_days_count_from_1904_where_the_workbook_says_so() -> None:
+    from openpyxl.utils.datetime import MAC_EPOCH
+
+    book = xlsx({"Sheet": [[date(2026, 3, 31)]]})
+    book.epoch = MAC_EPOCH
+    assert parse_workbook(content(book), "a.xlsx").grids[0].text(1, 1) == "2026-03-31"
+
+
+def test_drawings_and_pivots_are_never_read() -> None:
+    book = xlsx({"Sheet": [["a", 1]]})
+    chart = BarChart()
+    chart.add_data(Reference(book.active, min_col=2, min_row=1))
+    book.active.add_chart(chart)
+    data = with_part(content(book), "xl/drawings/drawing1.xml", b"<broken")
+    assert parse_workbook(data, "a.xlsx").grids[0].text(1, 1) == "a"

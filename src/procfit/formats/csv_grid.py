@@ -7,8 +7,7 @@ import csv
 from io import StringIO
 from itertools import islice
 
-from procfit.formats.grid import CELL_BUDGET, MAX_COLUMN, Cell, Grid, Workbook
-from procfit.formats.xlsx_sheet import Budget
+from procfit.formats.grid import CELL_BUDGET, MAX_COLUMN, Budget, Cell, Grid, Workbook
 from procfit.model.errors import InputError, Place, Problem
 
 __all__ = ["decode", "read_csv"]
@@ -34,7 +33,7 @@ def read_csv(content: bytes, file: str, budget: int = CELL_BUDGET) -> Workbook:
     text, encoding = decode(content, file)
     delimiter = _delimiter(text)
     name = file.rpartition("/")[2].rpartition(".")[0]
-    cells = _cells(text, delimiter, file, name, Budget(budget))
+    cells = _cells(text, delimiter, file, name, Budget(budget, "cells", file))
     notices = [_said(f"read as {encoding}", file)]
     if not cells:
         notices.append(_said(f"no rows found in {file}", file))
@@ -93,7 +92,7 @@ def _cells(
             if len(row) > MAX_COLUMN:
                 raise csv.Error(f"{len(row):,} cells in one line")
             kept = {(number, column): Cell(value) for column, value in enumerate(row, 1) if value}
-            budget.spend(file, name, len(kept))
+            budget.spend(len(kept), name)
             cells.update(kept)
     except csv.Error as error:
         unclosed = "unexpected end" in str(error)

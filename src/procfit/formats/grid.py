@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import product
 from typing import Literal
 
 from procfit.model.errors import InputError, Place, Problem
@@ -15,6 +16,7 @@ __all__ = [
     "MAX_COLUMN",
     "MAX_ROW",
     "Area",
+    "Budget",
     "Cell",
     "Choices",
     "Grid",
@@ -59,6 +61,23 @@ class Area:
     left: int
     bottom: int
     right: int
+
+    @classmethod
+    def of(cls, reference: str) -> Area:
+        """Return the area of a reference such as A1:C5; ValueError when it names none."""
+        first, _, last = reference.partition(":")
+        top, left = parse_cell(first)
+        bottom, right = parse_cell(last) if last else (top, left)
+        return cls(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+    @property
+    def size(self) -> int:
+        """How many cells it covers."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
+    def positions(self) -> Iterator[Position]:
+        """Yield the cells it covers, row by row."""
+        return product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
 
     @property
     def anchor(self) -> Position:
@@ -151,16 +170,13 @@ class Grid:
     def _anchors(self) -> dict[Position, Position]:
         anchors: dict[Position, Position] = {}
         for area in self.merged:
-            size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
-            if len(anchors) + size > CELL_BUDGET:
+            if len(anchors) + area.size > CELL_BUDGET:
                 raise InputError(
                     f"merged cells {area} are too large to read",
                     "split the merged cells in the spreadsheet",
                     Place(self.file, sheet=self.name, cell=str(area)),
                 )
-            for row in range(area.top, area.bottom + 1):
-                for column in range(area.left, area.right + 1):
-                    anchors[row, column] = area.anchor
+            anchors.update(dict.fromkeys(area.positions(), area.anchor))
         return anchors
 
 
@@ -180,6 +196,36 @@ class Workbook:
         return next((grid for grid in self.grids if grid.name == name), None)
 
 
+class Budget:
+    """How much of something a file may still hold.
+
+    Parameters
+    ----------
+    limit
+        How much in all.
+    what
+        Of what, in words.
+    file
+        The file's name in messages.
+    """
+
+    def __init__(self, limit: int, what: str, file: str) -> None:
+        self._limit = limit
+        self._what = what
+        self._file = file
+        self._left = limit
+
+    def spend(self, amount: int = 1, sheet: str = "") -> None:
+        """Take `amount` from what is left; InputError when that was too much."""
+        self._left -= amount
+        if self._left < 0:
+            raise InputError(
+                f"holds more than {self._limit:,} {self._what}",
+                "delete what is not needed, or split the workbook",
+                Place(self._file, sheet=sheet),
+            )
+
+
 def column_letters(number: int) -> str:
     """Return the letters of a column.
 
@@ -195,6 +241,7 @@ def column_letters(number: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """Return the number of a column; ValueError when the letters name none.
 
@@ -227,6 +274,7 @@ def parse_cell(name: str) -> Position:
     (5, 3)
     """
     found = _CELL.fullmatch(name)
-    if found is None or int(found[2]) > MAX_ROW:
+    row = int(found[2]) if found else MAX_ROW + 1
+    if found is None or row > MAX_ROW:
         raise ValueError(f'"{name}" is not a cell')
-    return int(found[2]), column_number(found[1])
+    return row, column_number(found[1])

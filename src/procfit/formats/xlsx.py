@@ -1,40 +1,40 @@
-"""Excel workbooks (.xlsx, .xlsm) read into grids.
-
-Read here from the XML, not through openpyxl: that walks every cell of whatever range a file declares
-(merged cells, hyperlinks, comments), so a file of 5 kB can keep it busy for ever, and it cannot tell
-a formula that was never calculated from an empty cell.
-"""
+"""Excel workbooks (.xlsx, .xlsm) read into grids by openpyxl, behind a guard."""
 
 from __future__ import annotations
 
-import posixpath
 import re
+import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING
 
-from procfit.formats.grid import CELL_BUDGET, Grid, Workbook, column_letters
-from procfit.formats.xlsx_dates import date_styles
-from procfit.formats.xlsx_sheet import Budget, SheetReader
+from procfit.formats.grid import (
+    CELL_BUDGET,
+    Area,
+    Cell,
+    CellKind,
+    Choices,
+    Grid,
+    Position,
+    Workbook,
+    column_letters,
+)
+from procfit.formats.xlsx_guard import Limits, SheetGuard
+from procfit.formats.xlsx_package import Sheet, find_book, guarded_package
 from procfit.formats.zip_parts import ZipParts
 from procfit.model.errors import InputError, Place, Problem
+from procfit.model.text import visible
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["read_xlsx"]
 
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _THREADED = re.compile(r"^\[Threaded comment\].*?Comment:\s*", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class _Relation:
-    kind: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class _SheetEntry:
-    name: str
-    state: str
-    relation: str
+_NO_TABLES = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet"})
+_SOME_DAY = date(1900, 1, 1)
+_HALF_SECOND = timedelta(milliseconds=500)
 
 
 def read_xlsx(content: bytes, file: str, budget: int = CELL_BUDGET) -> Workbook:
@@ -55,136 +55,139 @@ def read_xlsx(content: bytes, file: str, budget: int = CELL_BUDGET) -> Workbook:
         When it cannot be read, or not safely.
     """
     parts = ZipParts(content, file)
-    main = _main_part(parts)
-    entries, epoch_1904 = _sheet_entries(parts, main)
-    relations = _relations(parts, main)
-    strings = _shared_strings(parts, relations, budget)
-    styles = next((rel.target for rel in relations.values() if rel.kind == "styles"), "xl/styles.xml")
-    reader = SheetReader(file, strings, date_styles(parts, styles), epoch_1904, Budget(budget))
-    visible = [entry for entry in entries if entry.state == "visible"]
-    grids = [_read_sheet(parts, entry, relations, reader) for entry in visible]
-    notices = [_hidden_notice(entry, file) for entry in entries if entry.state != "visible"]
+    limits = Limits.of(budget, file)
+    book = find_book(parts, limits)
+    visible_sheets = [sheet for sheet in book.sheets if sheet.state == "visible"]
+    hidden = [sheet for sheet in book.sheets if sheet.state != "visible"]
+    tables = [sheet for sheet in visible_sheets if sheet.kind not in _NO_TABLES]
+    package, guards = guarded_package(parts, book, tables, limits)
+    read = iter(_load(package, file, tables, guards) if tables else ())
+    grids = [next(read) if sheet in tables else Grid(file, sheet.name) for sheet in visible_sheets]
+    notices = [_hidden_notice(sheet, file) for sheet in hidden]
     for grid in grids:
         notices.extend(_sheet_notices(grid))
-    hidden = tuple(entry.name for entry in entries if entry.state != "visible")
-    return Workbook(file, tuple(grids), tuple(notices), hidden)
+    return Workbook(file, tuple(grids), tuple(notices), tuple(sheet.name for sheet in hidden))
 
 
-def _main_part(parts: ZipParts) -> str:
-    if "_rels/.rels" in parts:
-        for relation in _relations(parts, "").values():
-            if relation.kind == "officeDocument":
-                return relation.target
-    if "xl/workbook.xml" in parts:
-        return "xl/workbook.xml"
-    raise InputError(
-        "is a zip file, but not a workbook", "save it as .xlsx from a spreadsheet", Place(parts.file)
+def _load(package: BytesIO, file: str, sheets: list[Sheet], guards: list[SheetGuard]) -> list[Grid]:
+    """Return the grids of the package; whatever stops openpyxl becomes one line."""
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what is lost on saving, and nothing is saved
+            book = load_workbook(package, data_only=True)
+        read = zip(sheets, guards, book.worksheets, strict=True)
+        return [_grid(file, sheet.name, loaded, guard) for sheet, guard, loaded in read]
+    except Exception as error:
+        reason = visible(str(error.__cause__ or error)).partition("\n")[0]
+        raise InputError(
+            f"cannot be read: {reason}", "save it anew in a spreadsheet", Place(file)
+        ) from error
+
+
+def _grid(file: str, name: str, sheet: Worksheet, guard: SheetGuard) -> Grid:
+    cells = {}
+    for position in dict.fromkeys([*guard.cells, *guard.marked]):
+        cell = _cell(sheet, position, guard.cells.get(position))
+        if cell is not None:
+            cells[position] = cell
+    hidden = {row for row, dimension in sheet.row_dimensions.items() if dimension.hidden}
+    columns = [column for column in sheet.column_dimensions.values() if column.hidden]
+    return Grid(
+        file,
+        name,
+        cells,
+        tuple(guard.merged),
+        frozenset(hidden & {row for row, _ in cells}),
+        tuple((column.min or 0, column.max or 0) for column in columns),
+        tuple(_choices(sheet)),
     )
 
 
-def _sheet_entries(parts: ZipParts, main: str) -> tuple[list[_SheetEntry], bool]:
-    entries = []
-    epoch_1904 = False
-    for event in parts.events(main):
-        if not event.is_start:
-            continue
-        if event.name == "sheet":
-            given = event.attributes
-            entry = _SheetEntry(
-                given.get("name", ""), given.get("state", "visible"), given.get("id", "")
-            )
-            entries.append(entry)
-        elif event.name == "workbookPr":
-            epoch_1904 = event.attributes.get("date1904") in ("1", "true")
-    return entries, epoch_1904
+def _cell(sheet: Worksheet, position: Position, has_value: bool | None) -> Cell | None:
+    """Return a cell, or None where only a format stands; `has_value` is what the guard heard."""
+    cell = sheet.cell(*position)
+    text, kind = _shown(cell.value, cell.data_type) if has_value else ("", "text")
+    if has_value is False:
+        kind = "formula"
+    comment = _THREADED.sub("", cell.comment.text).strip() if cell.comment else ""
+    link = (cell.hyperlink.target or "") if cell.hyperlink else ""
+    if text or comment or link or kind == "formula":
+        return Cell(text, kind, comment, link)
+    return None
 
 
-def _relations(parts: ZipParts, part: str) -> dict[str, _Relation]:
-    folder, base = posixpath.split(part)
-    name = posixpath.join(folder, "_rels", f"{base}.rels")
-    if name not in parts:
-        return {}
-    relations = {}
-    for event in parts.events(name):
-        if event.is_start and event.name == "Relationship":
-            given = event.attributes
-            target = given.get("Target", "")
-            if given.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            kind = given.get("Type", "").rpartition("/")[2]
-            relations[given.get("Id", "")] = _Relation(kind, target)
-    return relations
-
-
-def _shared_strings(parts: ZipParts, relations: dict[str, _Relation], budget: int) -> list[str]:
-    named = (rel.target for rel in relations.values() if rel.kind == "sharedStrings")
-    name = next(named, "xl/sharedStrings.xml")
-    if name not in parts:
-        return []
-    strings = []
-    for text in _texts(parts, name, "si"):
-        strings.append(text)
-        if len(strings) > budget:
-            raise InputError(
-                f"holds more than {budget:,} different texts", "split the workbook", Place(parts.file)
-            )
-    return strings
-
-
-def _texts(parts: ZipParts, name: str, item: str) -> Iterator[str]:
-    """Yield the text of every `item`, runs joined, readings (furigana) left out."""
-    runs: list[str] = []
-    phonetic = False
-    for event in parts.events(name):
-        if event.name == "rPh":
-            phonetic = event.is_start
-        elif event.name == "t" and not event.is_start and not phonetic:
-            runs.append(event.text)
-        elif event.name == item and not event.is_start:
-            yield _unescaped("".join(runs))
-            runs.clear()
+def _shown(value: object, data_type: str) -> tuple[str, CellKind]:
+    """Return a value as the spreadsheet shows it, dates in ISO form."""
+    if isinstance(value, str):
+        return (value, "error") if data_type == "e" else (_unescaped(value), "text")
+    if isinstance(value, bool):
+        return str(value).upper(), "bool"
+    if isinstance(value, int | float):
+        return shown_number(value), "number"
+    if isinstance(value, datetime | date | time | timedelta):
+        return iso(value), "date"
+    return "", "text"
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """Return text with control signs that are spelled as _x000D_."""
+    if "_x" not in text:
+        return text
+    from openpyxl.utils.escape import unescape
+
+    return unescape(text)
 
 
-def _read_sheet(
-    parts: ZipParts, entry: _SheetEntry, relations: dict[str, _Relation], reader: SheetReader
-) -> Grid:
-    relation = relations.get(entry.relation)
-    if relation is None or relation.target not in parts:
-        raise InputError(
-            f'sheet "{entry.name}" is named in the workbook but missing from the file',
-            "get the file again",
-            Place(parts.file, sheet=entry.name),
+def shown_number(number: float) -> str:
+    """Return a number as a spreadsheet shows it: at most 15 digits, whole numbers without a point.
+
+    Examples
+    --------
+    >>> shown_number(3.0), shown_number(0.1 + 0.2), shown_number(1e17)
+    ('3', '0.3', '1E+17')
+    """
+    return f"{float(number):.15g}".upper()
+
+
+def iso(moment: datetime | date | time | timedelta) -> str:
+    """Return a moment as ISO text, to the second; midnight as the day alone.
+
+    Examples
+    --------
+    >>> iso(datetime(2026, 3, 31)), iso(datetime(2026, 6, 30, 14, 30)), iso(timedelta(hours=36))
+    ('2026-03-31', '2026-06-30T14:30', '36:00')
+    """
+    if isinstance(moment, timedelta):
+        minutes, seconds = divmod(round(moment.total_seconds()), 60)
+        clock = f"{minutes // 60:02}:{minutes % 60:02}"
+        return f"{clock}:{seconds:02}" if seconds else clock
+    if isinstance(moment, time):
+        return iso(datetime.combine(_SOME_DAY, moment)).partition("T")[2] or "00:00"
+    if isinstance(moment, datetime):
+        moment = (moment + _HALF_SECOND).replace(microsecond=0)
+        return moment.isoformat(timespec="seconds" if moment.second else "minutes").removesuffix(
+            "T00:00"
         )
-    own = _relations(parts, relation.target)
-    comments = [rel.target for rel in own.values() if rel.kind == "comments" and rel.target in parts]
-    links = {key: rel.target for key, rel in own.items() if rel.kind == "hyperlink"}
-    events = parts.events(relation.target)
-    return reader.read(entry.name, events, _comments(parts, comments), links)
+    return moment.isoformat()
 
 
-def _comments(parts: ZipParts, names: list[str]) -> dict[str, str]:
-    """Return the comments of a sheet by cell name."""
-    comments: dict[str, str] = {}
-    for name in names:
-        cells = [
-            event.attributes.get("ref", "")
-            for event in parts.events(name)
-            if event.is_start and event.name == "comment"
-        ]
-        texts = [_THREADED.sub("", text).strip() for text in _texts(parts, name, "comment")]
-        comments.update(zip(cells, texts, strict=True))
-    return comments
+def _choices(sheet: Worksheet) -> Iterator[Choices]:
+    for validation in sheet.data_validations.dataValidation:
+        if validation.type == "list" and validation.formula1:
+            areas = (
+                Area(area.min_row, area.min_col, area.max_row, area.max_col)
+                for area in validation.sqref.ranges
+            )
+            yield Choices(tuple(sorted(areas, key=lambda area: area.anchor)), validation.formula1)
 
 
-def _hidden_notice(entry: _SheetEntry, file: str) -> Problem:
+def _hidden_notice(sheet: Sheet, file: str) -> Problem:
     return Problem(
-        f'sheet "{entry.name}" is hidden and was not read',
+        f'sheet "{sheet.name}" is hidden and was not read',
         "unhide it in the spreadsheet if it counts",
-        Place(file, sheet=entry.name),
+        Place(file, sheet=sheet.name),
         "note",
     )
 
@@ -193,13 +196,10 @@ def _sheet_notices(grid: Grid) -> Iterator[Problem]:
     place = Place(grid.file, sheet=grid.name)
     if not grid.cells:
         yield Problem(f"no rows found in sheet {grid.name}", "", place, "note")
-    rows = sorted(grid.hidden_rows)
-    if rows:
-        shown = ", ".join(map(str, rows[:8])) + (" and more" if len(rows) > 8 else "")
-        word = "row" if len(rows) == 1 else "rows"
-        yield Problem(f"hidden {word} {shown} read like the others", "", place, "note")
-    hidden = [column for column in grid.columns if grid.is_hidden_column(column)]
-    if hidden:
-        shown = ", ".join(column_letters(column) for column in hidden[:8])
-        word = "column" if len(hidden) == 1 else "columns"
-        yield Problem(f"hidden {word} {shown} read like the others", "", place, "note")
+    rows = [str(row) for row in sorted(grid.hidden_rows)]
+    columns = [column_letters(column) for column in grid.columns if grid.is_hidden_column(column)]
+    for word, hidden in (("row", rows), ("column", columns)):
+        if hidden:
+            shown = ", ".join(hidden[:8]) + (" and more" if len(hidden) > 8 else "")
+            plural = "s" if len(hidden) > 1 else ""
+            yield Problem(f"hidden {word}{plural} {shown} read like the others", "", place, "note")

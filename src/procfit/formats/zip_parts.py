@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from procfit.formats.xml_events import Event, RefusedXmlError, xml_events
+from procfit.formats.xml_events import Listener, RefusedXmlError, listen
 from procfit.model.errors import InputError, Place
 
 __all__ = ["ZipParts"]
@@ -41,6 +41,7 @@ class ZipParts:
 
     def __init__(self, content: bytes, file: str) -> None:
         self.file = file
+        self._read = 0
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
             entries = self._zip.infolist()
@@ -60,12 +61,20 @@ class ZipParts:
     def __contains__(self, name: object) -> bool:
         return name in self._entries
 
-    def events(self, name: str) -> Iterator[Event]:
-        """Yield the XML events of a part; InputError when it is missing, too large or not safe."""
+    def read(self, name: str, listener: Listener) -> bytes:
+        """Return an XML part that `listener` has heard to its end.
+
+        Raises
+        ------
+        InputError
+            When it is missing, too large, not well formed or not safe.
+        """
+        chunks = list(self._chunks(name))
         try:
-            yield from xml_events(self._chunks(name))
+            listen(chunks, listener)
         except RefusedXmlError as error:
             raise self._error(f"{name} {error}", error.hint) from error
+        return b"".join(chunks)
 
     def _chunks(self, name: str) -> Iterator[bytes]:
         if name not in self._entries:
@@ -75,8 +84,9 @@ class ZipParts:
             with self._zip.open(name) as part:
                 while chunk := part.read(CHUNK):
                     seen += len(chunk)
-                    if seen > MAX_PART_BYTES:
-                        raise self._error(f"{name} unpacks to more than {_mb(MAX_PART_BYTES)}", _BOMB)
+                    self._read += len(chunk)
+                    if seen > MAX_PART_BYTES or self._read > MAX_TOTAL_BYTES:
+                        raise self._error(f"{name} unpacks to more than {_mb(seen)}", _BOMB)
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
             raise self._error(
