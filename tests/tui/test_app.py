@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from helpers_tui import driven, in_loop, screen_text, settle, small_workspace
@@ -154,3 +156,25 @@ async def test_a_click_on_a_key_in_the_footer_does_it(root: Path) -> None:
         await pilot.click(offset=(lines[-1].index("Help"), len(lines) - 1))
         await settle(pilot)
         assert "All processes with their figures" in screen_text(pilot)
+
+
+FIRST_PAINT = """
+import sys
+from pathlib import Path
+from procfit.tui.app import ProcfitApp
+
+class Watched(ProcfitApp):
+    def study(self):
+        heavy = {"numpy", "pandas", "networkx", "openpyxl", "lxml", "procfit.rules", "procfit.fit"}
+        print(sorted(heavy & set(sys.modules)))
+        self.exit(0)
+
+Watched(Path(sys.argv[1])).run(headless=True)
+"""
+
+
+def test_the_frame_stands_before_anything_heavy_is_loaded(root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT, str(root)], capture_output=True, text=True, check=True
+    )
+    assert "[]" in done.stdout

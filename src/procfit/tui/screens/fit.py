@@ -124,11 +124,10 @@ class FitPage(Page):
         return True
 
     def _show_ranking(self) -> None:
-        fit, wide = self.session.fit, self.wide
+        fit, width = self.session.fit, self.size.width
         if fit is not None and fit.standings:
-            self.query_one("#ranking", Grid).show(
-                ranking_columns(wide), ranking_rows(self.session, fit, wide)
-            )
+            rows = ranking_rows(self.session, fit, width)
+            self.query_one("#ranking", Grid).show(ranking_columns(width), rows)
 
     def _show_vendor(self, vendor: str) -> None:
         fit = self.session.fit

@@ -21,6 +21,8 @@ from procfit.tui.widgets.sheet import Sheet
 
 __all__ = ["VendorsPage"]
 
+SHEET_WIDTH = 46
+
 NO_VENDORS = """No vendors yet
 
 A vendor is a text file under vendors/, beside the workbook it sent.
@@ -45,13 +47,13 @@ class VendorsPage(Page):
         "as a no. Enter shows where an answer stands in the vendor's workbook."
     )
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("vendors"))
-    DEFAULT_CSS = """
-    VendorsPage {
-        & #split { layout: horizontal; }
-        & Sheet { width: 46; }
-        & #legend { height: 2; color: $muted; padding: 0 1; }
-        &.-narrow Sheet { display: none; }
-    }
+    DEFAULT_CSS = f"""
+    VendorsPage {{
+        & #split {{ layout: horizontal; }}
+        & Sheet {{ width: {SHEET_WIDTH}; }}
+        & #legend {{ height: auto; color: $muted; padding: 0 1; }}
+        &.-narrow Sheet {{ display: none; }}
+    }}
     """
 
     def content(self) -> ComposeResult:
@@ -104,5 +106,5 @@ class VendorsPage(Page):
 
     def _show_matrix(self) -> None:
         grid = self.query_one(Grid)
-        width = grid.size.width or self.size.width
+        width = self.size.width - (SHEET_WIDTH if self.wide else 0)
         grid.show(matrix_columns(self.session, width), Matrix(self.session))

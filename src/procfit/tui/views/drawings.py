@@ -29,7 +29,7 @@ def finding_letter(place: int) -> str:
 
 
 def marks_of(findings: Sequence[Finding]) -> dict[str, str]:
-    """Return a mark for each step with findings: a sign and their letters; accepted ones only ``✓``."""
+    """Return a mark for each step with findings: ⚠ (○ for notes) and letters; accepted ones only ``✓``."""
     letters: dict[str, list[str]] = {}
     accepted: dict[str, str] = {}
     for place, finding in enumerate(findings):
@@ -38,12 +38,19 @@ def marks_of(findings: Sequence[Finding]) -> dict[str, str]:
                 accepted[step] = "✓"
             else:
                 letters.setdefault(step, []).append(finding_letter(place))
-    return accepted | {step: _mark(found) for step, found in letters.items()}
+    serious = {
+        step
+        for found in findings
+        if found.level != "note" and not found.accepted
+        for step in found.steps
+    }
+    return accepted | {
+        step: f"{'⚠' if step in serious else '○'} {_shortened(found)}" for step, found in letters.items()
+    }
 
 
-def _mark(letters: list[str]) -> str:
-    more = "+" if len(letters) > MOST_LETTERS else ""
-    return f"⚠ {''.join(letters[:MOST_LETTERS])}{more}"
+def _shortened(letters: list[str]) -> str:
+    return "".join(letters[:MOST_LETTERS]) + ("+" if len(letters) > MOST_LETTERS else "")
 
 
 def drawing_of(process: ProcessMap, zoom: Zoom, marks: Mapping[str, str]) -> TextDrawing:

@@ -91,27 +91,12 @@ def _unjudged(session: Session, grouping: Grouping, unjudged: Sequence[NotAssess
 
 def finding_parts(session: Session, finding: Finding) -> list[Part]:
     """Return everything a finding says: the sentence, its proof, the guard, and what it would save."""
-    money = session.currency
-    saves, costs = finding.saves, finding.costs
+    path = (session.step_name(finding.process, step) for step in finding.witness.path)
     fields = [
-        ("Proof", " → ".join(session.step_name(finding.process, step) for step in finding.witness.path)),
+        ("Proof", " → ".join(path)),
         ("Rests on", ", ".join(map(one_line, finding.witness.items))),
         ("Checked", one_line(finding.guard)),
-        (
-            "Saves",
-            _pair(
-                signs.minutes(saves.minutes_per_case), signs.money(saves.cost_per_case, money), "a case"
-            ),
-        ),
-        (
-            "",
-            _pair(
-                signs.minutes(saves.minutes_per_month),
-                signs.money(saves.cost_per_month, money),
-                "a month",
-            ),
-        ),
-        ("Costs", _cost(costs.value_per_case)),
+        *_balance(finding, session.currency),
         ("Suggests", finding.suggest),
         ("Accepted", one_line(finding.accepted_reason)),
     ]
@@ -120,6 +105,22 @@ def finding_parts(session: Session, finding: Finding) -> list[Part]:
         Paragraph(one_line(finding.message), "strong"),
         Field("Process", session.name_of(finding.process)),
         *(Field(label, value) for label, value in fields if value),
+    ]
+
+
+def _balance(finding: Finding, currency: str) -> list[tuple[str, str]]:
+    """Return what the change would save, and what it would cost the customer."""
+    saves = finding.saves
+    case = _pair(
+        signs.minutes(saves.minutes_per_case), signs.money(saves.cost_per_case, currency), "a case"
+    )
+    month = _pair(
+        signs.minutes(saves.minutes_per_month), signs.money(saves.cost_per_month, currency), "a month"
+    )
+    return [
+        ("Saves", case or "not assessed"),
+        ("", month),
+        ("Costs", _cost(finding.costs.value_per_case)),
     ]
 
 

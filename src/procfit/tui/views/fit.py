@@ -27,7 +27,8 @@ __all__ = [
 ]
 
 MOST_CELLS = 8
-NARROW_BAR, WIDE_BAR = 15, 51
+NARROWEST_BAR, WIDEST_BAR = 15, 51
+BESIDE_THE_BAR = 64
 
 _GATES: dict[str, tuple[str, CellStyle]] = {
     "pass": ("✓ pass", "good"),
@@ -75,13 +76,17 @@ def bar(score: Score, width: int) -> str:
     return "".join(line)
 
 
+def _bar_width(width: int) -> int:
+    return max(NARROWEST_BAR, min(WIDEST_BAR, width - BESIDE_THE_BAR))
+
+
 def _scale(width: int) -> str:
     return "0" + ".5".center(width - 2, "·") + "1"
 
 
-def ranking_columns(wide: bool) -> list[Column]:
-    """Return the columns of the ranking."""
-    width = WIDE_BAR if wide else NARROW_BAR
+def ranking_columns(width: int) -> list[Column]:
+    """Return the columns of the ranking in `width` cells."""
+    width = _bar_width(width)
     return [
         Column("vendor", "Vendor", 0),
         Column("rank", "Rank", 4, "right"),
@@ -92,9 +97,9 @@ def ranking_columns(wide: bool) -> list[Column]:
     ]
 
 
-def ranking_rows(session: Session, fit: Fit, wide: bool) -> ListedRows:
-    """Return a row per vendor, in the order of the ranking."""
-    width = WIDE_BAR if wide else NARROW_BAR
+def ranking_rows(session: Session, fit: Fit, width: int) -> ListedRows:
+    """Return a row per vendor, in the order of the ranking, in `width` cells."""
+    width = _bar_width(width)
     return ListedRows([_standing(session, fit, place, width) for place in fit.standings])
 
 

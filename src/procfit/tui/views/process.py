@@ -8,6 +8,7 @@ from procfit.model.process import ProcessMap
 from procfit.tui import signs
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
+from procfit.tui.views.findings import level_sign
 from procfit.tui.widgets.parts import Field, Heading, Paragraph, Part
 
 __all__ = ["process_sheet"]
@@ -104,6 +105,8 @@ def _findings(session: Session, process_id: str) -> list[Part]:
     findings = session.findings_of(process_id)
     if not findings:
         return []
-    rules = Counter(finding.rule for finding in findings if not finding.accepted)
-    lines = [Paragraph(f"⚠ {number} × {rule}", "fair") for rule, number in rules.items()]
+    rules = Counter(f"{level_sign(finding)} {finding.rule}" for finding in findings)
+    lines = [
+        Paragraph(f"{rule}{f'  × {number}' if number > 1 else ''}") for rule, number in rules.items()
+    ]
     return [Heading("Findings"), *lines]

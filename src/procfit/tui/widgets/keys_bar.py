@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from rich.text import Text
 from textual import events
@@ -10,6 +10,9 @@ from textual.widget import Widget
 
 from procfit.tui.actions import Action, key_names
 from procfit.tui.actor import Actor, available
+
+if TYPE_CHECKING:
+    from procfit.tui.app import ProcfitApp
 
 __all__ = ["KeysBar"]
 
@@ -71,8 +74,8 @@ class KeysBar(Widget):
         return self.screen.scope if isinstance(self.screen, Actor) else ""
 
     def _entry(self, actor: Actor, found: Action) -> _Entry:
-        keys = self.app.remapped_keys if hasattr(self.app, "remapped_keys") else {}
-        name = key_names(found, keys)[0]
+        app = cast("ProcfitApp", self.app)
+        name = key_names(found, app.remapped_keys)[0]
         text = Text(" ")
         if actor.why_not(found.id):
             text.append(f"({name} {found.label})", self.get_component_rich_style("keys-bar--off"))
