@@ -76,9 +76,17 @@ class Information:
 
     def surely_after(self, givers: Collection[str], step: str) -> bool:
         """Tell whether every case that comes to `step` has been at one of `givers` before."""
-        bits = [int(name in givers) for name in self.structure.ids]
-        before = surely_before(self.structure, bits)
-        return self.order.is_reached(step) and bool(before[self.structure.number[step]])
+        sure = self._surely_after.get(frozenset(givers))
+        if sure is None:
+            bits = [int(name in givers) for name in self.structure.ids]
+            before = surely_before(self.structure, bits)
+            sure = frozenset(name for name, bit in zip(self.structure.ids, before, strict=True) if bit)
+            self._surely_after[frozenset(givers)] = sure
+        return step in sure and self.order.is_reached(step)
+
+    @cached_property
+    def _surely_after(self) -> dict[frozenset[str], frozenset[str]]:
+        return {}
 
     @cached_property
     def _bits(self) -> dict[str, int]:

@@ -10,7 +10,7 @@ from procfit.model.finding import Witness
 from procfit.model.process import Disposition, Step
 from procfit.model.text import item_key
 from procfit.rules.context import MapContext
-from procfit.rules.elapsed import Elapsed, quickest
+from procfit.rules.elapsed import quickest
 from procfit.rules.rule import MapRule, Verdict
 from procfit.rules.wording import all_of, any_of, per_cent, quoted
 
@@ -32,52 +32,58 @@ def _run(context: MapContext) -> Iterator[Verdict]:
     for step in context.steps:
         if not step.asks or step.control or VERIFYING & frozenset(step.tags):
             continue
-        groups: dict[tuple[tuple[str, ...], bool], _Again] = {}
-        untimed: dict[str, Step] = {}
+        groups: dict[tuple[str, ...], _Again] = {}
+        untimed: dict[str, None] = {}
         for item in step.asks:
-            givers, unknown = _givers(context, step, item)
-            untimed.update((each.id, each) for each in unknown)
+            givers, lacking = _givers(context, step, item_key(item))
+            untimed.update(dict.fromkeys(lacking))
             if givers:
                 sure = context.information.surely_after(givers, step.id)
-                groups.setdefault((givers, sure), _Again(givers, sure)).items.append(item)
-        sure_items = [item for again in groups.values() if again.sure for item in again.items]
-        suggest = _suggestion(context, step, sure_items)
-        for again in groups.values():
-            yield _finding(context, step, again, suggest if again.sure else "modify")
+                groups.setdefault(givers, _Again(givers, sure)).items.append(item)
+        yield from _findings(context, step, list(groups.values()))
         if untimed:
-            yield context.not_assessed(RULE, untimed.values(), ["work", "wait"])
+            yield context.not_assessed(RULE, map(context.step, untimed), ["work", "wait"])
 
 
-def _givers(context: MapContext, step: Step, item: str) -> tuple[tuple[str, ...], list[Step]]:
+def _findings(context: MapContext, step: Step, groups: list[_Again]) -> Iterator[Verdict]:
+    sure_items = [item for again in groups if again.sure for item in again.items]
+    suggest = _suggestion(context, step, sure_items)
+    for again in groups:
+        yield _finding(context, step, again, suggest if again.sure else "modify")
+
+
+def _givers(context: MapContext, step: Step, key: str) -> tuple[tuple[str, ...], list[str]]:
     """Return the steps before that have given an item which still holds, and the steps without times.
 
     The step itself is none of them: in a loop it asks about something new. Nor is a step that comes only
     after it.
     """
-    key = item_key(item)
-    held = context.portfolio.items.get(key)
-    valid = held.valid_for.mean if held and held.valid_for else None
     givers: list[str] = []
-    untimed: list[Step] = []
+    untimed: list[str] = []
     for giver in context.information.givers(key):
-        if (
-            giver == step.id
-            or not _comes_first(context, giver, step)
-            or _changed(context, giver, step, key)
-        ):
+        if not _comes_first(context, giver, step) or _changed(context, giver, step, key):
             continue
-        elapsed = quickest(context, giver, step.id) if valid is not None else Elapsed(0.0)
-        if valid is not None and elapsed.minutes >= valid:
-            continue
-        if elapsed.untimed:
-            untimed.extend(map(context.step, elapsed.untimed))
-        else:
+        lacking = _untimed_if_fresh(context, giver, step, key)
+        if lacking:
+            untimed.extend(lacking)
+        elif lacking is not None:
             givers.append(giver)
     return tuple(givers), untimed
 
 
+def _untimed_if_fresh(context: MapContext, giver: str, step: Step, key: str) -> tuple[str, ...] | None:
+    """Return None for an item that has expired by then, else the steps whose missing times leave it open."""
+    held = context.portfolio.items.get(key)
+    if held is None or held.valid_for is None:
+        return ()
+    elapsed = quickest(context, giver, step.id)
+    return None if elapsed.minutes >= held.valid_for.mean else elapsed.untimed
+
+
 def _comes_first(context: MapContext, giver: str, step: Step) -> bool:
     """Whether some case has been at the giver before it first comes to the step."""
+    if giver == step.id or not context.order.leads_to(giver, step.id):
+        return False
     return bool(context.order.path_from_start(giver, step.id, avoiding=[step.id]))
 
 
