@@ -32,19 +32,18 @@ QUOTE = ProcessMap(
 )
 
 GOLDEN = """\
-                                                       ┌┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┐
-                                                       ┆                  ┆
-                                                       ┆                  ┆
-Buyer                           ╭───────────╮          ┆                  ┆20 %
-                                │ Ask for a │          ┆         ╱────────┴───────╲80 %
-             ○ Needs a price ──▶│ price     ├──────────┤         │ ◇ Price right? ├──────▶◉ Order
-                                ╰───────────╯          │         ╲────────────────╱
-                                                       │                  ▲
-┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-                                                       ▼                  │
-Inside sales                                    ╭────────────╮            │
-                                                │ Make quote ├────────────┘
-                                                ╰────────────╯
+                                                             ┌┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┐
+                                                             ┆                  ┆
+                                                             ┆                  ┆20 %
+Buyer                           ╭─────────────────╮          ┆         ╱────────┴───────╲80 %
+             ○ Needs a price ──▶│ Ask for a price ├──────────┤         │ ◇ Price right? ├──────▶◉ Order
+                                ╰─────────────────╯          │         ╲────────────────╱
+                                                             │                  ▲
+┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+                                                             ▼                  │
+Inside sales                                          ╭────────────╮            │
+                                                      │ Make quote ├────────────┘
+                                                      ╰────────────╯
 """
 
 
@@ -135,3 +134,11 @@ def test_groups_of_lanes_are_named_on_a_line_of_their_own() -> None:
     lanes = (Lane("desk", "Service desk"), Lane("day", "Day", parent="desk"))
     process = ProcessMap("p", "P", lanes=lanes, steps=(Step("a", "A", lane="day"),))
     assert render_text(layout(process), process).lines[0].startswith("┄ Service desk")
+
+
+def test_a_lane_of_one_line_keeps_its_name_on_it() -> None:
+    lanes = (Lane("a", "Sales engineers of the north"), Lane("b", "B"))
+    process = ProcessMap("p", "P", lanes=lanes, steps=(Step("x", "X", lane="a"),))
+    lines = render_text(layout(process), process, "compact").lines
+    assert lines[0].startswith("Sales enginee… ")
+    assert set(lines[1]) == {"┄"}

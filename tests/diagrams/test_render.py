@@ -4,6 +4,7 @@ import csv
 import os
 import shutil
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -238,3 +239,9 @@ def test_a_long_map_wraps_for_the_page_and_no_step_is_lost() -> None:
         assert page.count(f"step-{step.id} ") + page.count(f'"step-{step.id}"') == 1
     assert "class=reference" in page
     assert "class=reference" not in strip
+
+
+def test_importing_pictures_loads_no_heavy_library() -> None:
+    code = "import sys, procfit.diagrams.render; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"graphviz", "lxml", "networkx", "numpy", "textual", "rich"} & set(done.stdout.split())

@@ -194,8 +194,9 @@ def _sizes(layout: Layout, boxes: Mapping[str, TextBox], zoom: Zoom) -> Sizes:
     )
 
 
-def _lane_name(band: LaneBand) -> list[str]:
-    return wrap(band.name, LANE_NAME_WIDTH, LANE_NAME_LINES) if band.name else []
+def _lane_name(band: LaneBand, height: int = LANE_NAME_LINES) -> list[str]:
+    lines = max(min(height, LANE_NAME_LINES), 1)
+    return wrap(band.name, LANE_NAME_WIDTH, lines) if band.name else []
 
 
 def _label_lines(route: Route, zoom: Zoom) -> tuple[list[str], list[str]]:
@@ -225,7 +226,7 @@ def _draw_lanes(canvas: Canvas, geometry: Geometry) -> None:
             name = f" {shorten(band.name, GROUP_NAME_WIDTH)} "
             canvas.put(1 + 2 * band.depth, top - 1, name, Look("lane"))
             continue
-        lines = _lane_name(band)
+        lines = _lane_name(band, bottom - top)
         first = max(top, (top + bottom - len(lines)) // 2)
         for number, line in enumerate(lines):
             canvas.put(0, first + number, line, Look("lane"))

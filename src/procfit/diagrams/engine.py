@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -89,7 +88,6 @@ def _run(command: list[str], source: str, engine: Engine, timeout: float) -> byt
             timeout=timeout,
             check=False,
             creationflags=hidden,
-            env={**os.environ, "SERVER_NAME": "procfit"},
         )
     except subprocess.TimeoutExpired:
         raise ProcfitError(

@@ -23,8 +23,8 @@ MOST_STRIPS = 8
 WORTH = 1.12
 """How much bigger one more strip must let the map be drawn."""
 
-SMALL_ENOUGH = 900.0
-"""A map up to this many points wide is never cut."""
+SMALL_ENOUGH = 1090.0
+"""A map up to this many points wide is never cut: with its margins it fills an A3 sheet at full size."""
 
 LINE_COST = 0.06
 """What a line over a cut costs, against a strip that is this share too wide or too narrow."""

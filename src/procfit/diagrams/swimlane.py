@@ -33,6 +33,7 @@ __all__ = ["scene"]
 
 MARGIN = 20.0
 TITLE_HEIGHT = 42.0
+NAME_HEIGHT = 26.0
 STRIP_GAP = 24.0
 WHEN_WIDTH = 74.0
 WHEN_LINES = 4
@@ -83,8 +84,9 @@ def sizes(forms: Mapping[str, Figure], grid: Layout) -> Sizes:
 
 
 def _label_lines(route: Route) -> tuple[list[str], list[str]]:
+    """Return the lines above and below a flow: its share and when it is taken, or the latter alone."""
     when = wrap(route.when, WHEN_WIDTH, WHEN_LINES, _measure) if route.when else []
-    return ([route.label] if route.label else []), when
+    return ([route.label], when) if route.label else (when, [])
 
 
 def _measure(text: str) -> float:
@@ -92,10 +94,10 @@ def _measure(text: str) -> float:
 
 
 def _label_size(route: Route) -> LabelSize:
-    share, when = _label_lines(route)
-    width = max(_measure(line) for line in share + when)
+    above, below = _label_lines(route)
+    width = max(_measure(line) for line in above + below)
     line = SIZE_LABEL * LINE_HEIGHT
-    return LabelSize(width, len(share) * line + 2, len(when) * line + 2)
+    return LabelSize(width, len(above) * line + 2, len(below) * line + 2 if below else 0)
 
 
 class _Drawing:
@@ -113,6 +115,8 @@ class _Drawing:
         beside = (self.head + 2 * MARGIN + 2 * REFERENCE_ROOM, STRIP_GAP)
         self.strips = best_strips(self.geometry, ratio, beside)
         self.letters, self.badges = badges(marks)
+        promise = (process.customer, process.outcome)
+        self.promise = " — ".join(one_line(part) for part in promise if part)
         self.used_lines: set[str] = set()
         self.items: list[Item] = []
 
@@ -121,7 +125,7 @@ class _Drawing:
         inner = max(strip.width for strip in self.strips) + 2 * room
         width = max(self.head + inner, 320.0) + 2 * MARGIN
         self._title(width)
-        y = MARGIN + TITLE_HEIGHT
+        y = MARGIN + (TITLE_HEIGHT if self.promise else NAME_HEIGHT)
         for strip in self.strips:
             self._strip(strip, y, width - 2 * MARGIN, room)
             y += strip.height + STRIP_GAP
@@ -159,11 +163,8 @@ class _Drawing:
             "view",
         )
         self.items.append(shown)
-        promise = " — ".join(
-            one_line(part) for part in (self.process.customer, self.process.outcome) if part
-        )
-        if promise:
-            line = shorten(promise, room + 60, lambda text: points(text, SIZE_NAME))
+        if self.promise:
+            line = shorten(self.promise, room + 60, lambda text: points(text, SIZE_NAME))
             self.items.append(
                 Text(MARGIN, MARGIN + 26, (line,), SIZE_NAME, "left", color=QUIET, classes="outcome")
             )
@@ -206,15 +207,22 @@ class _Drawing:
         )
 
     def _label(self, route: Route, strip: Strip, shift: float, top: float) -> Iterator[Item]:
-        share, when = _label_lines(route)
-        above, below = self.geometry.label(route)
-        if route.stack and not below.height:
-            line = SIZE_LABEL * LINE_HEIGHT * len(share) + 2
-            below = Rect(above.x, above.y + line, above.width, above.height - line)
-            above = Rect(above.x, above.y, above.width, line)
-        for rect, lines, color, name in ((above, share, INK, "share"), (below, when, QUIET, "when")):
-            if lines:
-                y = strip.y(rect.y + rect.height / 2) + top
-                yield Text(
-                    rect.x + shift, y, tuple(lines), SIZE_LABEL, "left", color=color, classes=name
-                )
+        lines = _label_lines(route)
+        areas = self.geometry.label(route)
+        if route.stack:
+            areas = _halved(areas[0], len(lines[0]))
+        colors = (INK if route.label else QUIET, QUIET)
+        for area, part, color in zip(areas, lines, colors, strict=True):
+            if part:
+                y = strip.y(area.y + area.height / 2) + top
+                name = "share" if color == INK else "when"
+                yield Text(area.x + shift, y, tuple(part), SIZE_LABEL, "left", color=color, classes=name)
+
+
+def _halved(area: Rect, lines: int) -> tuple[Rect, Rect]:
+    """Return the parts of a label that stands off its line: the first lines, and the rest."""
+    height = SIZE_LABEL * LINE_HEIGHT * lines + 2
+    return (
+        Rect(area.x, area.y, area.width, height),
+        Rect(area.x, area.y + height, area.width, area.height - height),
+    )

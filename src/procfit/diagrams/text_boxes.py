@@ -44,7 +44,7 @@ _OPENINGS: dict[Border, dict[Side, str]] = {
     "slanted": {"right": "├", "top": "┴", "bottom": "┬"},
 }
 _COMPACT: dict[StepKind, str] = {"task": "[ ]", "call": "[+]", "wait": "[◔]"}
-_NAME_SIZES: dict[Zoom, tuple[int, int]] = {"compact": (3, 1), "normal": (14, 2), "detail": (20, 3)}
+_NAME_SIZES: dict[Zoom, tuple[int, int]] = {"compact": (3, 1), "normal": (16, 2), "detail": (20, 3)}
 
 
 def kind_sign(kind: StepKind) -> str:
