@@ -24,6 +24,15 @@ async def test_number_keys_go_to_the_screens_and_escape_goes_back_the_same_way(r
 
 
 @in_loop
+async def test_going_back_by_number_leaves_no_detour_for_escape(root: Path) -> None:
+    async with driven(root) as pilot:
+        for key, page in (("2", "map"), ("5", "fit"), ("2", "map"), ("escape", "portfolio")):
+            await pilot.press(key)
+            await settle(pilot)
+            assert pilot.app.screen.scope == page
+
+
+@in_loop
 async def test_a_click_on_a_name_in_the_bar_goes_there(root: Path) -> None:
     async with driven(root) as pilot:
         line = screen_text(pilot).splitlines()[0]

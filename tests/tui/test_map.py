@@ -144,6 +144,9 @@ async def test_search_goes_to_the_step_and_escape_leaves_it(root: Path) -> None:
         await pilot.press("slash", *"quote")
         await settle(pilot)
         assert canvas.selected == "quote"
+        footer = screen_text(pilot).splitlines()[-1]
+        assert "Esc Back" in footer
+        assert "Quit" not in footer
         await pilot.press("enter", "full_stop")
         await settle(pilot)
         assert canvas.selected == "read"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.dom import DOMNode
 
-from procfit.tui.actions import Action, action, actions_of
+from procfit.tui.actions import Action, action, actions_of, key_names
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -42,5 +42,16 @@ def actors(screen: Screen[object]) -> list[Actor]:
 
 
 def available(screen: Screen[object]) -> list[tuple[Actor, Action]]:
-    """Return the actions that apply now, each with what does it."""
-    return [(actor, found) for actor in actors(screen) for found in actions_of([actor.scope])]
+    """Return the actions that apply now, each with what does it; no letters while text is typed."""
+    return [
+        (actor, found)
+        for actor in actors(screen)
+        for found in actions_of([actor.scope])
+        if not _is_typed(screen, found)
+    ]
+
+
+def _is_typed(screen: Screen[object], found: Action) -> bool:
+    focused = screen.focused
+    name = key_names(found, {})[0]
+    return focused is not None and focused.check_consume_key(name, name if len(name) == 1 else None)

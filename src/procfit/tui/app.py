@@ -124,13 +124,15 @@ class ProcfitApp(App[int], Actor, inherit_bindings=False):
         self.set_keymap(dict(keys))
 
     def open_page(self, page: str) -> None:
-        """Go to a screen and remember the way back."""
-        if self.visited and self.visited[-1] == page:
-            return
+        """Go to a screen and remember the way back; going back to one forgets the way from there."""
         current = self._page
-        if current is not None and current.scope != page:
+        if current is None or current.scope == page:
+            return
+        if page in self.visited:
+            del self.visited[self.visited.index(page) :]
+        else:
             self.visited.append(current.scope)
-            self.switch_screen(page)
+        self.switch_screen(page)
 
     def open_map(self, process: str, finding: int = 0, step: str = "") -> None:
         """Show a map, at one of its findings or steps when given."""

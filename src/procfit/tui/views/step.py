@@ -34,7 +34,7 @@ def step_parts(session: Session, process: ProcessMap, step: Step) -> list[Part]:
         Heading(one_line(step.name)),
         Paragraph(f"{one_line(who + department) or 'in no lane'} · {step.kind}", "muted"),
         *_findings(session, process, step),
-        *(_customer(step) if step.kind in JUDGED else _flow(step)),
+        *(_customer(step) if step.kind in JUDGED else _flow(session, process, step)),
         *_figures(session, process, step),
         *_information(step),
         *_needs(session, step),
@@ -92,11 +92,11 @@ def _without(without: Without) -> str:
     return f"{without.how} ({without.capability})" if without.capability else without.how
 
 
-def _flow(step: Step) -> list[Part]:
+def _flow(session: Session, process: ProcessMap, step: Step) -> list[Part]:
     ways = [
         Field(
             signs.percent(flow.share) if flow.share is not None else "?",
-            _way(flow.to, flow.when, flow.rejects),
+            _way(session.step_name(process.id, flow.to), flow.when, flow.rejects),
         )
         for flow in step.next
     ]
