@@ -71,7 +71,13 @@ def test_an_accepted_finding_stays_but_fails_nothing() -> None:
         (True, "until June")
     ] * 2
     assert not found.failed
-    elsewhere = TeamAnswers(accepted=(replace(accepted, process="other"), replace(accepted, rule="x")))
+    elsewhere = TeamAnswers(
+        accepted=(
+            replace(accepted, process="other"),
+            replace(accepted, rule="x"),
+            replace(accepted, steps=("a", "b")),
+        )
+    )
     assert not any(each.accepted for each in report(NOTHING, answers=elsewhere).findings)
 
 

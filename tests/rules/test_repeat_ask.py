@@ -121,6 +121,8 @@ def test_whether_it_expired_is_not_assessed_without_times() -> None:
     assert not judge(RULE, waiting(""), items=HOURS)
     (gap,) = gaps(RULE, waiting(""), items=HOURS)
     assert (gap.steps, gap.missing) == (("b",), ("work", "wait"))
+    (gap,) = gaps(RULE, waiting("7h").replace('wait = "0m"\n', "", 2), items=HOURS)
+    assert "c" in gap.steps
 
 
 def test_steps_of_parallel_branches_are_not_before_each_other() -> None:

@@ -54,7 +54,10 @@ def test_only_the_critical_branch_holds_the_case_up() -> None:
 
 def test_a_call_is_judged_in_the_called_map() -> None:
     text = QUICK.replace('"slow"', '"c"') + step("c", kind="call", call="test1")
-    assert not judge(RULE, text, step("inner", work="5h", wait="0m", benefit="x"))
+    inner = step("inner", work="5h", wait="0m", benefit="x")
+    assert not judge(RULE, text, inner)
+    assert not judge(RULE, text + 'wait = "1m"\nadds = "business"\n', inner)
+    assert judge(RULE, text + 'wait = "1d"\nadds = "business"\n', inner)
 
 
 def test_what_nobody_has_looked_at_is_not_assessed() -> None:
