@@ -20,6 +20,7 @@ check: $(BIN)/ruff
 # The parts of the docs that are made from the code, and the pictures.
 docs: $(BIN)/ruff
 	$(BIN)/python tests/helpers_docs.py
+	$(BIN)/python docs/pictures/make.py
 
 $(BIN)/ruff: pyproject.toml
 	$(PYTHON) -m venv .venv
