@@ -140,5 +140,5 @@ def test_a_lane_of_one_line_keeps_its_name_on_it() -> None:
     lanes = (Lane("a", "Sales engineers of the north"), Lane("b", "B"))
     process = ProcessMap("p", "P", lanes=lanes, steps=(Step("x", "X", lane="a"),))
     lines = render_text(layout(process), process, "compact").lines
-    assert lines[0].startswith("Sales enginee… ")
+    assert lines[0].startswith("Sales enginee…")
     assert set(lines[1]) == {"┄"}

@@ -34,10 +34,10 @@ def test_every_step_stands_in_one_strip_and_every_flow_ends_once(process: Proces
 
 @settings(max_examples=60, deadline=None)
 @given(maps())
-def test_a_letter_that_a_flow_leaves_by_is_entered_once_elsewhere(process: ProcessMap) -> None:
+def test_a_number_that_a_flow_leaves_by_is_entered_once_elsewhere(process: ProcessMap) -> None:
     strips = cut(on_paper(process), 4)
-    out = sorted(r.letter for strip in strips for r in strip.references if r.leads_out)
-    into = sorted(r.letter for strip in strips for r in strip.references if not r.leads_out)
+    out = sorted(r.number for strip in strips for r in strip.references if r.leads_out)
+    into = sorted(r.number for strip in strips for r in strip.references if not r.leads_out)
     assert out == into
     assert len(set(out)) == len(out)
 

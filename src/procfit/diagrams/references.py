@@ -1,4 +1,4 @@
-"""The letters at which flows leave one strip of a map and enter the next."""
+"""The numbers at which flows leave one strip of a map and enter the next."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ __all__ = ["REFERENCE_ROOM", "draw_references", "reference_room"]
 
 REFERENCE = 15.0
 REFERENCE_ROOM = 26.0
-"""What a strip keeps free on each side for one row of letters."""
+"""What a strip keeps free on each side for one row of numbers."""
 
 REFERENCE_STEP = 18.0
 
 
 def reference_room(strips: list[Strip]) -> float:
-    """Return what is kept free on both sides of a strip for letters."""
+    """Return what is kept free on both sides of a strip for numbers."""
     aways = [away for strip in strips for _, away in _staggered(strip.references)]
     return REFERENCE_ROOM + REFERENCE_STEP * max(aways) if aways else 0.0
 
 
 def _staggered(references: list[Reference]) -> Iterator[tuple[Reference, int]]:
-    """Return the letters of a strip with how many places they move out, so that none meets another."""
+    """Return the numbers of a strip with how many places they move out, so that none meets another."""
     for is_right in (False, True):
         on_side = sorted((r for r in references if r.is_right == is_right), key=lambda r: r.y)
         lowest = [-REFERENCE * 2.0] * len(on_side)
@@ -35,7 +35,7 @@ def _staggered(references: list[Reference]) -> Iterator[tuple[Reference, int]]:
 
 
 def draw_references(strip: Strip, shift: float, top: float) -> Iterator[Item]:
-    """Return the letters of a strip that is drawn `shift` to the right, from `top` down."""
+    """Return the numbers of a strip that is drawn `shift` to the right, from `top` down."""
     for reference, places in _staggered(strip.references):
         yield from _reference(reference, places, strip, shift, top)
 
@@ -43,7 +43,7 @@ def draw_references(strip: Strip, shift: float, top: float) -> Iterator[Item]:
 def _reference(
     reference: Reference, places: int, strip: Strip, shift: float, top: float
 ) -> Iterator[Item]:
-    """Draw the letter at which a flow leaves a strip or enters it."""
+    """Draw the number at which a flow leaves a strip or enters it."""
     edge = (strip.last_x if reference.is_right else strip.first_x) + shift
     y = strip.y(reference.y) + top
     away = 1 if reference.is_right else -1
@@ -55,13 +55,13 @@ def _reference(
         y,
         REFERENCE,
         REFERENCE,
-        (reference.letter,),
+        (reference.number,),
         SIZE_LABEL,
         True,
         fill=PAPER,
         stroke=BORDER,
         classes="reference",
-        title=f"goes on at {reference.letter}",
+        title=f"goes on at {reference.number}",
     )
     ends = ((edge, y), (near, y)) if reference.leads_out else ((near, y), (edge, y))
     width = 1.8 if reference.is_main else 1.0

@@ -10,9 +10,9 @@ from typing import Any
 from procfit.diagrams.badges import badges
 from procfit.diagrams.canvas_text import Zoom, render_text
 from procfit.diagrams.layout import layout
-from procfit.diagrams.output import write_whole
 from procfit.diagrams.palette import A_SERIES
 from procfit.diagrams.scene import Scene
+from procfit.files import write_atomically
 from procfit.model.errors import UsageError
 from procfit.model.process import ProcessMap, View
 
@@ -69,7 +69,7 @@ def draw(
             f'a picture cannot end in ".{ending}"' if ending else "the file's ending is missing",
             f"use {', '.join(f'.{known}' for known in FORMATS)}",
         )
-    write_whole(path, _picture(process, ending, style, view, marks, ratio))
+    write_atomically(Path(path), _picture(process, ending, style, view, marks, ratio))
 
 
 def _picture(

@@ -1,6 +1,6 @@
 """Cuts a long map into strips that stand below each other, like the lines of a text.
 
-A flow that crosses a cut ends at a letter and goes on at the same letter in the next strip. A strip
+A flow that crosses a cut ends at a number and goes on at the same number in the next strip. A strip
 leaves out the rows in which nothing happens there, and with them whole lanes.
 """
 
@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from procfit.diagrams.badges import letter_for
 from procfit.diagrams.geometry import Geometry
 from procfit.diagrams.grid import LaneBand, Route
 from procfit.diagrams.labels import has_label
@@ -49,7 +48,7 @@ class Piece:
 class Reference:
     """Where a flow leaves or enters a strip: at which side and height, and in which direction."""
 
-    letter: str
+    number: str
     is_right: bool
     y: float
     leads_out: bool
@@ -177,10 +176,10 @@ def _pieces(
 
 
 def _put_references(strips: list[Strip], crossed: Crossings) -> None:
-    for count, ((place, y), (is_onward, is_main)) in enumerate(sorted(crossed.items())):
-        letter = letter_for(count)
-        strips[place].references.append(Reference(letter, True, y, is_onward, is_main))
-        strips[place + 1].references.append(Reference(letter, False, y, not is_onward, is_main))
+    for count, ((place, y), (is_onward, is_main)) in enumerate(sorted(crossed.items()), start=1):
+        number = str(count)
+        strips[place].references.append(Reference(number, True, y, is_onward, is_main))
+        strips[place + 1].references.append(Reference(number, False, y, not is_onward, is_main))
 
 
 def _choose_rows(strip: Strip, geometry: Geometry) -> None:

@@ -113,9 +113,11 @@ def wrap(text: str, width: float, lines: int, measure: Callable[[str], float] = 
     """
     waiting = one_line(text[:LONGEST]).split(" ")[::-1]
     found: list[str] = []
+    is_split = False
     while waiting and len(found) < lines:
         line = waiting.pop()
-        if measure(line) > width:
+        is_split = measure(line) > width
+        if is_split:
             line, rest = _split_word(line, width, measure)
             waiting.append(rest)
         else:
@@ -123,7 +125,10 @@ def wrap(text: str, width: float, lines: int, measure: Callable[[str], float] = 
                 line = f"{line} {waiting.pop()}"
         found.append(line)
     if waiting:
-        found[-1] = shorten(f"{found[-1].removesuffix('-')}…", width, measure)
+        rest = " ".join(reversed(waiting))
+        last = found[-1]
+        whole = last.removesuffix("-") + rest if is_split else f"{last} {rest}"
+        found[-1] = shorten(whole, width, measure)
     return found
 
 
