@@ -11,7 +11,8 @@ from zipfile import ZipFile
 import pytest
 
 from helpers_maps import SHARED
-from procfit.formats.bpmn import BpmnImport, read_bpmn_bytes
+from procfit.formats.bpmn import read_bpmn_bytes
+from procfit.formats.map_import import MapImport
 from procfit.model.errors import InputError
 from procfit.model.process import Flow, ProcessMap
 from procfit.model.validate import faults_of_map
@@ -32,12 +33,12 @@ def document(body: str) -> bytes:
     ).encode()
 
 
-def read(body: str) -> BpmnImport:
+def read(body: str) -> MapImport:
     """Return what is read from the elements of `body`."""
     return read_bpmn_bytes(document(body), "sample")
 
 
-def read_process(body: str) -> BpmnImport:
+def read_process(body: str) -> MapImport:
     """Return what is read from one process; its first map must be without errors."""
     found = read(f'<process id="p" name="Sample">{body}</process>')
     for process in found.maps:
@@ -68,7 +69,7 @@ def branches(process: ProcessMap, step: str) -> tuple[Flow, ...]:
     return process.step(step).next
 
 
-def said(found: BpmnImport, element: str) -> list[str]:
+def said(found: MapImport, element: str) -> list[str]:
     """Return the notices about an element."""
     return [notice.message for notice in found.notices if notice.element == element]
 
@@ -81,12 +82,12 @@ def truth() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def corpus() -> dict[str, BpmnImport | InputError]:
+def corpus() -> dict[str, MapImport | InputError]:
     """Return what is read from every file of the corpus, or why it is not."""
     return dict(_read_corpus())
 
 
-def _read_corpus() -> Iterator[tuple[str, BpmnImport | InputError]]:
+def _read_corpus() -> Iterator[tuple[str, MapImport | InputError]]:
     with ZipFile(CORPUS) as archive:
         for name in archive.namelist():
             try:
@@ -95,6 +96,6 @@ def _read_corpus() -> Iterator[tuple[str, BpmnImport | InputError]]:
                 yield name, error
 
 
-def imports() -> dict[str, BpmnImport]:
+def imports() -> dict[str, MapImport]:
     """Return what is read from the readable files of the corpus."""
-    return {name: found for name, found in corpus().items() if isinstance(found, BpmnImport)}
+    return {name: found for name, found in corpus().items() if isinstance(found, MapImport)}

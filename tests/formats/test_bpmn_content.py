@@ -1,7 +1,7 @@
 """Lanes, pools, messages, data, texts and names of a BPMN file."""
 
 from helpers_bpmn import flows, read, read_process, said
-from procfit.formats.bpmn.names import Ids
+from procfit.formats.names import Ids
 from procfit.model.process import Lane, Message
 
 

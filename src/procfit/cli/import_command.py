@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from procfit.formats.bpmn import BpmnImport
+    from procfit.formats.map_import import MapImport
     from procfit.model.process import ProcessMap
 
 __all__ = ["add", "run"]
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _import_one(
-    root: Path, file: Path, read: BpmnImport, arguments: argparse.Namespace
+    root: Path, file: Path, read: MapImport, arguments: argparse.Namespace
 ) -> dict[str, Any]:
     from procfit.files import write_atomically
     from procfit.formats.process_write import process_text

@@ -7,7 +7,6 @@ and sub-process into a map.
 
 from __future__ import annotations
 
-from procfit.formats.bpmn.notices import Notice
-from procfit.formats.bpmn.reader import BpmnImport, read_bpmn, read_bpmn_bytes
+from procfit.formats.bpmn.reader import read_bpmn, read_bpmn_bytes
 
-__all__ = ["BpmnImport", "Notice", "read_bpmn", "read_bpmn_bytes"]
+__all__ = ["read_bpmn", "read_bpmn_bytes"]

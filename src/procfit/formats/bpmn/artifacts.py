@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from procfit.formats.bpmn.document import Annotation, Association, DataElement, Document, Edge, Node
 from procfit.formats.bpmn.links import own_id
-from procfit.formats.bpmn.notices import Notices, quote
 from procfit.formats.bpmn.unread import words
+from procfit.formats.notices import Notices, quote
 
 __all__ = ["join_artifacts"]
 

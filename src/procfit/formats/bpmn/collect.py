@@ -19,7 +19,6 @@ from procfit.formats.bpmn.document import (
     Node,
     Scope,
 )
-from procfit.formats.bpmn.notices import Notices
 from procfit.formats.bpmn.parts import TRIGGER_KINDS, NodeParts, trigger_of
 from procfit.formats.bpmn.pools import COLLABORATIONS, read_lanes, read_message_flow, read_pool
 from procfit.formats.bpmn.safe_xml import BPMN
@@ -30,6 +29,7 @@ from procfit.formats.bpmn.unread import (
     reference,
     text_of,
 )
+from procfit.formats.notices import Notices
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from procfit.formats.bpmn.document import SUB_PROCESSES, Node
-from procfit.formats.bpmn.notices import Notices, quote
 from procfit.formats.bpmn.roles import is_link
 from procfit.formats.bpmn.unread import words
+from procfit.formats.notices import Notices, quote
 from procfit.model.process import StepKind
 from procfit.model.quantities import Calendar, Duration
 

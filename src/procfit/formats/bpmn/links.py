@@ -17,8 +17,8 @@ from procfit.formats.bpmn.document import (
     Scope,
     Trigger,
 )
-from procfit.formats.bpmn.notices import Notices, quote
 from procfit.formats.bpmn.roles import is_link
+from procfit.formats.notices import Notices, quote
 
 __all__ = ["join_references", "own_id"]
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from procfit.formats.bpmn.document import ACTIVITIES, GATEWAYS, Edge, Node, Scope
 from procfit.formats.bpmn.kinds import default_name, element_words, kind_of, wait_of
-from procfit.formats.bpmn.names import Ids, clean_line, clean_text
-from procfit.formats.bpmn.notices import Notices, quote
 from procfit.formats.bpmn.roles import interrupts, is_alternative, is_bypassed, is_paired, starts_aside
+from procfit.formats.names import Ids, clean_line, clean_text
+from procfit.formats.notices import Notices, quote
 from procfit.model.process import Flow, Step, StepKind
 
 __all__ = ["ScopeLowering"]

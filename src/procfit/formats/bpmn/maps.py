@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from procfit.formats.bpmn.document import Document, LaneElement, MessageFlow, Node, Participant, Scope
 from procfit.formats.bpmn.links import own_id
 from procfit.formats.bpmn.lower import ScopeLowering
-from procfit.formats.bpmn.names import Ids, clean_line, clean_text
-from procfit.formats.bpmn.notices import Notices, quote
+from procfit.formats.names import Ids, clean_line, clean_text
+from procfit.formats.notices import Notices, quote
 from procfit.model.components import strongly_connected
 from procfit.model.process import Lane, Message, ProcessMap
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from procfit.formats.bpmn.document import DataUse, Document, Node, Trigger
-from procfit.formats.bpmn.notices import Notices, quote
 from procfit.formats.bpmn.safe_xml import BPMN
 from procfit.formats.bpmn.unread import Unread, local_name, reference, text_of
+from procfit.formats.notices import Notices, quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable

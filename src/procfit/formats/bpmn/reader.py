@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from procfit.formats.bpmn.artifacts import join_artifacts
@@ -11,35 +10,15 @@ from procfit.formats.bpmn.collect import collect, count
 from procfit.formats.bpmn.document import Document
 from procfit.formats.bpmn.links import join_references
 from procfit.formats.bpmn.maps import maps_of
-from procfit.formats.bpmn.notices import Notice, Notices
 from procfit.formats.bpmn.safe_xml import MAX_BYTES, parse_definitions
+from procfit.formats.map_import import MapImport
+from procfit.formats.notices import Notices
 from procfit.model.errors import InputError, Place
-from procfit.model.process import ProcessMap
 
-__all__ = ["BpmnImport", "read_bpmn", "read_bpmn_bytes"]
-
-
-@dataclass(frozen=True, slots=True)
-class BpmnImport:
-    """What a BPMN file holds.
-
-    Attributes
-    ----------
-    maps
-        One map per process and per sub-process that holds steps, the processes first.
-    counts
-        The elements of the whole file: ``activities``, ``events``, ``gateways``, ``sequence_flows``,
-        ``lanes``, ``pools``, ``message_flows``, ``data_objects``.
-    notices
-        Every element that was repaired, lowered or left out.
-    """
-
-    maps: tuple[ProcessMap, ...]
-    counts: Mapping[str, int]
-    notices: tuple[Notice, ...]
+__all__ = ["read_bpmn", "read_bpmn_bytes"]
 
 
-def read_bpmn(path: str | Path, shown: str = "") -> BpmnImport:
+def read_bpmn(path: str | Path, shown: str = "") -> MapImport:
     """Read a BPMN 2.0 file.
 
     Parameters
@@ -67,14 +46,14 @@ def read_bpmn(path: str | Path, shown: str = "") -> BpmnImport:
     return read_bpmn_bytes(raw, path.stem, shown)
 
 
-def read_bpmn_bytes(raw: bytes, stem: str, shown: str = "") -> BpmnImport:
+def read_bpmn_bytes(raw: bytes, stem: str, shown: str = "") -> MapImport:
     """Read the bytes of a BPMN 2.0 file; see `read_bpmn`. `stem` names a process without a name."""
     notices = Notices()
     document, counts = _collected(raw, shown or stem, notices)
     join_references(document, notices)
     join_artifacts(document, notices)
     maps = maps_of(document, stem, notices)
-    return BpmnImport(maps, counts, tuple(notices.told))
+    return MapImport(maps, counts, tuple(notices.told))
 
 
 def _collected(raw: bytes, shown: str, notices: Notices) -> tuple[Document, dict[str, int]]:

@@ -10,7 +10,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from procfit.formats.bpmn.notices import Notices, quote
+from procfit.formats.notices import Notices, quote
 from procfit.model.errors import InputError, Place
 from procfit.model.text import visible
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
-from procfit.formats.bpmn.notices import Notices, quote
 from procfit.formats.bpmn.safe_xml import BPMN
+from procfit.formats.notices import Notices, quote
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

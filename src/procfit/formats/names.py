@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from procfit.formats.bpmn.notices import Notices
+from procfit.formats.notices import Notices
 from procfit.formats.spec import MAX_TEXT
 from procfit.model.text import is_id, normal, slug, visible
 
