@@ -138,7 +138,7 @@ def _filled(pieces: list[tuple[str, StyleClass]], width: int) -> list[tuple[str,
 def text_box(step: Step, zoom: Zoom, mark: str = "") -> TextBox:
     """Return how a step is drawn."""
     if zoom == "compact":
-        return TextBox("none", "", [_COMPACT.get(step.kind, f" {kind_sign(step.kind)[0:1]} ")])
+        return TextBox("none", "", [_compact(step.kind, mark)])
     width, lines = _NAME_SIZES[zoom]
     names = wrap(step.name or step.id, width, lines) or [step.id]
     notes = _notes(step) if zoom == "detail" else []
@@ -148,6 +148,19 @@ def text_box(step: Step, zoom: Zoom, mark: str = "") -> TextBox:
     box = TextBox(border, kind_sign(step.kind), names, notes if border != "none" else [], mark)
     box.is_spaced = step.kind == "start"
     return box
+
+
+def _compact(kind: StepKind, mark: str) -> str:
+    """Return the three characters of a step; the first letter of its mark stands inside or behind.
+
+    Examples
+    --------
+    >>> _compact("task", "⚠ ab"), _compact("decision", "✓"), _compact("task", "")
+    ('[a]', ' ◇✓', '[ ]')
+    """
+    sign = _COMPACT.get(kind, f" {kind_sign(kind)[0:1]} ")
+    letter = mark.split()[-1][:1] if mark else " "
+    return sign.replace("[ ]", f"[{letter}]") if "[" in sign else f"{sign[:2]}{letter}"
 
 
 def _notes(step: Step) -> list[str]:
