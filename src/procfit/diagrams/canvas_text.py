@@ -174,7 +174,9 @@ def _cut(text: str, begin: int, end: int) -> str:
 
 
 def _sizes(layout: Layout, boxes: Mapping[str, TextBox], zoom: Zoom) -> Sizes:
-    names = max((cells(line) for band in layout.leaves for line in _lane_name(band)), default=0)
+    lines = 1 if zoom == "compact" else LANE_NAME_LINES
+    lane_names = [_lane_name(band, lines) for band in layout.leaves]
+    names = max((cells(line) for name in lane_names for line in name), default=0)
     is_grouped = any(not band.is_leaf for band in layout.lanes)
     return Sizes(
         box=lambda step: boxes[step].size,
@@ -189,7 +191,7 @@ def _sizes(layout: Layout, boxes: Mapping[str, TextBox], zoom: Zoom) -> Sizes:
         left=names + 1 if names else 0,
         top=1 if is_grouped else 0,
         lane_gap=1,
-        lane_height=1,
+        lane_height=max((len(name) for name in lane_names), default=1),
         whole=True,
     )
 
