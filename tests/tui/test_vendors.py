@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 from time import perf_counter
 
+from openpyxl import load_workbook
 from textual.strip import Strip
 
 from helpers_tui import driven, in_loop, screen_text, settle
@@ -133,3 +134,19 @@ async def test_headings_and_the_first_column_stay_when_the_matrix_scrolls(root: 
         row = next(line for line in lines if "▸" in line)
         assert "[b]1501.0" in row
         assert row.count("[b]15…") > 10
+
+
+@in_loop
+async def test_what_a_vendor_wrote_is_shown_harmlessly(root: Path) -> None:
+    path = root / "vendors" / "alder.xlsx"
+    book = load_workbook(path)
+    book["Functional"]["D2"] = "\u202e[b]evil[/b] _x001B_[2J"
+    book.save(path)
+    async with driven(root) as pilot:
+        await open_vendors(pilot)
+        await pilot.press("right", "right", "enter")
+        await settle(pilot)
+        shown = screen_text(pilot)
+        assert "[b]evil[/b]" in shown
+        assert "\u202e" not in shown
+        assert "\x1b" not in shown
