@@ -1,4 +1,4 @@
-"""The parts of docs/ that are made from the code: `python tests/helpers_docs.py` in the checkout renews them."""
+"""The parts of docs/ that are made from the code; `python tests/helpers_docs.py` renews them."""
 
 from __future__ import annotations
 

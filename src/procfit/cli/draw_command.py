@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,13 +76,18 @@ def _draw(
     process = workspace.map(name)
     marks = {} if arguments.no_findings or arguments.view == "to-be" else _marks(workspace, name)
     if arguments.output == STDOUT:
-        print(draw_text(process.view(arguments.view)))
+        print(draw_text(process.view(arguments.view), marks, width=_columns()), end="")
         return {"map": name, "file": STDOUT}
     path = _path(arguments.output, name, several)
     draw(process, path, style=arguments.style, view=arguments.view, marks=marks)
     if arguments.format == "text" and not arguments.quiet:
         print(f"{name} -> {path}")
     return {"map": name, "file": str(path)}
+
+
+def _columns() -> int | None:
+    """Return the width of the terminal; None where the text goes to a file or another program."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _path(output: str, name: str, several: bool) -> Path:
