@@ -45,10 +45,14 @@ class Reading:
         self.refused.append(path)
         if len(self.problems) > MOST_PROBLEMS:
             return
-        place = Place(self.file, self.blocks.line_of(path))
+        place = self.place(path)
         if len(self.problems) == MOST_PROBLEMS:
             message, hint = f"more than {MOST_PROBLEMS} problems", "mend those above first"
         self.problems.append(Problem(message, hint, place, level))
+
+    def place(self, path: Path) -> Place:
+        """Return where the key `path` stands."""
+        return Place(self.file, self.blocks.line_of(path))
 
     def report_faults(self, faults: list[Fault]) -> None:
         """Add what validation found."""
@@ -216,7 +220,9 @@ def _syntax_problem(error: Exception, file: str, lines_above: int) -> Problem:
     if found:
         place = Place(file, lines_above + int(found[1]), int(found[2]))
         message = message[: found.start()]
-    return Problem(f"not TOML: {_in_plain_words(message)}", "check quotes, brackets and commas here", place)
+    return Problem(
+        f"not TOML: {_in_plain_words(message)}", "check quotes, brackets and commas here", place
+    )
 
 
 def _in_plain_words(message: str) -> str:
