@@ -39,7 +39,7 @@ def test_a_finding_is_told_with_proof_guard_and_worth(cli: Cli) -> None:
     assert result.code == 0
     assert 'warning no-value: "Stamp the form" adds nothing' in result.out
     assert "proof: Stamp the form" in result.out
-    assert "suggest: discard, saves 5 min a case · 60 min a month · 60.00 EUR a month" in result.out
+    assert "suggest: discard, saves 5 min a case · 60 min a month · 60 EUR a month" in result.out
 
 
 def test_json_holds_what_other_programs_rely_on(cli: Cli) -> None:

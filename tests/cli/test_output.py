@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from procfit.cli.output import hours, number, paint, percent, table, width
+from procfit.cli.output import paint, table, width
+from procfit.model.sayings import decimal, minutes, percent
 
 
 def test_columns_line_up_whatever_the_script() -> None:
@@ -12,8 +13,8 @@ def test_columns_line_up_whatever_the_script() -> None:
 
 
 def test_what_is_not_assessed_is_a_dash_never_zero() -> None:
-    assert (number(None), percent(None), hours(None)) == ("–", "–", "–")
-    assert (number(0.0), percent(0.0), hours(0.0)) == ("0.0", "0 %", "0 min")
+    assert (decimal(None), percent(None), minutes(None)) == ("–", "–", "–")
+    assert (decimal(0.0), percent(0.0), minutes(0.0)) == ("0.0", "0 %", "0 min")
 
 
 def test_color_needs_a_terminal_and_no_objection(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from procfit.model import sayings
+
 if TYPE_CHECKING:
     from procfit.model.errors import Problem
     from procfit.model.finding import Finding, NotAssessed
@@ -158,18 +160,18 @@ def _step_name(workspace: Workspace, process: str, step: str) -> str:
 
 
 def _worth(finding: Finding, currency: str) -> str:
-    from procfit.cli.output import hours, money, number
-
     saves, parts = finding.saves, []
     if saves.minutes_per_case is not None:
-        parts.append(f"{hours(saves.minutes_per_case)} a case")
+        parts.append(f"{sayings.minutes(saves.minutes_per_case)} a case")
     if saves.minutes_per_month is not None:
-        parts.append(f"{hours(saves.minutes_per_month)} a month")
+        parts.append(f"{sayings.minutes(saves.minutes_per_month)} a month")
     if saves.cost_per_month is not None:
-        parts.append(f"{money(saves.cost_per_month, currency)} a month")
+        parts.append(f"{sayings.money(saves.cost_per_month, currency)} a month")
     said = f", saves {' · '.join(parts)}" if parts else ", savings not assessed"
     lost = finding.costs.value_per_case
-    return f"{said}; costs the customer {number(lost, 2)} points of value a case" if lost else said
+    return (
+        f"{said}; costs the customer {sayings.decimal(lost, 2)} points of value a case" if lost else said
+    )
 
 
 def _print_gaps(gaps: Iterable[NotAssessed]) -> None:
@@ -181,9 +183,13 @@ def _print_gaps(gaps: Iterable[NotAssessed]) -> None:
 def _summary(workspace: Workspace, findings: Sequence[Finding], gaps: Sequence[NotAssessed]) -> str:
     levels: Mapping[str, int] = Counter(found.level for found in findings if not found.accepted)
     accepted = sum(found.accepted for found in findings)
-    counts = [f"{levels[level]} {level}s" for level in ("error", "warning", "note") if levels.get(level)]
+    counts = [
+        _counted(levels[level], level) for level in ("error", "warning", "note") if levels.get(level)
+    ]
     said = ", ".join(counts) or "no findings"
-    lines = [f"{said}{f', {accepted} accepted' if accepted else ''} in {len(workspace.maps)} maps"]
+    lines = [
+        f"{said}{f', {accepted} accepted' if accepted else ''} in {_counted(len(workspace.maps), 'map')}"
+    ]
     if workspace.broken:
         lines.append(f"not judged, see the errors above: {', '.join(workspace.broken)}")
     if gaps:
@@ -191,3 +197,7 @@ def _summary(workspace: Workspace, findings: Sequence[Finding], gaps: Sequence[N
         told = ", ".join(f"{rule} ({count})" for rule, count in rules.most_common())
         lines.append(f"not assessed for want of data: {told}; list them with --not-assessed")
     return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

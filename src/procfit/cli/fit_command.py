@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
+from procfit.model import sayings
 from procfit.model.process import View
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _weights(settings: Iterable[str]) -> dict[str, float]:
 
 
 def _summary(workspace: Workspace, assessed: Fit, notices: int, quiet: bool) -> Iterator[str]:
-    from procfit.cli.output import paint, percent
+    from procfit.cli.output import paint
 
     vendors, weights = len(assessed.standings), len(assessed.weights.shares)
     evaluators = len(workspace.scores)
@@ -132,7 +133,7 @@ def _summary(workspace: Workspace, assessed: Fit, notices: int, quiet: bool) -> 
         return
     yield ""
     yield from _deciding(workspace, assessed)
-    rests_on = percent(assessed.weights.rests_on)
+    rests_on = sayings.percent(assessed.weights.rests_on)
     yield f"The weights rest on {rests_on} of the steps that need something; the others lack a value."
     if assessed.weights.unneeded:
         unneeded = ", ".join(assessed.weights.unneeded)
@@ -149,7 +150,7 @@ def _contenders(assessed: Fit) -> list[str]:
 
 
 def _ranking(workspace: Workspace, assessed: Fit) -> str:
-    from procfit.cli.output import percent, table
+    from procfit.cli.output import table
 
     rows = []
     for standing in assessed.standings:
@@ -162,7 +163,7 @@ def _ranking(workspace: Workspace, assessed: Fit) -> str:
                 _STATUS[assessed.gate(standing.vendor)],
                 _bar(standing),
                 f"{score.mid:.2f} ({score.low:.2f}–{score.high:.2f})",
-                percent(assessed.coverage[standing.vendor]),
+                sayings.percent(assessed.coverage[standing.vendor]),
             )
         )
     head = ("", "id", "vendor", "gates", f"0{'score':^{BAR - 2}}1", "", "answered")
@@ -248,7 +249,7 @@ def _by_points(assessed: Fit, vendor: str) -> list[str]:
 
 
 def _one_vendor(workspace: Workspace, assessed: Fit, vendor: str, names: list[str]) -> Iterator[str]:
-    from procfit.cli.output import percent, table
+    from procfit.cli.output import table
 
     answers, shares = assessed.answers[vendor], assessed.weights.shares
     lost = sorted(names, key=lambda name: -shares[name] * (1 - answers[name].mid))
@@ -257,7 +258,7 @@ def _one_vendor(workspace: Workspace, assessed: Fit, vendor: str, names: list[st
         return [
             (
                 name,
-                percent(shares[name], 1),
+                sayings.percent(shares[name], 1),
                 answers[name].code,
                 f"{answers[name].mid:.2f}",
                 f"{shares[name] * answers[name].mid:.3f}",
@@ -289,7 +290,7 @@ def _place(assessed: Fit, vendor: str, capability: str) -> str:
 
 
 def _one_capability(workspace: Workspace, assessed: Fit, vendor: str, capability: str) -> Iterator[str]:
-    from procfit.cli.output import percent, table
+    from procfit.cli.output import table
     from procfit.model.text import visible
 
     rows = assessed.waterfall(vendor, capability)
@@ -313,15 +314,15 @@ def _one_capability(workspace: Workspace, assessed: Fit, vendor: str, capability
     if not rows:
         yield "  weight   none: no step of this view needs it"
         return
-    yield f"  weight   {percent(sum(row.weight for row in rows), 2)}, the sum of"
+    yield f"  weight   {sayings.percent(sum(row.weight for row in rows), 2)}, the sum of"
     written = [
         (
             row.process or "override",
             row.step or "–",
-            percent(row.process_weight, 1),
-            percent(row.step_share, 1),
-            percent(row.need_share),
-            percent(row.weight, 2),
+            sayings.percent(row.process_weight, 1),
+            sayings.percent(row.step_share, 1),
+            sayings.percent(row.need_share),
+            sayings.percent(row.weight, 2),
             f"{row.points:.4f}",
         )
         for row in rows

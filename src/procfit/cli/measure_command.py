@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
+from procfit.model import sayings
 from procfit.model.process import ProcessMap, View
 
 if TYPE_CHECKING:
@@ -83,17 +84,17 @@ def _chosen(workspace: Workspace, names: Sequence[str]) -> dict[str, ProcessMap]
 
 
 def _print_table(workspace: Workspace, figures: Mapping[str, Figures]) -> None:
-    from procfit.cli.output import hours, number, percent, table
+    from procfit.cli.output import table
 
     currency = workspace.settings.currency
     columns: dict[str, Callable[[Measures], str]] = {
-        "lead time": lambda shown: _bound(shown, hours(shown.lead_time.mean)),
-        "work": lambda shown: _bound(shown, hours(shown.touch_time)),
-        "flow eff.": lambda shown: percent(shown.flow_efficiency),
-        f"{currency}/case": lambda shown: number(shown.cost, 2),
-        "value/case": lambda shown: number(shown.value),
-        "contacts": lambda shown: number(shown.contacts),
-        "hand-offs": lambda shown: number(shown.hand_offs),
+        "lead time": lambda shown: sayings.minutes(shown.lead_time.mean, shown.at_least),
+        "work": lambda shown: sayings.minutes(shown.touch_time, shown.at_least),
+        "flow eff.": lambda shown: sayings.percent(shown.flow_efficiency),
+        f"{currency}/case": lambda shown: sayings.decimal(shown.cost, 2),
+        "value/case": lambda shown: sayings.decimal(shown.value),
+        "contacts": lambda shown: sayings.decimal(shown.contacts),
+        "hand-offs": lambda shown: sayings.decimal(shown.hand_offs),
     }
     rows = []
     for name, by_view in figures.items():
@@ -103,25 +104,19 @@ def _print_table(workspace: Workspace, figures: Mapping[str, Figures]) -> None:
     print(table(("process", *columns), rows, right=range(1, len(columns) + 1)))
 
 
-def _bound(shown: Measures, figure: str) -> str:
-    from procfit.cli.output import NOT_ASSESSED
-
-    return f"≥ {figure}" if shown.at_least and figure != NOT_ASSESSED else figure
-
-
 def _print_steps(workspace: Workspace, name: str, by_view: Figures) -> None:
-    from procfit.cli.output import hours, number, table
+    from procfit.cli.output import table
 
     for view, shown in by_view.items():
         steps = workspace.map(name).view(view).steps
         rows = [
             (
                 step.name,
-                number(figures.visits, 2),
-                hours(figures.work),
-                hours(figures.wait),
-                number(figures.cost, 2),
-                number(figures.value, 2),
+                sayings.decimal(figures.visits, 2),
+                sayings.minutes(figures.work),
+                sayings.minutes(figures.wait),
+                sayings.decimal(figures.cost, 2),
+                sayings.decimal(figures.value, 2),
             )
             for step in steps
             if (figures := shown.steps[step.id])
@@ -140,14 +135,15 @@ def _print_gaps(shown: Measures) -> None:
 
 
 def _print_totals(totals: Mapping[View, Any], currency: str) -> None:
-    from procfit.cli.output import hours, number
-
     print()
     for view, total in totals.items():
-        print(
-            f"{view} per month: {number(total.cases, 0)} cases, {hours(total.work)} of work, "
-            f"{number(total.cost, 0)} {currency}, {number(total.value, 0)} points of customer value"
+        parts = (
+            f"{sayings.decimal(total.cases, 0)} cases",
+            f"{sayings.minutes(total.work)} of work",
+            sayings.money(total.cost, currency),
+            f"{sayings.decimal(total.value, 0)} points of customer value",
         )
+        print(f"{view} per month: {', '.join(parts)}")
     left_out = next(iter(totals.values())).left_out
     if left_out:
         shown = ", ".join(left_out[:MOST_NAMED])

@@ -14,12 +14,7 @@ from procfit.model.errors import Problem
 from procfit.model.text import visible
 
 __all__ = [
-    "NOT_ASSESSED",
-    "hours",
-    "money",
-    "number",
     "paint",
-    "percent",
     "print_json",
     "print_problems",
     "problem_entry",
@@ -28,9 +23,6 @@ __all__ = [
 ]
 
 FORMAT = 1
-NOT_ASSESSED = "–"
-"""What stands where a figure is not assessed."""
-
 _COLORS = {"red": "31", "yellow": "33", "green": "32", "cyan": "36", "bold": "1", "dim": "2"}
 
 
@@ -96,36 +88,6 @@ def width(text: str) -> int:
         0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
         for sign in text
     )
-
-
-def number(value: float | None, digits: int = 1) -> str:
-    """Return a figure, or the mark for not assessed."""
-    return NOT_ASSESSED if value is None else f"{value:,.{digits}f}"
-
-
-def money(value: float | None, currency: str) -> str:
-    """Return an amount of money, or the mark for not assessed."""
-    return NOT_ASSESSED if value is None else f"{value:,.2f} {currency}"
-
-
-def percent(share: float | None, digits: int = 0) -> str:
-    """Return a share of 1 in percent, or the mark for not assessed."""
-    return NOT_ASSESSED if share is None else f"{100 * share:.{digits}f} %"
-
-
-def hours(minutes: float | None) -> str:
-    """Return minutes as people say them: minutes below two hours, hours above.
-
-    Examples
-    --------
-    >>> hours(45), hours(150), hours(6000), hours(None)
-    ('45 min', '2.5 h', '100 h', '–')
-    """
-    if minutes is None:
-        return NOT_ASSESSED
-    if minutes < 120:
-        return f"{minutes:.0f} min" if minutes >= 10 or minutes == int(minutes) else f"{minutes:.1f} min"
-    return f"{minutes / 60:,.1f} h" if minutes < 6000 else f"{minutes / 60:,.0f} h"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], to_right: set[int]) -> str:

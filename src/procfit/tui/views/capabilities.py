@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from procfit.model import sayings
 from procfit.model.capability import Capability
-from procfit.tui import signs
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
 from procfit.tui.views.codes import answer_cell, code_letters
@@ -45,7 +45,7 @@ def _row(session: Session, capability: Capability) -> Row:
         (
             Cell(one_line(capability.name)),
             Cell("■ yes" if capability.must else ""),
-            Cell(signs.share(session.weight_of(capability.id))),
+            Cell(sayings.share(session.weight_of(capability.id))),
             Cell(str(len(_needing(session, capability.id)))),
             _offered(session, capability.id),
         ),
@@ -56,7 +56,7 @@ def _offered(session: Session, capability: str) -> Cell:
     """Return how many vendors have it in some form; a silence is neither yes nor no."""
     workspace = session.workspace
     if workspace is None or session.fit is None or not workspace.vendors:
-        return Cell(signs.UNKNOWN, "muted")
+        return Cell(sayings.UNKNOWN, "muted")
     answers = [session.answer(vendor, capability) for vendor in workspace.vendors]
     offering = sum(answer is not None and answer.low + answer.mid > 0.5 for answer in answers)
     possible = any(answer is not None and answer.high > 0 for answer in answers)
@@ -85,7 +85,7 @@ def capability_parts(session: Session, capability_id: str) -> list[Part]:
         Heading(one_line(capability.name)),
         *([Paragraph(one_line(capability.description), "muted")] if capability.description else []),
         Field("Must have", "yes: a vendor without it fails" if capability.must else "no"),
-        Field("Weight", signs.share(session.weight_of(capability_id))),
+        Field("Weight", sayings.share(session.weight_of(capability_id))),
         *(
             [Field("Set to", f"{capability.weight:g}: {one_line(capability.reason)}")]
             if capability.weight
@@ -104,7 +104,7 @@ def _offers(session: Session, capability: str) -> list[Part]:
     offers: list[Part] = [Heading("Vendors")]
     for vendor in workspace.vendors:
         answer = session.answer(vendor, capability)
-        said = f"{answer_cell(answer, letters).text}  {answer.code}" if answer else signs.UNKNOWN
+        said = f"{answer_cell(answer, letters).text}  {answer.code}" if answer else sayings.UNKNOWN
         offers.append(Field(session.vendor_name(vendor), said))
     return offers
 
@@ -118,7 +118,7 @@ def _steps(session: Session, capability: str) -> list[Part]:
         return [Paragraph("No step needs it.", "fair")]
     places = [
         Paragraph(
-            f"{signs.share(gives.get(place)):>4}  {session.name_of(place[0])} › {session.step_name(*place)}"
+            f"{sayings.share(gives.get(place)):>4}  {session.name_of(place[0])} › {session.step_name(*place)}"
         )
         for place in needing
     ]

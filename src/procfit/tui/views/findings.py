@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
+from procfit.model import sayings
 from procfit.model.finding import Finding, NotAssessed
-from procfit.tui import signs
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
 from procfit.tui.widgets.parts import Field, Heading, Paragraph, Part
@@ -71,7 +71,7 @@ def _row(session: Session, grouping: Grouping, index: int, finding: Finding) -> 
     message = Cell(
         f"{level_sign(finding)} {one_line(finding.message)}", "muted" if finding.accepted else ""
     )
-    saved = signs.minutes(finding.saves.minutes_per_month)
+    saved = sayings.minutes(finding.saves.minutes_per_month)
     suggest = "accepted" if finding.accepted else finding.suggest
     return Row(finding_key(index), (message, Cell(other), Cell(saved), Cell(suggest, "muted")))
 
@@ -112,10 +112,12 @@ def _balance(finding: Finding, currency: str) -> list[tuple[str, str]]:
     """Return what the change would save, and what it would cost the customer."""
     saves = finding.saves
     case = _pair(
-        signs.minutes(saves.minutes_per_case), signs.money(saves.cost_per_case, currency), "a case"
+        sayings.minutes(saves.minutes_per_case), sayings.money(saves.cost_per_case, currency), "a case"
     )
     month = _pair(
-        signs.minutes(saves.minutes_per_month), signs.money(saves.cost_per_month, currency), "a month"
+        sayings.minutes(saves.minutes_per_month),
+        sayings.money(saves.cost_per_month, currency),
+        "a month",
     )
     return [
         ("Saves", case or "not assessed"),
@@ -125,9 +127,9 @@ def _balance(finding: Finding, currency: str) -> list[tuple[str, str]]:
 
 
 def _cost(value: float | None) -> str:
-    return "not assessed" if value is None else f"{signs.count(value)} customer value a case"
+    return "not assessed" if value is None else f"{sayings.count(value)} customer value a case"
 
 
 def _pair(time: str, money: str, per: str) -> str:
-    known = " · ".join(part for part in (time, money) if part != signs.UNKNOWN)
+    known = " · ".join(part for part in (time, money) if part != sayings.UNKNOWN)
     return f"{known} {per}" if known else ""

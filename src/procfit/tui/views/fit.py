@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from procfit.tui import signs
+from procfit.model import sayings
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
 from procfit.tui.views.codes import EVIDENCE
@@ -105,17 +105,17 @@ def ranking_rows(session: Session, fit: Fit, width: int) -> ListedRows:
 
 def _standing(session: Session, fit: Fit, place: Standing, width: int) -> Row:
     score = place.score
-    figures = f"{signs.points(score.mid)} ({signs.points(score.low)} – {signs.points(score.high)})"
+    figures = f"{sayings.points(score.mid)} ({sayings.points(score.low)} – {sayings.points(score.high)})"
     failed = place.rank is None
     return Row(
         place.vendor,
         (
             Cell(session.vendor_name(place.vendor), "strong"),
-            Cell(str(place.rank) if place.rank else signs.UNKNOWN),
+            Cell(str(place.rank) if place.rank else sayings.UNKNOWN),
             Cell(*_GATES[fit.gate(place.vendor)]),
             Cell(bar(score, width), "muted" if failed else ""),
             Cell(figures, "muted" if failed else ""),
-            Cell(signs.percent(fit.coverage[place.vendor])),
+            Cell(sayings.percent(fit.coverage[place.vendor])),
         ),
     )
 
@@ -128,7 +128,7 @@ def verdict_parts(session: Session, fit: Fit, vendor: str) -> list[Part]:
         *_gates(session, fit, vendor),
         Heading("What the weights rest on"),
         Paragraph(
-            f"{signs.percent(fit.weights.rests_on)} of the steps that need something have all figures"
+            f"{sayings.percent(fit.weights.rests_on)} of the steps that need something have all figures"
         ),
     ]
 
@@ -157,7 +157,7 @@ def _flip(session: Session, fit: Fit) -> list[Part]:
     rival, first = session.vendor_name(flip.challenger), session.vendor_name(leader)
     if flip.distance is None:
         return [Heading("The lead"), Paragraph(f"{first} is at least as good as {rival} everywhere.")]
-    moving = f"Moving {signs.points(flip.distance)} of the weight brings {rival} level with {first}"
+    moving = f"Moving {sayings.points(flip.distance)} of the weight brings {rival} level with {first}"
     onto = f", onto {session.capability_name(flip.capability)}." if flip.capability else "."
     return [Heading("The lead"), Paragraph(moving + onto)]
 
@@ -206,9 +206,9 @@ def _capability(session: Session, fit: Fit, fall: tuple[WaterfallRow, ...]) -> R
         first.capability,
         (
             Cell(session.capability_name(first.capability), "strong"),
-            Cell(signs.share(sum(row.weight for row in fall))),
+            Cell(sayings.share(sum(row.weight for row in fall))),
             Cell(f"{grade} {first.code}", "muted" if answer.code == "blank" else ""),
-            Cell(signs.share(sum(row.points for row in fall))),
+            Cell(sayings.share(sum(row.points for row in fall))),
             Cell(one_line(f"{answer.sheet}!{answer.cell}") if answer.cell else answer.used),
         ),
     )
@@ -218,6 +218,6 @@ def _step(session: Session, row: WaterfallRow) -> Row:
     where = f"   {session.name_of(row.process)} › {session.step_name(row.process, row.step)}"
     if not row.process:
         where = "   set by the team"
-    weight, points = Cell(signs.share(row.weight), "muted"), Cell(signs.share(row.points), "muted")
+    weight, points = Cell(sayings.share(row.weight), "muted"), Cell(sayings.share(row.points), "muted")
     key = f"{row.capability}|{row.process}|{row.step}"
     return Row(key, (Cell(where, "muted"), weight, Cell(""), points, Cell("")))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from procfit.model import sayings
 from procfit.model.process import ProcessMap, View
-from procfit.tui import signs
-from procfit.tui.signs import UNKNOWN, one_line
+from procfit.model.sayings import UNKNOWN
+from procfit.tui.signs import one_line
 from procfit.tui.state import Session
 from procfit.tui.widgets.rows import Cell, Column, ListedRows, Row
 
@@ -58,7 +59,7 @@ def _unknown_or(text: str) -> Cell:
 def _lead_time(line: _Line) -> Cell:
     if line.measures is None:
         return Cell(UNKNOWN, "muted")
-    return _unknown_or(signs.minutes(line.measures.lead_time.mean, line.measures.at_least))
+    return _unknown_or(sayings.minutes(line.measures.lead_time.mean, line.measures.at_least))
 
 
 def _findings(line: _Line) -> Cell:
@@ -79,12 +80,12 @@ _FIGURES: tuple[_Figure, ...] = (
     _Figure(
         Column("importance", "Impor-\ntance", 6),
         lambda line: line.process.importance,
-        lambda line: _unknown_or(signs.dots(line.process.importance)),
+        lambda line: _unknown_or(sayings.dots(line.process.importance)),
     ),
     _Figure(
         Column("volume", "Cases\n/month", 6, "right"),
         lambda line: line.volume,
-        lambda line: _unknown_or(signs.count(line.volume)),
+        lambda line: _unknown_or(sayings.count(line.volume)),
     ),
     _Figure(
         Column("lead-time", "Lead\ntime", 8, "right"),
@@ -95,13 +96,13 @@ _FIGURES: tuple[_Figure, ...] = (
         Column("flow-efficiency", "Flow\neffic.", 6, "right"),
         lambda line: line.measures.flow_efficiency if line.measures else None,
         lambda line: _unknown_or(
-            signs.percent(line.measures.flow_efficiency if line.measures else None)
+            sayings.percent(line.measures.flow_efficiency if line.measures else None)
         ),
     ),
     _Figure(
         Column("value", "Value\n/case", 5, "right"),
         lambda line: line.measures.value if line.measures else None,
-        lambda line: _unknown_or(signs.decimal(line.measures.value if line.measures else None)),
+        lambda line: _unknown_or(sayings.decimal(line.measures.value if line.measures else None)),
     ),
     _Figure(Column("findings", "Find-\nings", 5, "right"), lambda line: line.open_findings, _findings),
     _Figure(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from procfit.model import sayings
 from procfit.model.process import ProcessMap
-from procfit.tui import signs
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
 from procfit.tui.views.findings import level_sign
@@ -42,9 +42,9 @@ def _broken(session: Session, name: str) -> list[Part]:
 
 def _written(process: ProcessMap) -> list[Part]:
     source = process.importance_source or "an assumption"
-    importance = f"{signs.dots(process.importance)}  {source}" if process.importance else MISSING
+    importance = f"{sayings.dots(process.importance)}  {source}" if process.importance else MISSING
     volume = process.volume
-    cases = f"{signs.count(volume.count)} / {volume.period}" if volume else MISSING
+    cases = f"{sayings.count(volume.count)} / {volume.period}" if volume else MISSING
     fields = [
         ("Customer", process.customer),
         ("Wants", process.outcome),
@@ -63,8 +63,8 @@ def _field(label: str, value: str) -> Field:
 def _kpis(process: ProcessMap) -> list[Part]:
     parts: list[Part] = [
         Paragraph(
-            f"{one_line(kpi.name)}: {signs.count(kpi.baseline)} → "
-            f"{signs.count(kpi.target)} {one_line(kpi.unit)}"
+            f"{one_line(kpi.name)}: {sayings.count(kpi.baseline)} → "
+            f"{sayings.count(kpi.target)} {one_line(kpi.unit)}"
         )
         for kpi in process.kpis
     ]
@@ -75,16 +75,16 @@ def _figures(session: Session, process_id: str) -> list[Part]:
     found = session.measures.get((process_id, session.view))
     if found is None:
         return []
-    lead = signs.minutes(found.lead_time.mean, found.at_least)
+    lead = sayings.minutes(found.lead_time.mean, found.at_least)
     fields = [
         ("Lead time", lead),
-        ("Touch time", signs.minutes(found.touch_time, found.at_least)),
-        ("Value", signs.decimal(found.value)),
-        ("Cost", signs.money(found.cost, session.currency)),
-        ("Contacts", signs.count(found.contacts)),
-        ("People met", signs.count(found.faces)),
-        ("Hand-offs", signs.count(found.hand_offs)),
-        ("Asked again", signs.count(found.repeat_asks)),
+        ("Touch time", sayings.minutes(found.touch_time, found.at_least)),
+        ("Value", sayings.decimal(found.value)),
+        ("Cost", sayings.money(found.cost, session.currency)),
+        ("Contacts", sayings.count(found.contacts)),
+        ("People met", sayings.count(found.faces)),
+        ("Hand-offs", sayings.count(found.hand_offs)),
+        ("Asked again", sayings.count(found.repeat_asks)),
     ]
     gaps: list[Part] = [
         Paragraph(f"– {gap.missing}: {_steps(len(gap.steps))} {one_line(gap.note)}", "muted")
@@ -92,7 +92,7 @@ def _figures(session: Session, process_id: str) -> list[Part]:
     ]
     return [
         Heading(f"A case, {session.view}"),
-        *(Field(label, value, "muted" if value == signs.UNKNOWN else "") for label, value in fields),
+        *(Field(label, value, "muted" if value == sayings.UNKNOWN else "") for label, value in fields),
         *([Heading("Not assessed"), *gaps] if gaps else []),
     ]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from procfit.model import sayings
 from procfit.model.process import Need, ProcessMap, Rival, Step, Without
-from procfit.tui import signs
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
 from procfit.tui.views.findings import level_sign
@@ -64,7 +64,7 @@ def _findings(session: Session, process: ProcessMap, step: Step) -> list[Part]:
 
 def _customer(step: Step) -> list[Part]:
     expected = {True: "yes", False: "no", None: MISSING}[step.expected]
-    value = signs.dots(step.value) if step.value is not None else MISSING
+    value = sayings.dots(step.value) if step.value is not None else MISSING
     adds = _ADDS[step.adds] if step.adds else MISSING
     return [
         Heading("For the customer"),
@@ -74,7 +74,7 @@ def _customer(step: Step) -> list[Part]:
         _field("Adds", adds),
         *_given("Reason", step.reason),
         *_given("Channel", step.channel),
-        *_given("Effort", signs.dots(step.effort) if step.effort is not None else ""),
+        *_given("Effort", sayings.dots(step.effort) if step.effort is not None else ""),
         *_given("Rival", _rival(step.rival) if step.rival else ""),
         *_given("Without it", _without(step.without) if step.without else ""),
     ]
@@ -84,7 +84,7 @@ def _rival(rival: Rival) -> str:
     same = {True: "same benefit", False: "other benefit", None: "benefit not assessed"}[
         rival.same_benefit
     ]
-    taken = f"in {signs.duration(rival.time)}" if rival.time else "time not assessed"
+    taken = f"in {sayings.duration(rival.time)}" if rival.time else "time not assessed"
     return ", ".join(part for part in (rival.who, taken, same, rival.source or "no source") if part)
 
 
@@ -95,7 +95,7 @@ def _without(without: Without) -> str:
 def _flow(session: Session, process: ProcessMap, step: Step) -> list[Part]:
     ways = [
         Field(
-            signs.percent(flow.share) if flow.share is not None else "?",
+            sayings.percent(flow.share) if flow.share is not None else "?",
             _way(session.step_name(process.id, flow.to), flow.when, flow.rejects),
         )
         for flow in step.next
@@ -112,11 +112,11 @@ def _figures(session: Session, process: ProcessMap, step: Step) -> list[Part]:
         return []
     wait = step.wait or (process.default_wait if step.kind == "task" else None)
     assumed = " (the map’s default)" if step.wait is None and wait else ""
-    cost = signs.money(step.cost, session.currency)
+    cost = sayings.money(step.cost, session.currency)
     parts = [
         Heading("Time and money"),
-        _field("Work", signs.duration(step.work)),
-        _field("Wait", f"{signs.duration(wait)}{assumed}"),
+        _field("Work", sayings.duration(step.work)),
+        _field("Wait", f"{sayings.duration(wait)}{assumed}"),
         *_given("Cost", cost if step.cost is not None else ""),
     ]
     return [*parts, *_expected(session, process, step)]
@@ -150,8 +150,8 @@ def _needs(session: Session, step: Step) -> list[Part]:
 
 def _need(session: Session, need: Need) -> Part:
     weight = session.weight_of(need.capability)
-    share = f", {signs.percent(need.share)} of the step" if need.share is not None else ""
-    weighs = f" ({signs.share(weight)} of all weight)" if weight is not None else ""
+    share = f", {sayings.percent(need.share)} of the step" if need.share is not None else ""
+    weighs = f" ({sayings.share(weight)} of all weight)" if weight is not None else ""
     return Paragraph(f"• {session.capability_name(need.capability)}{weighs}{share}")
 
 
@@ -167,7 +167,7 @@ def _plan(to_be: Mapping[str, Any]) -> dict[str, Any]:
 def _shown(value: Any) -> str:
     """Return a planned value as text: the model's own types by what they mean, others as they are."""
     if hasattr(value, "usual"):
-        return signs.duration(value)
+        return sayings.duration(value)
     if isinstance(value, tuple):
         return ", ".join(_shown(part) for part in value) or "nothing"
     for name in ("to", "capability", "how", "who"):

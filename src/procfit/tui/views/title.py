@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procfit.tui import signs
+from procfit.model import sayings
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
 
@@ -23,11 +23,11 @@ def _figures(session: Session, wide: bool) -> list[str]:
     measures = session.measures.get((session.process, session.view))
     if measures is None:
         return [session.failures.get(f"{session.process} {session.view}", "")]
-    lead = signs.minutes(measures.lead_time.mean, measures.at_least)
+    lead = sayings.minutes(measures.lead_time.mean, measures.at_least)
     return [
         f"{'lead time' if wide else 'lead'} {lead}",
-        f"{'flow efficiency' if wide else 'flow'} {signs.percent(measures.flow_efficiency)}",
-        f"value {signs.decimal(measures.value)}{'/case' if wide else ''}",
+        f"{'flow efficiency' if wide else 'flow'} {sayings.percent(measures.flow_efficiency)}",
+        f"value {sayings.decimal(measures.value)}{'/case' if wide else ''}",
     ]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procfit.diagrams.text_width import wrap
+from procfit.model import sayings
 from procfit.model.capability import Capability
 from procfit.model.vendor import BLANK, Answer
-from procfit.tui import signs
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
 from procfit.tui.views.codes import answer_cell, code_letters
@@ -62,7 +62,7 @@ class Matrix:
             return Cell(f"{'■' if capability.must else ' '} {one_line(capability.name)}")
         if column == 1:
             weight = self._session.weight_of(capability.id)
-            return Cell(signs.share(weight), "muted")
+            return Cell(sayings.share(weight), "muted")
         return answer_cell(self._session.answer(self._vendors[column - 2], capability.id), self._letters)
 
     def heading(self, row: int) -> str:
@@ -129,7 +129,7 @@ def _capability(session: Session, capability: Capability) -> list[Part]:
         [Paragraph(one_line(capability.description), "muted")] if capability.description else []
     )
     must = "yes: a vendor without it fails" if capability.must else "no"
-    return [*parts, Field("Must have", must), Field("Weight", signs.share(weight))]
+    return [*parts, Field("Must have", must), Field("Weight", sayings.share(weight))]
 
 
 def _answer(answer: Answer) -> list[Part]:

@@ -8,8 +8,8 @@ from rich.style import Style
 from rich.text import Text
 from textual.widgets import Static
 
+from procfit.model import sayings
 from procfit.model.finding import Finding
-from procfit.tui import signs
 from procfit.tui.signs import one_line
 from procfit.tui.views.drawings import finding_letter
 from procfit.tui.views.findings import level_sign
@@ -62,9 +62,11 @@ class FindingBar(Static):
         if finding.accepted:
             return f"accepted: {one_line(finding.accepted_reason)}"
         saves = finding.saves
-        month = f" · {signs.minutes(saves.minutes_per_month)} a month" if saves.minutes_per_month else ""
+        month = (
+            f" · {sayings.minutes(saves.minutes_per_month)} a month" if saves.minutes_per_month else ""
+        )
         saved = (
-            f"saves {signs.minutes(saves.minutes_per_case)} a case{month}"
+            f"saves {sayings.minutes(saves.minutes_per_case)} a case{month}"
             if saves.minutes_per_case
             else ""
         )
