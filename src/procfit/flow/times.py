@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from procfit.flow.structure import Block, Body, Structure
 from procfit.flow.tokens import play
 from procfit.flow.visits import Routing
-from procfit.model.process import TIMELESS, ProcessMap, Step
+from procfit.model.process import ProcessMap, Step
 from procfit.model.quantities import Duration
 from procfit.model.team import Rates
 
 __all__ = ["LeadTime", "StepTimes", "expected_lead_time", "step_times"]
 
 MINUTES_PER_HOUR = 60
-NO_TIME = Duration.fixed(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +64,7 @@ def step_times(process: ProcessMap, step: Step, rates: Rates) -> StepTimes:
     >>> times.mean, times.cost
     (36.0, 7.5)
     """
-    timeless = step.kind in TIMELESS
-    work, wait = step.work, step.wait
-    if work is None and (timeless or step.kind == "wait"):
-        work = NO_TIME
-    if wait is None:
-        wait = NO_TIME if timeless else process.default_wait
+    work, wait = process.work_of(step), process.wait_of(step)
     missing = [name for name, time in (("work", work), ("wait", wait)) if time is None]
     labor = _labor(process, step, work, rates)
     if labor is None and work is not None:

@@ -1,51 +1,55 @@
-"""Changes of maps as pure functions, map in and map out; references follow everywhere."""
+"""Changes of maps as pure functions: a map in, a map out, valid or refused with a reason.
+
+Every function leaves its input as it is. It raises `EditError` where the result would have an error that
+the map did not have. References follow everywhere, in ``next`` and in ``to_be.next``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from procfit.model.edit_flows import branch, connect, disconnect, reconnect, set_shares
+from procfit.model.edit_inline import inline_call
+from procfit.model.edit_lanes import add_lane, move_to_lane, remove_lane, rename_lane
+from procfit.model.edit_merge import merge_steps
+from procfit.model.edit_regions import extract_call
+from procfit.model.edit_split import MOVABLE, split_step
+from procfit.model.edit_steps import add_step, delete_step, duplicate_step, insert_between, reorder
+from procfit.model.errors import EditError
+from procfit.model.renames import (
+    Everything,
+    rename_capability_everywhere,
+    rename_item_everywhere,
+    rename_map_everywhere,
+    rename_maps,
+    rename_step,
+    rename_step_everywhere,
+)
 
-from procfit.model.process import Message, ProcessMap, Step
-
-__all__ = ["rename_maps"]
-
-
-def rename_maps(maps: Sequence[ProcessMap], names: Mapping[str, str]) -> tuple[ProcessMap, ...]:
-    """Return the maps under new ids, calls and messages between them following.
-
-    Parameters
-    ----------
-    maps
-        The maps.
-    names
-        New ids by old ids; a map that is not named keeps its id.
-    """
-    if all(old == new for old, new in names.items()):
-        return tuple(maps)
-    return tuple(
-        replace(
-            process,
-            id=names.get(process.id, process.id),
-            steps=tuple(_call_renamed(step, names) for step in process.steps),
-            messages=tuple(_ends_renamed(message, names) for message in process.messages),
-        )
-        for process in maps
-    )
-
-
-def _call_renamed(step: Step, names: Mapping[str, str]) -> Step:
-    later = step.to_be.get("call", "")
-    if later in names:
-        step = replace(step, to_be={**step.to_be, "call": names[later]})
-    return replace(step, call=names[step.call]) if step.call in names else step
-
-
-def _ends_renamed(message: Message, names: Mapping[str, str]) -> Message:
-    return replace(
-        message, source=_end_renamed(message.source, names), target=_end_renamed(message.target, names)
-    )
-
-
-def _end_renamed(end: str, names: Mapping[str, str]) -> str:
-    process, mark, step = end.partition("#")
-    return f"{names.get(process, process)}{mark}{step}"
+__all__ = [
+    "MOVABLE",
+    "EditError",
+    "Everything",
+    "add_lane",
+    "add_step",
+    "branch",
+    "connect",
+    "delete_step",
+    "disconnect",
+    "duplicate_step",
+    "extract_call",
+    "inline_call",
+    "insert_between",
+    "merge_steps",
+    "move_to_lane",
+    "reconnect",
+    "remove_lane",
+    "rename_capability_everywhere",
+    "rename_item_everywhere",
+    "rename_lane",
+    "rename_map_everywhere",
+    "rename_maps",
+    "rename_step",
+    "rename_step_everywhere",
+    "reorder",
+    "set_shares",
+    "split_step",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-__all__ = ["InputError", "OutputError", "Place", "Problem", "ProcfitError", "UsageError"]
+__all__ = ["EditError", "InputError", "OutputError", "Place", "Problem", "ProcfitError", "UsageError"]
 
 Level = Literal["error", "warning", "note"]
 
@@ -58,6 +58,12 @@ class ProcfitError(Exception):
 
 class UsageError(ProcfitError):
     """The command was given something it does not take."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class EditError(ProcfitError):
+    """A change that a map cannot take, with the reason."""
 
     exit_code: ClassVar[int] = 2
 

@@ -9,7 +9,10 @@ from procfit.model.capability import Capability, Item
 from procfit.model.process import ProcessMap
 from procfit.model.team import Settings, TeamAnswers
 
-__all__ = ["Portfolio"]
+__all__ = ["NOT_MAPS", "Portfolio"]
+
+NOT_MAPS = frozenset({"capabilities", "items", "answers"})
+"""The files under ``processes/`` that hold no map, and so no names of maps."""
 
 
 @dataclass(frozen=True)

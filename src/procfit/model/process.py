@@ -49,6 +49,8 @@ TIMELESS: frozenset[StepKind] = frozenset(
 )
 """The kinds that take no time of their own unless one is given."""
 
+NO_TIME = Duration.fixed(0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -217,6 +219,24 @@ class ProcessMap:
     def before(self, step: str) -> tuple[Step, ...]:
         """Return the steps that lead straight to `step`, each once."""
         return self._before[step]
+
+    def work_of(self, step: Step) -> Duration | None:
+        """Return what one execution works, in minutes; None = not assessed.
+
+        A start, end, decision, split, join or call takes no time of its own unless it gives one, a wait
+        no work.
+        """
+        workless = step.kind in TIMELESS or step.kind == "wait"
+        return NO_TIME if step.work is None and workless else step.work
+
+    def wait_of(self, step: Step) -> Duration | None:
+        """Return what one execution waits, in minutes; None = not assessed.
+
+        A step that gives no wait waits the map's ``default_wait``; the timeless kinds do not.
+        """
+        if step.wait is not None:
+            return step.wait
+        return NO_TIME if step.kind in TIMELESS else self.default_wait
 
     @cached_property
     def starts(self) -> tuple[Step, ...]:

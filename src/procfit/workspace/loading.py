@@ -14,6 +14,7 @@ from procfit.formats.toml_file import TomlFile, read_toml
 from procfit.formats.vendor_toml import build_evaluation, build_scores, build_vendor
 from procfit.model.capability import Capability
 from procfit.model.errors import InputError, Problem
+from procfit.model.portfolio import NOT_MAPS
 from procfit.model.process import ProcessMap
 from procfit.model.quantities import Calendar
 from procfit.model.scale import DEFAULT_EVALUATION
@@ -25,9 +26,6 @@ from procfit.workspace.folder import LoadedMap, Workspace
 __all__ = ["find_root", "open_workspace"]
 
 T = TypeVar("T")
-
-NOT_MAPS = frozenset({"capabilities", "items", "answers"})
-"""The files under ``processes/`` that hold no map."""
 
 
 def find_root(start: Path) -> Path:
