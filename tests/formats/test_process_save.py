@@ -97,11 +97,17 @@ def test_a_removed_field_is_one_line_less() -> None:
     assert changed_lines(TEXT, saved(a={"work": None})) == ['- work = "5m"           # measured']
 
 
-def test_a_list_keeps_the_lines_of_the_members_that_stay() -> None:
+def test_a_list_keeps_the_lines_of_its_members_and_the_comment_at_a_changed_one() -> None:
     needs = (Need("quotes"), Need("duplicate-detection"))
     assert changed_lines(TEXT, saved(a={"needs": needs})) == [
         '-   "lead-capture",     # she prints this out',
-        '+   "quotes",',
+        '+   "quotes",     # she prints this out',
+    ]
+
+
+def test_a_list_of_another_length_drops_the_lines_of_the_members_that_go() -> None:
+    assert changed_lines(TEXT, saved(a={"needs": (Need("duplicate-detection"),)})) == [
+        '-   "lead-capture",     # she prints this out',
     ]
 
 
@@ -190,3 +196,58 @@ def test_flows_to_the_same_step_keep_their_conditions() -> None:
     flows = (Flow("b", 0.5, "small"), Flow("b", 0.5, "large", rejects=True))
     text = saved(a={"kind": "decision", "next": flows})
     assert process(text, head="").step("a").next == flows
+
+
+SPELLINGS = {
+    "a sub-table": '[step.next]\n# mostly\nb = "90%"   # counted\na = "10%"\n',
+    "an array of sub-tables": '[[step.next]]\nto = "b"   # counted\nshare = "90%"\n'
+    '# mostly\n[[step.next]]\nto = "a"\nshare = "10%"\n',
+    "dotted keys": 'next.b = "90%"   # counted\n# mostly\nnext.a = "10%"\n',
+    "a list with several on a line": "next = [   # mostly\n"
+    '{ to = "b", share = "90%" }, { to = "a", share = "10%" },   # counted\n]\n',
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("shares", [(0.8, 0.2), (None, None)])
+def test_changed_flows_keep_their_comments_however_they_were_spelled(
+    spelling: str, shares: tuple[float | None, float | None]
+) -> None:
+    text = (
+        f'format = 1\nname = "T"\n[[step]]\nid = "a"\nname = "A"\nkind = "decision"\n{SPELLINGS[spelling]}'
+        '\n# about b\n[[step]]\nid = "b"\nname = "B"\n'
+    )
+    flows = (Flow("b", shares[0], "so"), Flow("a", shares[1]))
+    written = saved(text, a={"next": flows})
+    assert process(written, head="").step("a").next == flows
+    assert all(comment in written for comment in ("# mostly", "# counted", "# about b"))
+
+
+def test_needs_spelled_as_sub_tables_are_changed() -> None:
+    text = 'format = 1\nname = "T"\n[[step]]\nid = "a"\nname = "A"\n[[step.needs]]\nid = "x"   # why\n'
+    written = saved(text, a={"needs": (Need("x", 0.5),)})
+    assert process(written, head="").step("a").needs == (Need("x", 0.5),)
+    assert "# why" in written
+
+
+def test_a_renamed_part_keeps_its_comments() -> None:
+    old = process(TEXT, head="")
+    steps = (replace(old.steps[0], id="ask"), *old.steps[1:])
+    lanes = (replace(old.lanes[0], id="office"),)
+    steps = (replace(steps[0], lane="office"), *steps[1:])
+    text = updated_text(TEXT, old, replace(old, steps=steps, lanes=lanes))
+    assert [line for line in changed_lines(TEXT, text) if "#" in line] == [
+        '- id = "sales"   # Petra',
+        '+ id = "office"   # Petra',
+    ]
+
+
+def test_messages_that_become_alike_are_both_written() -> None:
+    tail = '[[message]]\nfrom = "t#a"\nto = "u"   # one\n\n[[message]]\nfrom = "t#b"\nto = "u"   # two\n'
+    text = f'format = 1\nname = "T"\n\n{tail}'
+    old = process(text, head="")
+    new = replace(old, messages=tuple(replace(message, source="t") for message in old.messages))
+    written = updated_text(text, old, new)
+    assert process(written, head="").messages == new.messages
+    assert "# one" in written
+    assert "# two" in written

@@ -14,13 +14,13 @@ from functools import cached_property
 
 from procfit.model.validate import Path
 
-__all__ = ["Block", "Blocks", "Statement"]
+__all__ = ["TOKEN", "Block", "Blocks", "Statement"]
 
 _KEY_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _KEY = re.compile(rf"{_KEY_PART}(?:[ \t]*\.[ \t]*{_KEY_PART})*")
 _PARTS = re.compile(_KEY_PART)
 _HEADER = re.compile(rf"(\[\[?)[ \t]*({_KEY.pattern})[ \t]*\]\]?")
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
     r"|'''(?:[^']|'(?!''))*'{3,5}"
     r'|"(?:[^"\\\n]|\\.)*"'
@@ -29,6 +29,8 @@ _TOKEN = re.compile(
     r"|[\[\]{}\n]",
     re.DOTALL,
 )
+"""What decides where a value ends: strings, comments, brackets and line ends."""
+
 _EQUALS = re.compile(r"[ \t]*=[ \t]*")
 _SPACE = re.compile(r"[ \t\r\n]*")
 MAX_DEPTH = 32
@@ -108,7 +110,7 @@ class Blocks:
     def deepest_line(self) -> int:
         """Return the line where brackets nest deepest."""
         depth = deepest = at = 0
-        for token in _TOKEN.finditer(self.text):
+        for token in TOKEN.finditer(self.text):
             mark = token.group()
             if mark in "[{":
                 depth += 1
@@ -177,7 +179,7 @@ class Blocks:
         text = self.text
         value = _end(_EQUALS.match(text, key_end), key_end)
         depth, value_end = 0, None
-        for token in _TOKEN.finditer(text, value):
+        for token in TOKEN.finditer(text, value):
             mark = token.group()
             if mark in "[{":
                 depth += 1

@@ -8,61 +8,19 @@ only the segment itself. Comments that stand apart, between blank lines, stay wh
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from procfit.formats.blocks import Block, Blocks
+from procfit.formats.map_arrays import ARRAYS, Array, Key, Part, by_key, fields_of, renamed
 from procfit.formats.process_toml import read_process_text
-from procfit.formats.process_write import (
-    ABSENT,
-    HEAD_KEYS,
-    STEP_KEYS,
-    kpi_block,
-    lane_block,
-    message_block,
-    step_block,
-)
+from procfit.formats.process_write import HEAD_KEYS
 from procfit.formats.statements import with_fields
 from procfit.model.errors import OutputError
-from procfit.model.process import Kpi, Lane, Message, ProcessMap, Step
+from procfit.model.process import ProcessMap
 from procfit.model.quantities import Calendar
 
 __all__ = ["updated_text"]
-
-Part = Kpi | Lane | Step | Message
-Key = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Array:
-    """One array of tables of a map's file."""
-
-    name: str
-    field: str
-    keys: tuple[str, ...]
-    identity: Callable[[Any], Key]
-    write: Callable[[Any], str]
-
-
-_ARRAYS = (
-    _Array("kpi", "kpis", ("name", "unit", "baseline", "target"), lambda kpi: (kpi.name,), kpi_block),
-    _Array(
-        "lane",
-        "lanes",
-        ("id", "name", "department", "kind", "parent"),
-        lambda lane: (lane.id,),
-        lane_block,
-    ),
-    _Array("step", "steps", STEP_KEYS, lambda step: (step.id,), step_block),
-    _Array(
-        "message",
-        "messages",
-        ("from", "to", "name"),
-        lambda message: (message.source, message.target, message.name),
-        message_block,
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -100,9 +58,9 @@ def updated_text(text: str, old: ProcessMap, new: ProcessMap, calendar: Calendar
         return updated_text(text.replace("\r\n", "\n"), old, new, calendar).replace("\n", "\r\n")
     segments = list(_segments(text, old))
     head, rest = segments[0], segments[1:]
-    own = with_fields(head.own, (), _fields_of(old, HEAD_KEYS), _fields_of(new, HEAD_KEYS), HEAD_KEYS)
+    own = with_fields(head.own, (), fields_of(old, HEAD_KEYS), fields_of(new, HEAD_KEYS), HEAD_KEYS)
     segments = [_Segment("", (), own, head.tail), *rest]
-    for array in _ARRAYS:
+    for array in ARRAYS:
         before, after = getattr(old, array.field), getattr(new, array.field)
         if before != after:
             segments = _with_parts(segments, array, before, after)
@@ -120,7 +78,7 @@ def updated_text(text: str, old: ProcessMap, new: ProcessMap, calendar: Calendar
 def _segments(text: str, process: ProcessMap) -> Iterator[_Segment]:
     """Yield the head, then a segment per table of an array, covering the text whole."""
     keys: dict[str, list[Key]] = {
-        array.name: [array.identity(part) for part in getattr(process, array.field)] for array in _ARRAYS
+        array.name: list(by_key(array, getattr(process, array.field))) for array in ARRAYS
     }
     group: list[Block] = []
     for block in Blocks(text).blocks:
@@ -153,11 +111,18 @@ def _own_end(text: str, block: Block) -> int:
 
 
 def _with_parts(
-    segments: list[_Segment], array: _Array, before: Sequence[Part], after: Sequence[Part]
+    segments: list[_Segment], array: Array, before: Sequence[Part], after: Sequence[Part]
 ) -> list[_Segment]:
     """Return the segments with the parts of one array changed, removed, moved and added."""
-    old = {array.identity(part): part for part in before}
-    new = {array.identity(part): part for part in after}
+    old, new = by_key(array, before), by_key(array, after)
+    names = renamed(array, old, new)
+    old = {names.get(key, key): part for key, part in old.items()}
+    segments = [
+        replace(segment, key=names.get(segment.key, segment.key))
+        if segment.array == array.name
+        else segment
+        for segment in segments
+    ]
     kept = [
         _changed(segment, array, old[segment.key], new[segment.key])
         if segment.array == array.name and segment.key in new
@@ -179,26 +144,17 @@ def _with_parts(
     return result
 
 
-def _changed(segment: _Segment, array: _Array, old: Part, new: Part) -> _Segment:
+def _changed(segment: _Segment, array: Array, old: Part, new: Part) -> _Segment:
     if old == new:
         return segment
     own = with_fields(
         segment.own,
         (array.name, 0),
-        _fields_of(old, array.keys),
-        _fields_of(new, array.keys),
+        fields_of(old, array.keys),
+        fields_of(new, array.keys),
         array.keys,
     )
     return _Segment(segment.array, segment.key, own, segment.tail)
-
-
-def _fields_of(part: object, keys: Sequence[str]) -> dict[str, Any]:
-    """Return the fields that a file would hold, by key."""
-    names = {"from": "source", "to": "target"} if isinstance(part, Message) else {}
-    fields = {key: getattr(part, names.get(key, key)) for key in keys}
-    if fields.get("kind") == "task":
-        del fields["kind"]
-    return {key: value for key, value in fields.items() if value not in ABSENT}
 
 
 def _without(segments: Sequence[_Segment], array: str, keys: set[Key]) -> list[_Segment]:
@@ -213,7 +169,7 @@ def _without(segments: Sequence[_Segment], array: str, keys: set[Key]) -> list[_
     return result
 
 
-def _insert(segments: list[_Segment], array: _Array, own: str, key: Key, before: Sequence[Key]) -> None:
+def _insert(segments: list[_Segment], array: Array, own: str, key: Key, before: Sequence[Key]) -> None:
     """Insert a part behind the nearest part that goes before it."""
     places = {
         segment.key: index for index, segment in enumerate(segments) if segment.array == array.name
@@ -234,7 +190,7 @@ def _insert(segments: list[_Segment], array: _Array, own: str, key: Key, before:
 
 def _end_of_earlier(segments: Sequence[_Segment], name: str) -> int:
     """Return the place behind all arrays that come before `name` in a file."""
-    order = ["", *(array.name for array in _ARRAYS)]
+    order = ["", *(array.name for array in ARRAYS)]
     return max(
         index + 1
         for index, segment in enumerate(segments)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from procfit.formats.blocks import Block, Blocks, Statement
+from procfit.formats.lists import changed_list, comments_in
 from procfit.formats.process_write import STEP_KEYS, key_line, member_text
 from procfit.model.validate import Path
 
 __all__ = ["with_fields"]
-
-_MEMBER = re.compile(r"""(?P<value>(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^#"'])*?)\s*,?\s*(?P<comment>\#.*)?""")
 
 
 def with_fields(
@@ -38,8 +35,10 @@ def with_fields(
             continue
         if key not in new:
             text = _removed(text, path, key)
-        elif _block_at(text, (*path, key)) is not None:
+        elif _is_table(new[key]) and _block_at(text, (*path, key)) is not None:
             text = _with_inner(text, (*path, key), old.get(key), new[key])
+        elif _pieces(text, path, key):
+            text = _respelled(text, path, key, new[key], order)
         else:
             text = _set(text, path, key, new[key], order)
     return text
@@ -52,14 +51,40 @@ def _set(text: str, path: Path, key: str, value: Any, order: Sequence[str]) -> s
     there = block.keys.get((key,))
     if there is not None:
         return text[: there.value] + _value(text, there, key, value) + text[there.value_end :]
-    line = key_line(key, value)
-    dotted = [statement for name, statement in block.keys.items() if name[0] == key]
-    if dotted:
-        text = _removed(text, path, key)
-        return text[: dotted[0].start] + line + "\n" + text[dotted[0].start :]
     at = _place(text, block, key, order)
     lead = "" if at == 0 or text[at - 1] == "\n" else "\n"
-    return text[:at] + lead + line + "\n" + text[at:]
+    return text[:at] + lead + key_line(key, value) + "\n" + text[at:]
+
+
+def _respelled(text: str, path: Path, key: str, value: Any, order: Sequence[str]) -> str:
+    """Return the text with sub-tables or dotted keys written as one statement, their comments above it."""
+    remarks = [remark for piece in _pieces(text, path, key) for remark in comments_in(piece)]
+    text = _set(_removed(text, path, key), path, key, value, order)
+    block = _block_at(text, path)
+    start = len(text) if block is None else block.keys[key,].start
+    return text[:start] + "".join(f"{remark}\n" for remark in remarks) + text[start:]
+
+
+def _pieces(text: str, path: Path, key: str) -> list[str]:
+    """Return the texts of the sub-tables and dotted keys that spell a field out."""
+    block = _block_at(text, path)
+    dotted = (
+        [] if block is None else [found for name, found in block.keys.items() if _is_dotted(name, key)]
+    )
+    pieces = [text[found.start : found.end] for found in dotted]
+    return pieces + [text[inner.start : _end_of(inner)] for inner in _inner_blocks(text, path, key)]
+
+
+def _is_dotted(name: tuple[str, ...], key: str) -> bool:
+    return name[0] == key and len(name) > 1
+
+
+def _inner_blocks(text: str, path: Path, key: str) -> list[Block]:
+    return [block for block in Blocks(text).blocks if block.path[: len(path) + 1] == (*path, key)]
+
+
+def _end_of(block: Block) -> int:
+    return max((statement.end for statement in block.keys.values()), default=block.end)
 
 
 def _place(text: str, block: Block, key: str, order: Sequence[str]) -> int:
@@ -75,10 +100,8 @@ def _place(text: str, block: Block, key: str, order: Sequence[str]) -> int:
 
 def _removed(text: str, path: Path, key: str) -> str:
     """Return the text without a key, whether it is a statement, dotted statements or a sub-table."""
-    inner = _block_at(text, (*path, key))
-    if inner is not None:
-        end = max((statement.end for statement in inner.keys.values()), default=inner.end)
-        text = text[: inner.start].rstrip("\n") + "\n" + text[end:]
+    for inner in reversed(_inner_blocks(text, path, key)):
+        text = text[: inner.start].rstrip("\n") + "\n" + text[_end_of(inner) :]
     block = _block_at(text, path)
     statements = (
         [] if block is None else [statement for name, statement in block.keys.items() if name[0] == key]
@@ -93,6 +116,10 @@ def _with_inner(text: str, path: Path, old: Any, new: Any) -> str:
     """Return the text with a sub-table changed key by key."""
     order = STEP_KEYS if isinstance(new, Mapping) else [field.name for field in fields(new)]
     return with_fields(text, path, _table(old), _table(new), order)
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, Mapping) or is_dataclass(value)
 
 
 def _table(value: Any) -> dict[str, Any]:
@@ -111,40 +138,6 @@ def _block_at(text: str, path: Path) -> Block | None:
 def _value(text: str, there: Statement, key: str, value: Any) -> str:
     """Return a new value; a list over several lines keeps the lines of the members that stay."""
     old = text[there.value : there.value_end]
-    kept = _member_lines(old) if isinstance(value, tuple) and value else None
-    if kept is None:
-        return key_line(key, value).partition(" = ")[2]
-    indent = next(iter(kept.values()), "  ")
-    indent = indent[: len(indent) - len(indent.lstrip())]
-    written = (member_text(key, part) for part in value)
-    lines = [kept.get(_canonical(member)) or f"{indent}{member}," for member in written]
-    return "\n".join(["[", *lines, "]"])
-
-
-def _member_lines(array: str) -> dict[str, str] | None:
-    """Return the lines of each member of a list, comments included; None if not one member a line."""
-    first, *lines = array.split("\n")
-    if first.strip() != "[" or not lines or lines.pop().strip() != "]":
-        return None
-    members: dict[str, str] = {}
-    comments: list[str] = []
-    for line in lines:
-        if not line.strip() or line.lstrip().startswith("#"):
-            comments += [line] if line.strip() else []
-            continue
-        found = _MEMBER.fullmatch(line)
-        canonical = _canonical(found["value"]) if found else ""
-        if found is None or not canonical:
-            return None
-        whole = f"{found['value'].rstrip()},{'  ' + found['comment'] if found['comment'] else ''}"
-        members[canonical] = "\n".join([*comments, whole])
-        comments = []
-    return None if comments else members
-
-
-def _canonical(member: str) -> str:
-    """Return a spelling that equal values share; empty where the text is not one value."""
-    try:
-        return repr(tomllib.loads(f"x = {member.strip()}")["x"])
-    except ValueError:
-        return ""
+    is_long = isinstance(value, tuple) and value and "\n" in old
+    changed = changed_list(old, [member_text(key, part) for part in value]) if is_long else None
+    return changed or key_line(key, value).partition(" = ")[2]
