@@ -67,7 +67,7 @@ TAGS = (
 NAME = Text(500)
 ITEMS = ListOf(Text(500))
 
-_BRANCH = TableOf(
+BRANCH = TableOf(
     {
         "to": Key(Id(), "the step it leads to", required=True),
         "share": Key(Share(), "share of the cases that go this way"),
@@ -96,7 +96,7 @@ class NextSteps(Kind):
     def _branch(self, part: Any, reading: Reading, path: Path) -> Flow:
         if isinstance(part, dict):
             before = len(reading.problems)
-            flow = _BRANCH.read(part, reading, path)
+            flow = BRANCH.read(part, reading, path)
             if flow is None or len(reading.problems) > before:
                 raise RefusedError("holds a branch that cannot be read", self.hint)
             return flow  # type: ignore[no-any-return]
@@ -106,7 +106,7 @@ class NextSteps(Kind):
         return Id().read(value, reading, path)
 
     def schema(self) -> dict[str, Any]:
-        either = {"anyOf": [Id().schema(), _BRANCH.schema()]}
+        either = {"anyOf": [Id().schema(), BRANCH.schema()]}
         shares = {"type": "object", "additionalProperties": Share().schema()}
         return {"anyOf": [{"type": "array", "items": either}, shares]}
 
@@ -334,4 +334,6 @@ def _unread(process: ProcessMap, data: dict[str, Any], reading: Reading) -> froz
         return frozenset(step.id for step in process.steps)
     flow_keys = {"next", "kind", "to_be", "disposition"}
     refused = {path[1] for path in reading.refused if len(path) > 2 and path[2] in flow_keys}
-    return frozenset(step.id for index, step in zip(kept, process.steps, strict=True) if index in refused)
+    return frozenset(
+        step.id for index, step in zip(kept, process.steps, strict=True) if index in refused
+    )
