@@ -41,6 +41,17 @@ def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
         write_atomically(tmp_path, "x")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+def test_a_pipe_or_device_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    write_atomically(path, "x")
+    assert os.read(reader, 9) == b"x"
+    os.close(reader)
+    assert path.is_fifo()
+
+
 def test_a_link_may_not_lead_out_of_the_workspace(tmp_path: Path) -> None:
     outside = tmp_path / "outside.txt"
     outside.write_text("theirs")

@@ -32,7 +32,7 @@ def write_atomically(path: Path, content: str | bytes, within: Path | None = Non
     Parameters
     ----------
     path
-        The file; missing folders are made.
+        The file; missing folders are made. A device or pipe is written to and never replaced.
     content
         What to write; text is written as UTF-8.
     within
@@ -49,8 +49,12 @@ def write_atomically(path: Path, content: str | bytes, within: Path | None = Non
     try:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "is a folder")
+        data = content.encode() if isinstance(content, str) else content
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, content.encode() if isinstance(content, str) else content)
+        _replace(target, data)
     except OSError as error:
         hint = _HINTS.get(error.errno or 0, "check the path")
         reason = (error.strerror or str(error)).lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -30,10 +31,22 @@ def loaded_by(*arguments: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--help",), ("schema", "process"), ("check",), ("check", "--help"), ("measure", "complaint")],
+    [
+        ("--help",),
+        ("schema", "process"),
+        ("check",),
+        ("check", "--help"),
+        ("measure", "complaint"),
+        ("diff", "complaint"),
+    ],
 )
 def test_a_command_loads_no_library_it_does_not_need(arguments: tuple[str, ...]) -> None:
     assert loaded_by(*arguments) & set(SLOW) == set()
+
+
+def test_merging_loads_no_library_it_does_not_need(tmp_path: Path) -> None:
+    sides = ["processes/complaint.toml"] * 3
+    assert loaded_by("merge", *sides, "-o", str(tmp_path / "out")) & set(SLOW) == set()
 
 
 def test_importing_the_package_loads_next_to_nothing() -> None:
