@@ -54,8 +54,8 @@ def test_every_command_and_option_is_documented() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_commands_in_docs_exist(page: Path) -> None:
-    text = page.read_text(encoding="utf-8")
-    used = set(re.findall(r"^\s*(?:\$ )?procfit ([a-z]+)", text, re.MULTILINE))
+    blocks = re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    used = set(re.findall(r"^(?:\$ )?procfit ([a-z]+)", "\n".join(blocks), re.MULTILINE))
     assert used <= set(commands())
 
 
