@@ -97,6 +97,19 @@ def test_a_map_that_cannot_be_judged_has_no_figures_and_says_why() -> None:
     assert found.reasons == ("b: no way out of the loop ask, check, quote",)
 
 
+@pytest.mark.parametrize("view", [None, "as-is", "to-be"])
+def test_maps_that_run_inside_themselves_have_no_figures(view: View | None) -> None:
+    """An old version of a map may call one that calls it today."""
+    caller = replace(
+        process('[[step]]\nid = "x"\nname = "X"\nkind = "call"\ncall = "test"\n'), id="other"
+    )
+    called = edited(TIMED, "check", kind="call", call="other")
+    sides = [Side("a", found, Portfolio({"other": caller}), view) for found in (called, TIMED)]
+    found = effects_of(*sides, {})
+    assert found.figures is None
+    assert found.reasons == ("a: maps that run inside themselves: other, test",)
+
+
 @pytest.mark.parametrize("name", ["lead-to-order", "complaint", "return-and-refund"])
 def test_figures_of_the_example_are_those_of_measure_and_findings_those_of_check(name: str) -> None:
     workspace = open_workspace(EXAMPLE)

@@ -12,7 +12,7 @@ from procfit.model.errors import InputError
 from procfit.model.finding import Finding
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import ProcessMap, View
-from procfit.model.validate import faults_of_map
+from procfit.model.validate import circular_calls, faults_of_map
 
 if TYPE_CHECKING:
     from procfit.flow.measure import Measures
@@ -158,10 +158,10 @@ def effects_of(before: Side, after: Side, pairs: Mapping[str, str]) -> Effects:
     pairs
         Which step of the second side each step of the first one is.
     """
-    reasons = tuple(_reasons(before, after))
-    if reasons:
-        return Effects(reasons=reasons)
     try:
+        reasons = tuple(_reasons(before, after))
+        if reasons:
+            return Effects(reasons=reasons)
         return _effects(before, after, pairs)
     except InputError as error:
         return Effects(reasons=(str(error),))
@@ -172,6 +172,8 @@ def _reasons(*sides: Side) -> Iterable[str]:
         fault = next((found for found in faults_of_map(side.whole) if found.level == "error"), None)
         if fault is not None:
             yield f"{side.label}: {fault.message}"
+        elif circle := circular_calls(side.judged.maps):
+            yield f"{side.label}: maps that run inside themselves: {', '.join(sorted(circle))}"
 
 
 def _effects(before: Side, after: Side, pairs: Mapping[str, str]) -> Effects:

@@ -12,7 +12,7 @@ from procfit.model.errors import Level
 from procfit.model.process import SPLITS, Flow, ProcessMap, Step, View
 from procfit.model.views import REROUTE, apply_to_be, hidden_splits
 
-__all__ = ["Fault", "Path", "did_you_mean", "faults_between_maps", "faults_of_map"]
+__all__ = ["Fault", "Path", "circular_calls", "did_you_mean", "faults_between_maps", "faults_of_map"]
 
 Path = tuple[str | int, ...]
 """The way to a key in a file: ``("step", 3, "next")``."""
@@ -79,7 +79,7 @@ def faults_between_maps(
 
     `broken` names the maps that exist but cannot be judged.
     """
-    circular = _circular_calls(maps)
+    circular = circular_calls(maps)
     return {
         name: [
             *_calls(process, maps, circular, broken),
@@ -249,7 +249,8 @@ def _loops(process: ProcessMap) -> list[frozenset[str]]:
     ]
 
 
-def _circular_calls(maps: Mapping[str, ProcessMap]) -> set[str]:
+def circular_calls(maps: Mapping[str, ProcessMap]) -> set[str]:
+    """Return the maps that run inside themselves, by way of others or not."""
     calls = {
         name: [step.call for step in process.steps if step.kind == "call" and step.call in maps]
         for name, process in maps.items()

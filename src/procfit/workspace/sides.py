@@ -17,7 +17,7 @@ from procfit.model.errors import InputError, Place, UsageError
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import ProcessMap, View
 from procfit.model.text import is_id, slug
-from procfit.model.validate import did_you_mean
+from procfit.model.validate import did_you_mean, faults_of_map
 from procfit.workspace.folder import Workspace
 from procfit.workspace.loading import find_root, open_workspace
 from procfit.workspace.map_files import decoded, map_of, text_of
@@ -114,7 +114,8 @@ class _Reader:
             process = self._at(name, revision)
         elif _is_bpmn(name):
             process, maps = self._bpmn(name)
-            portfolio = replace(portfolio, maps={**maps, **portfolio.maps})
+            sound = {name: found for name, found in maps.items() if _is_sound(found)}
+            portfolio = replace(portfolio, maps={**sound, **portfolio.maps})
         elif _is_file(name):
             process = self._file(name)
         else:
@@ -151,6 +152,10 @@ class _Reader:
             said = f'holds no process "{wanted}"' if wanted else f"holds {len(mains)} processes"
             raise UsageError(said, hint, Place(path))
         return mains[0], maps
+
+
+def _is_sound(process: ProcessMap) -> bool:
+    return all(fault.level != "error" for fault in faults_of_map(process))
 
 
 def _is_bpmn(name: str) -> bool:
