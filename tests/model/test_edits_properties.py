@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers_flow import Tree, map_of, trees
 from helpers_random_maps import errors_of, valid_maps
+from procfit.flow.figures import figures_of
 from procfit.formats.process_save import updated_text
 from procfit.formats.process_toml import read_process_text
 from procfit.formats.process_write import process_text
 from procfit.model import edits
 from procfit.model.edits import EditError
+from procfit.model.portfolio import Portfolio
 from procfit.model.process import Lane, ProcessMap, Step, StepKind
 from procfit.model.quantities import Duration
 
@@ -122,7 +125,7 @@ def edited(edit: Edit, dice: Dice, process: ProcessMap) -> ProcessMap | None:
 
 
 @pytest.mark.parametrize("name", EDITS)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(process=valid_maps(), dice=seeds)
 def test_an_edit_is_refused_or_gives_a_sound_map_that_its_file_can_hold(
     name: str, process: ProcessMap, dice: random.Random
@@ -140,7 +143,7 @@ def test_an_edit_is_refused_or_gives_a_sound_map_that_its_file_can_hold(
         assert read_process_text(process_text(after), after.id)[0] == after
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=60)
 @given(process=valid_maps(), dice=seeds)
 def test_deleting_what_was_inserted_restores_the_map(process: ProcessMap, dice: random.Random) -> None:
     step = replace(new_step(dice), disposition=None)
@@ -157,7 +160,7 @@ def assert_same_times(new: ProcessMap, old: ProcessMap, step: str) -> None:
             assert astuple(after) == pytest.approx(astuple(before))
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=60)
 @given(process=valid_maps(), dice=seeds)
 def test_merging_what_was_split_restores_the_step(process: ProcessMap, dice: random.Random) -> None:
     whole = process.step(any_step(dice, process))
@@ -181,7 +184,7 @@ def test_merging_what_was_split_restores_the_step(process: ProcessMap, dice: ran
     assert rest == [step for step in process.steps if step.id != whole.id]
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=60)
 @given(process=valid_maps(), dice=seeds)
 def test_renaming_there_and_back_changes_nothing(process: ProcessMap, dice: random.Random) -> None:
     step = any_step(dice, process)
@@ -191,7 +194,7 @@ def test_renaming_there_and_back_changes_nothing(process: ProcessMap, dice: rand
         assert edits.rename_lane(renamed, "new", lane.id) == process
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(process=valid_maps(), dice=seeds)
 def test_what_was_taken_out_and_put_back_is_the_same_map(
     process: ProcessMap, dice: random.Random
@@ -205,3 +208,29 @@ def test_what_was_taken_out_and_put_back_is_the_same_map(
     back = edits.inline_call(calling, "part", called)
     assert {step.id: step for step in back.steps} == {step.id: step for step in process.steps}
     assert replace(back, steps=()) == replace(process, steps=())
+
+
+def minutes_of(*maps: ProcessMap) -> tuple[float, float]:
+    """Return the expected lead time and touch time of the first of some maps, as far as known."""
+    figures = figures_of(maps[0], Portfolio({process.id: process for process in maps}))
+    return figures.lead.mean, sum(figures.touch.values())
+
+
+@settings(deadline=None, max_examples=30)
+@given(tree=trees, dice=seeds)
+def test_a_split_step_takes_the_time_it_took(tree: Tree, dice: random.Random) -> None:
+    process, _, _ = map_of(tree)
+    step, share = any_step(dice, process), dice.random()
+    halves = edited(lambda _, p: edits.split_step(p, step, second_half(dice), share), dice, process)
+    assert halves is None or minutes_of(halves) == pytest.approx(minutes_of(process))
+
+
+@settings(deadline=None, max_examples=30)
+@given(tree=trees, dice=seeds)
+def test_a_part_taken_out_takes_the_time_it_took(tree: Tree, dice: random.Random) -> None:
+    process, _, _ = map_of(tree)
+    try:
+        maps = edits.extract_call(process, region(dice, process), "part", "Part")
+    except EditError:
+        return
+    assert minutes_of(*maps) == pytest.approx(minutes_of(process))

@@ -49,7 +49,7 @@ def merge_steps(process: ProcessMap, first: str, second: str, name: str = "") ->
     _refuse_apart(process, one, two)
     now = _united(process, one, two)
     later = _united(process, apply_to_be(one), apply_to_be(two))
-    merged = in_both_views(process, now, later, written_times(one) | written_times(two))
+    merged = in_both_views(process, now, later, written_times(one))
     merged = replace(merged, name=name or one.name, disposition=_one_disposition(one, two))
     if name:
         merged = replace(merged, to_be={k: v for k, v in merged.to_be.items() if k != "name"})

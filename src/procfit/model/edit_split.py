@@ -101,11 +101,10 @@ def _divided(time: Duration | None, share: float) -> tuple[Duration | None, Dura
     """Return a time as two that add up to it; whole seconds stay whole."""
     if time is None:
         return None, None
-    parts = (time.least, time.usual, time.most)
-    if all(part * 60 == round(part * 60) for part in parts):
-        firsts = [round(part * 60 * share) / 60 for part in parts]
-    else:
-        firsts = [part * share for part in parts]
+    seconds = [part * 60 for part in (time.least, time.usual, time.most)]
+    firsts = [part * share for part in seconds]
+    if all(part == round(part) for part in seconds):
+        firsts = [float(round(first)) for first in firsts]
     # Rounding could put the rests out of order by a last digit, and a file refuses that.
-    rests = sorted(part - first for part, first in zip(parts, firsts, strict=True))
-    return Duration(*firsts), Duration(*rests)
+    rests = sorted(part - first for part, first in zip(seconds, firsts, strict=True))
+    return Duration(*(first / 60 for first in firsts)), Duration(*(rest / 60 for rest in rests))
