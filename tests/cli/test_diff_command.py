@@ -8,6 +8,8 @@ from helpers_bpmn import document
 from helpers_cli import Cli
 from helpers_git import commit, needs_git
 from helpers_maps import HEAD, chain
+from procfit.cli.diff_command import difference_told
+from procfit.compare.effects import Amount, Figure
 
 TEXT = HEAD + chain("ask", "check", "quote", ask='work = "5m"', check='disposition = "discard"')
 
@@ -108,6 +110,29 @@ def test_a_map_that_cannot_be_judged_is_compared_without_figures(cli: Cli) -> No
     result = cli("diff", "loop.bpmn", "loop.bpmn")
     assert result.code == 0
     assert "figures and findings not assessed: loop.bpmn" in result.out
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (Amount(100.0), Amount(150.0), "+50 %"),
+        (Amount(100.0), Amount(37.0), "−63 %"),
+        (Amount(100.0), Amount(100.0), "the same"),
+        (Amount(100.0, at_least=True), Amount(50.0), ""),
+        (Amount(None), Amount(50.0), ""),
+        (Amount(0.0), Amount(50.0), ""),
+        (
+            Amount(100.0, standard_error=1.0),
+            Amount(103.0, standard_error=1.0),
+            "no clear difference (simulated)",
+        ),
+        (Amount(100.0, standard_error=1.0), Amount(110.0, standard_error=1.0), "+10 %"),
+    ],
+)
+def test_a_difference_is_told_only_where_there_is_one_to_tell(
+    before: Amount, after: Amount, told: str
+) -> None:
+    assert difference_told(Figure(before, after)) == told
 
 
 def test_wrong_operands_are_one_line(cli: Cli) -> None:

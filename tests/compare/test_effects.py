@@ -85,6 +85,10 @@ def test_a_finding_that_can_no_longer_be_judged_is_not_called_solved() -> None:
     assert found is not None
     (gone,) = (finding for finding in found.gone if finding.rule == "no-value")
     assert gone in found.unjudged
+    back = effects(edited(TIMED, "check", adds=None, value=None), TIMED).findings
+    assert back is not None
+    assert gone in back.new
+    assert gone in back.unjudged
     solved = effects(TIMED, without(TIMED, "check", "quote")).findings
     assert solved is not None
     assert solved.unjudged == ()

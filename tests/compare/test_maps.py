@@ -130,6 +130,12 @@ def test_a_step_in_another_lane_is_moved_and_in_a_lane_of_another_name_not() -> 
     assert told(diff.lanes) == [("renamed", {"id": ("sales", "front"), "name": ("Sales", "Front desk")})]
 
 
+def test_a_lane_with_another_id_is_found_by_its_name() -> None:
+    after = process(LANES.replace('"back"', '"office"') + chain("ask", "check", "quote"))
+    (lane,) = compare_maps(process(LANES + chain("ask", "check", "quote")), after).lanes
+    assert (lane.change, lane.fields) == ("renamed", {"id": ("back", "office")})
+
+
 def test_an_added_step_brings_its_fields_and_flows() -> None:
     after = process(LANES + chain("ask", "check", "pack", "quote", pack="value = 0\nexpected = false"))
     after = replace(

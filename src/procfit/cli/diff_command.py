@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from procfit.compare.changes import MapDiff
     from procfit.compare.effects import Amount, Effects, Figure, FindingChanges, Side
 
-__all__ = ["add", "run"]
+__all__ = ["add", "difference_told", "run"]
 
 EPILOG = """\
 examples:
@@ -114,7 +114,7 @@ def _figure_lines(heading: str, figures: Mapping[Any, Figure], currency: str) ->
             _FIGURES[name],
             _amount(name, figure.before, currency),
             _amount(name, figure.after, currency),
-            _difference(figure),
+            difference_told(figure),
         )
         for name, figure in figures.items()
     ]
@@ -131,7 +131,7 @@ def _amount(name: str, amount: Amount, currency: str) -> str:
     return f"≥ {figure}" if amount.at_least else figure
 
 
-def _difference(figure: Figure) -> str:
+def difference_told(figure: Figure) -> str:
     """Return the difference in percent; nothing where it is unknown, and words where it is unclear."""
     before, difference = figure.before.value, figure.difference
     if not difference or not before:
