@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from procfit.api import check, draw, fit, measure, read_map
+    from procfit.api import check, draw, fit, measure, read_bpmn, read_map, write_bpmn, write_map
     from procfit.model.errors import ProcfitError
     from procfit.workspace import Workspace, open_workspace
 
@@ -28,7 +28,10 @@ _HOME = {
     "fit": "api",
     "measure": "api",
     "open_workspace": "workspace",
+    "read_bpmn": "api",
     "read_map": "api",
+    "write_bpmn": "api",
+    "write_map": "api",
 }
 
 __all__ = [
@@ -40,7 +43,10 @@ __all__ = [
     "fit",
     "measure",
     "open_workspace",
+    "read_bpmn",
     "read_map",
+    "write_bpmn",
+    "write_map",
 ]
 
 

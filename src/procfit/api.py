@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from procfit.model.errors import InputError
+from procfit.model.errors import InputError, OutputError, Place
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import ProcessMap, View
 from procfit.workspace import Workspace
@@ -14,9 +14,10 @@ from procfit.workspace import Workspace
 if TYPE_CHECKING:
     from procfit.fit.assess import Fit
     from procfit.flow.measure import Measures
+    from procfit.formats.map_import import MapImport
     from procfit.rules.engine import Report
 
-__all__ = ["check", "draw", "fit", "measure", "read_map"]
+__all__ = ["check", "draw", "fit", "measure", "read_bpmn", "read_map", "write_bpmn", "write_map"]
 
 
 def read_map(path: str | Path) -> ProcessMap:
@@ -92,3 +93,50 @@ def draw(process: ProcessMap, path: str | Path, style: str = "swimlane", view: V
     from procfit.diagrams import draw as run_drawing
 
     run_drawing(process, Path(path), style=style, view=view)
+
+
+def read_bpmn(path: str | Path) -> MapImport:
+    """Return the maps in a BPMN 2.0 file, with a notice for all that a map cannot hold.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read at all.
+    """
+    from procfit.formats.bpmn import read_bpmn as read_file
+
+    return read_file(path)
+
+
+def write_bpmn(maps: ProcessMap | Sequence[ProcessMap], path: str | Path) -> None:
+    """Write maps into a BPMN 2.0 file with a drawing; it reads back as equal maps.
+
+    Several maps become pools of one drawing, with the messages between them.
+
+    Raises
+    ------
+    OutputError
+        When the file cannot be written.
+    """
+    from procfit.diagrams.picture import picture
+    from procfit.files import write_atomically
+    from procfit.formats.bpmn.writer import bpmn_text
+
+    write_atomically(Path(path), bpmn_text(maps, picture))
+
+
+def write_map(process: ProcessMap, path: str | Path) -> None:
+    """Write a map into a new TOML file; its name without the ending is the map's id when it is read.
+
+    Raises
+    ------
+    OutputError
+        When the file is there already, for it may hold remarks of its team, or cannot be written.
+    """
+    from procfit.files import write_atomically
+    from procfit.formats.process_write import process_text
+
+    if Path(path).exists():
+        hint = "choose another name, or save the map through its workspace"
+        raise OutputError("the file is there already", hint, Place(str(path)))
+    write_atomically(Path(path), process_text(process))

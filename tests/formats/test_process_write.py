@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers_maps import EXAMPLE
+from helpers_texts import texts
 from procfit import open_workspace
 from procfit.formats.blocks import Blocks
 from procfit.formats.process_toml import PROCESS, TAGS, read_process_text
@@ -37,33 +38,7 @@ from procfit.model.process import (
     Without,
 )
 from procfit.model.quantities import Duration, Volume
-from procfit.model.text import normal, unsafe_at
 
-_NASTY = st.sampled_from(
-    [
-        '"""',
-        "\\",
-        "\\n",
-        "a\nb",
-        'ends "',
-        "'''",
-        "\t",
-        "\r\n",
-        "#",
-        "=1+1",
-        "[[step]]",
-        "é",
-        "👨‍👩‍👧",
-        "{}",
-    ]
-)
-_PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=12)
-_TEXT = (
-    st.lists(_NASTY | _PLAIN, max_size=4)
-    .map("".join)
-    .map(normal)
-    .filter(lambda text: unsafe_at(text) is None)
-)
 _IDS = st.text(string.ascii_lowercase + string.digits + "-", max_size=8).map(lambda text: f"a{text}")
 _SHARES = st.floats(0, 1).map(lambda share: share + 0.0) | st.sampled_from([0.85, 0.15, 1 / 3, 0.0, 1.0])
 _NUMBERS = st.floats(0, 1e12, allow_subnormal=True) | st.integers(0, 1000).map(float)
@@ -76,25 +51,25 @@ _TIMES = _MINUTES.map(Duration.fixed) | st.tuples(_MINUTES, _MINUTES, _MINUTES).
     lambda parts: Duration(*sorted(parts))
 )
 _FLOWS = st.lists(
-    st.builds(Flow, _IDS, st.none() | _SHARES, st.just("") | _TEXT, st.booleans())
+    st.builds(Flow, _IDS, st.none() | _SHARES, st.just("") | texts, st.booleans())
     | st.builds(Flow, _IDS)
     | st.builds(Flow, _IDS, _SHARES),
     max_size=4,
 ).map(tuple)
-_ITEMS = st.lists(_TEXT, max_size=3).map(tuple)
+_ITEMS = st.lists(texts, max_size=3).map(tuple)
 _DATES = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 _FIELDS: dict[str, st.SearchStrategy[Any]] = {
-    "name": _TEXT,
+    "name": texts,
     "lane": _IDS,
     "kind": st.sampled_from(get_args(StepKind)),
-    "description": _TEXT,
-    "channel": _TEXT,
+    "description": texts,
+    "channel": texts,
     "value": st.integers(0, 5),
-    "benefit": _TEXT,
+    "benefit": texts,
     "expected": st.booleans(),
     "adds": st.sampled_from(get_args(Adds)),
-    "reason": _TEXT,
-    "source": _TEXT,
+    "reason": texts,
+    "source": texts,
     "work": _TIMES,
     "wait": _TIMES,
     "cost": _NUMBERS,
@@ -103,15 +78,15 @@ _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "reads": _ITEMS,
     "writes": _ITEMS,
     "delivers": _ITEMS,
-    "system": _TEXT,
+    "system": texts,
     "control": st.sampled_from(get_args(Control)),
     "rival": st.builds(
-        Rival, _TEXT, st.none() | _TIMES, st.none() | st.booleans(), _TEXT, st.none() | _DATES
+        Rival, texts, st.none() | _TIMES, st.none() | st.booleans(), texts, st.none() | _DATES
     ),
-    "without": st.builds(Without, _TEXT, st.just("") | _IDS),
+    "without": st.builds(Without, texts, st.just("") | _IDS),
     "needs": st.lists(st.builds(Need, _IDS, st.none() | _SHARES), max_size=3).map(tuple),
     "tags": st.lists(st.sampled_from(TAGS), max_size=2).map(tuple),
-    "approves": _TEXT,
+    "approves": texts,
     "call": _IDS,
     "share": _SHARES,
     "next": _FLOWS,
@@ -121,22 +96,22 @@ _OWN = {
     "disposition": st.sampled_from(get_args(Disposition)),
     "to_be": st.fixed_dictionaries({}, optional=_FIELDS),
 }
-_STEPS = st.fixed_dictionaries({"id": _IDS, "name": _TEXT}, optional=_OWN).map(
+_STEPS = st.fixed_dictionaries({"id": _IDS, "name": texts}, optional=_OWN).map(
     lambda fields: Step(**fields)
 )
-_LANES = st.builds(Lane, _IDS, _TEXT, _TEXT, st.none() | st.sampled_from(get_args(LaneKind)), _IDS)
-_KPIS = st.builds(Kpi, _TEXT, _TEXT, st.none() | st.floats(-1e12, 1e12), st.none() | _NUMBERS)
-_MESSAGES = st.builds(Message, _IDS, _IDS, _TEXT)
+_LANES = st.builds(Lane, _IDS, texts, texts, st.none() | st.sampled_from(get_args(LaneKind)), _IDS)
+_KPIS = st.builds(Kpi, texts, texts, st.none() | st.floats(-1e12, 1e12), st.none() | _NUMBERS)
+_MESSAGES = st.builds(Message, _IDS, _IDS, texts)
 _MAPS = st.builds(
     ProcessMap,
     st.just("test"),
-    _TEXT,
-    description=_TEXT,
-    customer=_TEXT,
-    outcome=_TEXT,
-    owner=_TEXT,
+    texts,
+    description=texts,
+    customer=texts,
+    outcome=texts,
+    owner=texts,
     importance=st.none() | st.integers(1, 5),
-    importance_source=_TEXT,
+    importance_source=texts,
     default_wait=st.none() | _TIMES,
     volume=st.none()
     | st.builds(Volume, _NUMBERS, st.sampled_from(["day", "week", "month", "quarter", "year"])),

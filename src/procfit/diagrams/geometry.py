@@ -24,22 +24,9 @@ from procfit.diagrams.grid import (
     row_of,
 )
 from procfit.diagrams.labels import LabelSize, is_beside, label_port, label_room, label_row
+from procfit.model.picture import Rect
 
 __all__ = ["Extent", "Geometry", "Rect", "Sizes"]
-
-
-class Rect(NamedTuple):
-    """A rectangle; y grows downwards."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def meets(self, other: Rect) -> bool:
-        """Tell whether the insides of two rectangles have a part in common."""
-        across = self.x < other.x + other.width and other.x < self.x + self.width
-        return across and self.y < other.y + other.height and other.y < self.y + self.height
 
 
 class Extent(NamedTuple):

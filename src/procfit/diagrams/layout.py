@@ -13,9 +13,11 @@ from procfit.diagrams.routing import Router
 from procfit.diagrams.rows import main_path, place_rows
 from procfit.diagrams.tracks import allot_tracks
 from procfit.diagrams.ways import End
-from procfit.model.process import Flow, Lane, ProcessMap
+from procfit.model.lanes import lanes_in_order
+from procfit.model.process import Lane, ProcessMap
+from procfit.model.quantities import format_share
 
-__all__ = ["layout", "share_label"]
+__all__ = ["layout"]
 
 Tracks = dict[int, dict[Key, int]]
 
@@ -35,12 +37,12 @@ def layout(process: ProcessMap) -> Layout:
 
     Examples
     --------
-    >>> from procfit.model.process import Step
+    >>> from procfit.model.process import Flow, Step
     >>> drawn = layout(ProcessMap("p", "P", steps=(Step("a", "A", next=(Flow("b"),)), Step("b", "B"))))
     >>> [(box.step, box.column, box.row) for box in drawn.boxes]
     [('a', 0, 0), ('b', 1, 0)]
     """
-    lanes = _lanes_in_order(process)
+    lanes = lanes_in_order(process.lanes)
     ranking = rank(process)
     main = main_path(process, ranking)
     lane_of = _lane_places(process, lanes)
@@ -51,23 +53,6 @@ def layout(process: ProcessMap) -> Layout:
         for place, step in enumerate(process.steps)
     )
     return _with_routes(process, ranking, boxes, bands, main)
-
-
-def _lanes_in_order(process: ProcessMap) -> list[tuple[Lane, int]]:
-    """Return the lanes in the author's order, each followed by the lanes inside it, with their depth."""
-    known = {lane.id for lane in process.lanes}
-    inside: dict[str, list[Lane]] = {}
-    for lane in process.lanes:
-        inside.setdefault(lane.parent if lane.parent in known else "", []).append(lane)
-    ordered: list[tuple[Lane, int]] = []
-    waiting = [(lane, 0) for lane in reversed(inside.get("", []))]
-    while waiting:
-        lane, depth = waiting.pop()
-        ordered.append((lane, depth))
-        waiting.extend((child, depth + 1) for child in reversed(inside.pop(lane.id, [])))
-    placed = {lane.id for lane, _ in ordered}
-    ordered.extend((lane, 0) for lane in process.lanes if lane.id not in placed)
-    return ordered
 
 
 def _lane_places(process: ProcessMap, lanes: list[tuple[Lane, int]]) -> list[int]:
@@ -164,7 +149,7 @@ def _route(
         exit=laid.way.exit,
         entry=laid.way.entry,
         is_back=router.is_back(edge),
-        label=share_label(edge.flow),
+        label=format_share(edge.flow.share),
         when=edge.flow.when,
         is_main=(edge.source, edge.target) in on_main,
     )
@@ -180,14 +165,3 @@ def _points(laid: Laid, gutters: Tracks, channels: Tracks) -> Iterator[Point]:
             elif key is not None:
                 x_track = gutters[x][key]
         yield Point(x, x_track, y, y_track)
-
-
-def share_label(flow: Flow) -> str:
-    """Return a flow's share as it is written in a picture, or nothing where it has none.
-
-    Examples
-    --------
-    >>> share_label(Flow("a", share=0.925)), share_label(Flow("a"))
-    ('92.5 %', '')
-    """
-    return "" if flow.share is None else f"{100 * flow.share:.4g} %"

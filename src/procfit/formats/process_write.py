@@ -6,7 +6,7 @@ replace the blocks that changed and leave the rest of a file as its team wrote i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,7 @@ __all__ = [
     "message_block",
     "process_text",
     "step_block",
+    "value_text",
 ]
 
 WIDEST = 100
@@ -104,7 +105,7 @@ def head_block(process: ProcessMap) -> str:
 
 def kpi_block(kpi: Kpi) -> str:
     """Return the ``[[kpi]]`` of one measure."""
-    return _table("kpi", kpi, ("name", "unit", "baseline", "target"), ("name",))
+    return _table("kpi", _set_fields(kpi))
 
 
 def lane_block(lane: Lane) -> str:
@@ -115,7 +116,7 @@ def lane_block(lane: Lane) -> str:
     >>> lane_block(Lane("sales", kind="front"))
     '[[lane]]\nid = "sales"\nkind = "front"\n'
     """
-    return _table("lane", lane, ("id", "name", "department", "kind", "parent"), ("id",))
+    return _table("lane", _set_fields(lane))
 
 
 def step_block(step: Step) -> str:
@@ -134,13 +135,11 @@ def step_block(step: Step) -> str:
 
 def message_block(message: Message) -> str:
     """Return the ``[[message]]`` of one message."""
-    lines = [key_line("from", message.source), key_line("to", message.target)]
-    return _block("[[message]]", lines + ([key_line("name", message.name)] if message.name else []))
+    return _table("message", _message_members(message))
 
 
-def _table(name: str, part: Kpi | Lane, keys: Iterable[str], required: tuple[str, ...]) -> str:
-    shown = [key for key in keys if key in required or _is_set(part, key)]
-    return _block(f"[[{name}]]", [key_line(key, getattr(part, key)) for key in shown])
+def _table(name: str, members: Mapping[str, str]) -> str:
+    return _block(f"[[{name}]]", [f"{key} = {value}" for key, value in members.items()])
 
 
 def _block(header: str, lines: list[str]) -> str:
@@ -153,7 +152,7 @@ def _is_set(part: object, key: str) -> bool:
 
 def key_line(key: str, value: Any) -> str:
     """Return ``key = value`` without a line end, over several lines where that reads better."""
-    line = f"{key} = {_value(key, value)}"
+    line = f"{key} = {value_text(key, value)}"
     if isinstance(value, str) and "\n" in value:
         return f"{key} = {_paragraphs(value)}"
     if isinstance(value, tuple) and value and (len(line) > WIDEST or _has_conditions(value)):
@@ -168,8 +167,8 @@ def _has_conditions(value: tuple[Any, ...]) -> bool:
     )
 
 
-def _value(key: str, value: Any) -> str:
-    """Return a value on one line."""
+def value_text(key: str, value: Any) -> str:
+    """Return the value of a key on one line."""
     if key == "share":
         return _share(value)
     if key == "next":
@@ -182,7 +181,7 @@ def _value(key: str, value: Any) -> str:
 
 def member_text(key: str, value: Any) -> str:
     """Return one value of a list; among flows of several lines each is a table."""
-    return _flow_table(value) if isinstance(value, Flow) else _value(key, value)
+    return _flow_table(value) if isinstance(value, Flow) else value_text(key, value)
 
 
 def _ways_on(flows: tuple[Flow, ...]) -> str:
@@ -214,29 +213,31 @@ def _without(without: Without) -> str:
 
 def _changes(changes: Mapping[str, Any]) -> str:
     """Return ``to_be``: every key it holds is meant, also an empty one."""
-    return _inline({key: _value(key, changes[key]) for key in STEP_KEYS if key in changes})
+    return _inline({key: value_text(key, changes[key]) for key in STEP_KEYS if key in changes})
 
 
-def _set_fields(part: Flow | Rival | Without) -> dict[str, str]:
+def _message_members(message: Message) -> dict[str, str]:
+    members = {"from": _text(message.source), "to": _text(message.target)}
+    return members | ({"name": _text(message.name)} if message.name else {})
+
+
+def _set_fields(part: Flow | Kpi | Lane | Rival | Without) -> dict[str, str]:
     """Return the fields of a small table that say something, the first one always."""
     first, *others = (field.name for field in fields(part))
     return {
-        key: _value(key, getattr(part, key))
+        key: value_text(key, getattr(part, key))
         for key in (first, *others)
         if key == first or _is_set(part, key)
     }
 
 
 def _inline(members: Mapping[str, str]) -> str:
-    return (
-        "{ " + ", ".join(f"{key} = {value}" for key, value in members.items()) + " }"
-        if members
-        else "{}"
-    )
+    inside = ", ".join(f"{key} = {value}" for key, value in members.items())
+    return f"{{ {inside} }}" if inside else "{}"
 
 
 def _list(values: tuple[Any, ...]) -> str:
-    return f"[{', '.join(_value('', value) for value in values)}]"
+    return f"[{', '.join(value_text('', value) for value in values)}]"
 
 
 def _text(text: str) -> str:
@@ -279,12 +280,8 @@ def _number(number: float) -> str:
     return str(int(number)) if number == int(number) else f"{Decimal(repr(number)):f}"
 
 
-def _boolean(flag: bool) -> str:
-    return "true" if flag else "false"
-
-
 _WRITERS: Mapping[type, Callable[[Any], str]] = {
-    bool: _boolean,
+    bool: lambda flag: "true" if flag else "false",
     str: _text,
     int: str,
     float: _number,
@@ -292,6 +289,8 @@ _WRITERS: Mapping[type, Callable[[Any], str]] = {
     Duration: _duration,
     Volume: _volume,
     Rival: lambda rival: _inline(_set_fields(rival)),
+    Kpi: lambda kpi: _inline(_set_fields(kpi)),
+    Message: lambda message: _inline(_message_members(message)),
     Without: _without,
     Need: _need,
     Mapping: _changes,

@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Calendar", "Duration", "Volume", "format_minutes", "parse_duration", "parse_volume"]
+__all__ = [
+    "Calendar",
+    "Duration",
+    "Volume",
+    "format_minutes",
+    "format_share",
+    "parse_duration",
+    "parse_volume",
+]
 
 MONTHS_PER_YEAR = 12
 WEEKS_PER_YEAR = 52
@@ -128,6 +136,17 @@ def format_minutes(minutes: float) -> str:
     if minutes != int(minutes) and (minutes * 60) == int(minutes * 60):
         return f"{_number(minutes * 60)}s"
     return f"{_number(minutes)}m"
+
+
+def format_share(share: float | None) -> str:
+    """Return a share of 1 as a picture shows it, or nothing where there is none.
+
+    Examples
+    --------
+    >>> format_share(0.925), format_share(None)
+    ('92.5 %', '')
+    """
+    return "" if share is None else f"{100 * share:.4g} %"
 
 
 def _minutes(text: str, calendar: Calendar) -> float:

@@ -19,10 +19,12 @@ from procfit.formats.bpmn.document import (
     Node,
     Scope,
 )
+from procfit.formats.bpmn.own import FLOW_FIELDS, MAP_FIELDS
 from procfit.formats.bpmn.parts import TRIGGER_KINDS, NodeParts, trigger_of
 from procfit.formats.bpmn.pools import COLLABORATIONS, read_lanes, read_message_flow, read_pool
 from procfit.formats.bpmn.safe_xml import BPMN
 from procfit.formats.bpmn.unread import (
+    EXTENSIONS,
     Unread,
     attributes_of,
     local_name,
@@ -126,7 +128,7 @@ class _Collector:
         elif name.removesuffix("EventDefinition") in TRIGGER_KINDS:
             self.document.global_triggers[key] = trigger_of(element)
         elif name == "extensionElements":
-            self.unread.add_extensions(element, "definitions")
+            self.unread.extensions(element, "definitions", {})
         else:
             self.unread.add(element)
 
@@ -153,7 +155,7 @@ class _Collector:
         if name == "documentation":
             scope.documentation.append(text_of(element))
         elif name == "extensionElements":
-            self.unread.add_extensions(element, scope.ref)
+            scope.fields = self.unread.extensions(element, scope.ref, MAP_FIELDS)
         elif name == "ioSpecification":
             for part in element:
                 if local_name(part) in ("dataInput", "dataOutput"):
@@ -194,6 +196,8 @@ class _Collector:
         for child in element:
             if child.tag == _CONDITION:
                 flow.condition = text_of(child)
+            elif child.tag == EXTENSIONS:
+                flow.fields = self.unread.extensions(child, flow.ref, FLOW_FIELDS)
             elif child.tag != _CATEGORY:
                 self.unread.add_part(child, element)
 

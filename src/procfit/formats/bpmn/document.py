@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 __all__ = [
     "ACTIVITIES",
@@ -16,6 +17,7 @@ __all__ = [
     "DataUse",
     "Document",
     "Edge",
+    "Fields",
     "FlowElement",
     "LaneElement",
     "MessageFlow",
@@ -53,6 +55,16 @@ GATEWAYS = frozenset(
 )
 
 
+Fields = Mapping[str, Any]
+"""procfit's own fields of an element, typed; see `procfit.formats.bpmn.own`."""
+
+NO_FIELDS: Fields = {}
+
+
+def _no_fields() -> Fields:
+    return NO_FIELDS
+
+
 @dataclass(slots=True)
 class Trigger:
     """What an event waits for or sends: ``timer``, ``message``, … with the words that go with it."""
@@ -64,7 +76,11 @@ class Trigger:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An activity, event or gateway. `ref` is how notices name it."""
+    """An activity, event or gateway. `ref` is how notices name it.
+
+    `is_begun` and `is_merged` tell that our own helpers stood before it: a start, and a gateway that
+    merges the flows into it.
+    """
 
     kind: str
     id: str
@@ -83,6 +99,9 @@ class Node:
     outgoing: list[Edge] = field(default_factory=list)
     boundaries: tuple[Node, ...] = ()
     host: Node | None = None
+    fields: Fields = field(default_factory=_no_fields)
+    is_begun: bool = False
+    is_merged: bool = False
 
     def is_set(self, attribute: str) -> bool:
         """Whether a boolean attribute says true."""
@@ -99,7 +118,7 @@ class FlowElement:
     target: str
     name: str = ""
     condition: str | None = None
-    documented: bool = False
+    fields: Fields = field(default_factory=_no_fields)
 
 
 @dataclass(slots=True, eq=False)
@@ -112,6 +131,7 @@ class Edge:
     name: str = ""
     condition: str | None = None
     is_default: bool = False
+    fields: Fields = field(default_factory=_no_fields)
 
 
 @dataclass(slots=True, eq=False)
@@ -123,6 +143,7 @@ class LaneElement:
     name: str
     parent: LaneElement | None = None
     refs: list[str] = field(default_factory=list)
+    fields: Fields = field(default_factory=_no_fields)
 
     def chain(self) -> Iterator[LaneElement]:
         """Yield the lane and the lanes around it, inside out."""
@@ -144,6 +165,7 @@ class Scope:
     nodes: list[Node] = field(default_factory=list)
     flows: list[FlowElement] = field(default_factory=list)
     lanes: list[LaneElement] = field(default_factory=list)
+    fields: Fields = field(default_factory=_no_fields)
 
     @property
     def outer(self) -> Scope | None:
@@ -167,6 +189,7 @@ class Participant:
     name: str
     process: str
     documentation: list[str] = field(default_factory=list)
+    fields: Fields = field(default_factory=_no_fields)
 
 
 @dataclass(slots=True)
@@ -178,6 +201,7 @@ class MessageFlow:
     target: str
     name: str
     message: str
+    fields: Fields = field(default_factory=_no_fields)
 
 
 @dataclass(slots=True)

@@ -64,6 +64,8 @@ def kind_of(node: Node, called: str, notices: Notices) -> StepKind:
         return "task"
     if node.kind == "intermediateCatchEvent" and is_link(node):
         kind = "join"
+    if node.fields:
+        return kind
     if node.triggers or not (node.kind in _PLAIN or node.kind in ("startEvent", "endEvent")):
         notices.add(node.ref, f"{element_words(node)} becomes {_ARTICLES[kind]} {kind}{_lost(node)}")
     return kind

@@ -22,6 +22,8 @@ from procfit.formats.notices import Notices, quote
 
 __all__ = ["join_references", "own_id"]
 
+FlowKey = tuple[Node, Node, str, str | None, int | None]
+
 
 def join_references(document: Document, notices: Notices) -> None:
     """Join flows, boundary events, lanes and triggers to the nodes they name."""
@@ -29,7 +31,7 @@ def join_references(document: Document, notices: Notices) -> None:
     for scope in document.scopes:
         _join_boundaries(scope, document, notices)
     for scope in document.scopes:
-        seen: set[tuple[Node, Node, str, str | None]] = set()
+        seen: set[FlowKey] = set()
         for flow in scope.flows:
             _join_flow(flow, document, notices, seen)
         scope.flows.clear()
@@ -78,7 +80,7 @@ def _join_flow(
     flow: FlowElement,
     document: Document,
     notices: Notices,
-    seen: set[tuple[Node, Node, str, str | None]],
+    seen: set[FlowKey],
 ) -> None:
     source = _end_of(flow, "source", flow.source, document, notices)
     target = _end_of(flow, "target", flow.target, document, notices)
@@ -93,12 +95,12 @@ def _join_flow(
     if target.kind == "boundaryEvent" and target.host is not None:
         notices.add(flow.ref, f"leads to the boundary event {quote(target.ref)}: led to its activity")
         target = target.host
-    key = (source, target, flow.name, flow.condition)
+    key = (source, target, flow.name, flow.condition, flow.fields.get("place"))
     if key in seen:
         notices.add(flow.ref, "says the same as another sequence flow: left out")
         return
     seen.add(key)
-    edge = Edge(flow.id, source, target, flow.name, flow.condition, is_default)
+    edge = Edge(flow.id, source, target, flow.name, flow.condition, is_default, flow.fields)
     source.outgoing.append(edge)
     target.incoming.append(edge)
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from procfit.formats.bpmn.document import ACTIVITIES, GATEWAYS, Edge, Node, Scope
 from procfit.formats.bpmn.kinds import default_name, element_words, kind_of, wait_of
+from procfit.formats.bpmn.own import shown_line, still_says
+from procfit.formats.bpmn.restore import own_changes, own_flow, own_kind
 from procfit.formats.bpmn.roles import interrupts, is_alternative, is_bypassed, is_paired, starts_aside
 from procfit.formats.names import Ids, clean_line, clean_text
 from procfit.formats.notices import Notices, quote
@@ -57,7 +59,7 @@ class ScopeLowering:
         return self.step_ids.get(node, "")
 
     def _give_ids(self) -> None:
-        kept = {node: self.ids.keep(node.id) for node in self.shown}
+        kept = {node: self.ids.keep(node.fields.get("id", node.id)) for node in self.shown}
         for node in self.shown:
             self.step_ids[node] = kept[node] or self.ids.make(node.name, node.id, node.kind)
         self.entries.update(self.step_ids)
@@ -89,7 +91,7 @@ class ScopeLowering:
     def _add_gateway(self, node: Node, kind: StepKind) -> None:
         flows = self._flows(node.outgoing)
         if kind == "decision":
-            if len(flows) == 1:
+            if len(flows) == 1 and not node.fields:
                 flows = (Flow(flows[0].to, 1.0, flows[0].when),)
             self.steps.append(self._step(node, kind, flows))
         elif is_paired(node):
@@ -99,7 +101,8 @@ class ScopeLowering:
             self.steps.append(Step(join, split.name, split.lane, "join", next=(Flow(split.id),)))
             self.steps.append(split)
         else:
-            self.steps.append(self._step(node, kind if len(flows) > 1 else "join", flows))
+            kind = own_kind(node) or (kind if len(flows) > 1 else "join")
+            self.steps.append(self._step(node, kind, flows))
 
     def _add_plain(self, node: Node, kind: StepKind) -> None:
         """Add the step and the splits behind it: its boundary events first, then its flows."""
@@ -187,7 +190,9 @@ class ScopeLowering:
         return end
 
     def _flows(self, edges: list[Edge]) -> tuple[Flow, ...]:
-        return tuple(Flow(self.entries[edge.target], when=self._when(edge)) for edge in edges)
+        return tuple(
+            own_flow(Flow(self.entries[edge.target], when=self._when(edge)), edge) for edge in edges
+        )
 
     def _when(self, edge: Edge) -> str:
         if not (edge.name or edge.condition or edge.is_default):
@@ -209,10 +214,12 @@ class ScopeLowering:
             fields["reads"] = self._items(node.reads, node)
         if node.writes:
             fields["writes"] = self._items(node.writes, node)
-        if node.triggers:
+        own = own_changes(node, kind)
+        if node.triggers and "wait" not in own:
             fields["wait"] = wait_of(node, kind, self.notices)
         if kind == "call":
             fields["call"] = self.calls[node]
+        fields |= own
         return Step(self.step_ids[node], self._name(node), self._lane(node), kind, next=flows, **fields)
 
     def _items(self, names: tuple[str, ...], node: Node) -> tuple[str, ...]:
@@ -220,6 +227,8 @@ class ScopeLowering:
 
     def _name(self, node: Node) -> str:
         name = self.names.get(node)
+        if name is None and still_says(node.fields, "name", node.name, shown_line):
+            self.names[node] = name = node.fields["name"]
         if name is None:
             name = clean_line(node.name, node.ref, self.notices) if node.name else ""
             if not name:
@@ -234,16 +243,21 @@ class ScopeLowering:
 
     def _starts(self) -> Iterator[Step]:
         """Yield the starts that BPMN implies where none is drawn and the map could not tell."""
-        roots = [node for node in self.shown if not node.incoming and node.kind != "startEvent"]
+        roots = [
+            node
+            for node in self.shown
+            if not node.incoming and node.kind != "startEvent" and not node.is_begun
+        ]
         aside = [node for node in roots if starts_aside(node)]
         for node in aside:
             self.notices.add(
                 node.ref, f"{element_words(node)} that no flow leads to: kept, never reached"
             )
         roots = [node for node in roots if not starts_aside(node)]
-        if any(node.kind == "startEvent" for node in self.shown):
+        if any(node.kind == "startEvent" or node.is_begun for node in self.shown):
             for node in roots:
-                self.notices.add(node.ref, "no flow leads to it: kept, never reached")
+                if node.fields.get("disposition") != "add":
+                    self.notices.add(node.ref, "no flow leads to it: kept, never reached")
         elif len(roots) + len(aside) > 1:
             yield from self._implied(roots)
 

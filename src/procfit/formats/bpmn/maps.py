@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from procfit.formats.bpmn.document import Document, LaneElement, MessageFlow, Node, Participant, Scope
 from procfit.formats.bpmn.links import own_id
 from procfit.formats.bpmn.lower import ScopeLowering
+from procfit.formats.bpmn.own import shown_line, shown_text, still_says
+from procfit.formats.bpmn.restore_maps import PlacedMessage, head_of, in_places, own_lane, own_message
 from procfit.formats.names import Ids, clean_line, clean_text
 from procfit.formats.notices import Notices, quote
 from procfit.model.components import strongly_connected
+from procfit.model.portfolio import NOT_MAPS
 from procfit.model.process import Lane, Message, ProcessMap
 
 __all__ = ["maps_of"]
-
-NOT_MAPS = ("capabilities", "items", "answers")
-"""Names of other files in the folder of the maps."""
 
 
 def maps_of(document: Document, stem: str, notices: Notices) -> tuple[ProcessMap, ...]:
@@ -54,7 +54,8 @@ class _Maps:
                 description=self._description(scope),
                 lanes=lanes[scope][1],
                 steps=tuple(self.lowered[scope].steps),
-                messages=tuple(messages.get(self.map_ids[scope], ())),
+                messages=in_places(messages.get(scope, []), scope.fields.get("messages", ())),
+                **head_of(scope),
             )
             for scope in self.scopes
         )
@@ -72,7 +73,7 @@ class _Maps:
         return pools
 
     def _holds_steps(self, scope: Scope) -> bool:
-        if scope.nodes:
+        if scope.nodes or scope.fields:
             return True
         if scope.owner is None:
             lost = f", nor its {len(scope.lanes)} lanes" if scope.lanes else ""
@@ -82,6 +83,11 @@ class _Maps:
     def _name(self, scope: Scope) -> str:
         """Return the name of the process, else of its pool, else of the file, else its id."""
         candidates = [scope.name, *(pool.name for pool in self.pools.get(scope, ()))]
+        written = scope.fields.get("name")
+        if written is not None:
+            candidates = [name for name in candidates if name != shown_line(written)]
+            if not any(candidates):
+                return str(written)
         if scope.owner is None and len(self.processes) == 1:
             candidates.append(self.stem)
         ref = scope.ref
@@ -93,7 +99,11 @@ class _Maps:
         )
 
     def _map_ids(self) -> dict[Scope, str]:
-        made = {scope: self.ids.make(self.names[scope], scope.id, self.stem) for scope in self.scopes}
+        kept = {scope: self.ids.keep(scope.fields.get("id", "")) for scope in self.scopes}
+        made = {
+            scope: kept[scope] or self.ids.make(self.names[scope], scope.id, self.stem)
+            for scope in self.scopes
+        }
         for scope, pools in self.pools.items():
             for pool in pools:
                 if scope in made and pool.name.strip() not in ("", self.names[scope]):
@@ -104,7 +114,9 @@ class _Maps:
         """Return the message end of each pool without steps, by the pool's id."""
         outside = {}
         for pool in self.document.participants:
-            if self.processes.get(own_id(pool.process)) not in self.map_ids:
+            if "id" in pool.fields and not pool.process:
+                outside[pool.id] = pool.fields["id"]
+            elif self.processes.get(own_id(pool.process)) not in self.map_ids:
                 end = self.ids.make(pool.name, pool.id, "pool")
                 outside[pool.id] = end
                 self.notices.add(
@@ -114,19 +126,26 @@ class _Maps:
         return outside
 
     def _calls(self) -> dict[Node, str]:
-        """Return the map each node runs; a call that would lead back into its own map is left out."""
+        """Return the map each node runs; a call that would lead back into its own map is left out.
+
+        A map that we wrote as called, but not into the same file, is called still.
+        """
         targets: dict[Node, Scope] = {}
+        outside: dict[Node, str] = {}
         for scope in self.scopes:
             for node in scope.nodes:
                 called = node.inner
                 if node.kind == "callActivity":
-                    called = self.processes.get(own_id(node.attributes.get("calledElement", "")))
+                    element = node.attributes.get("calledElement", "")
+                    called = self.processes.get(own_id(element))
+                    if called is None and element and element == node.fields.get("call"):
+                        outside[node] = element
                 if called in self.map_ids and called is not None:
                     targets[node] = called
         for node in self._circular(targets):
             self.notices.add(node.ref, "calls a process that leads back to this one: becomes a task")
             del targets[node]
-        return {node: self.map_ids[scope] for node, scope in targets.items()}
+        return outside | {node: self.map_ids[scope] for node, scope in targets.items()}
 
     def _circular(self, targets: dict[Node, Scope]) -> list[Node]:
         if not any(node.kind == "callActivity" for node in targets):
@@ -151,41 +170,50 @@ class _Maps:
         for lane in dict.fromkeys(chosen.values()):
             used.update(dict.fromkeys(lane.chain() if lane else ()))
         ids = self._lane_ids(used)
-        lanes = tuple(
-            Lane(
-                ids[lane],
-                clean_line(lane.name, lane.ref, self.notices),
-                parent=ids[lane.parent] if lane.parent else "",
-            )
-            for lane in used
-        )
+        lanes = tuple(self._lane(lane, ids) for lane in used)
         return {node: ids[lane] for node, lane in chosen.items() if lane}, lanes
+
+    def _lane(self, lane: LaneElement, ids: dict[LaneElement, str]) -> Lane:
+        name = clean_line(lane.name, lane.ref, self.notices)
+        parent = ids[lane.parent] if lane.parent else ""
+        return own_lane(Lane(ids[lane], name, parent=parent), lane, ids.values())
 
     def _lane_ids(self, lanes: dict[LaneElement, None]) -> dict[LaneElement, str]:
         ids = Ids()
-        kept = {lane: ids.keep(lane.id) for lane in lanes}
+        kept = {lane: ids.keep(lane.fields.get("id", lane.id)) for lane in lanes}
         return {lane: kept[lane] or ids.make(lane.name, lane.id, "lane") for lane in lanes}
 
     def _description(self, scope: Scope) -> str:
-        pools = (text for pool in self.pools.get(scope, ()) for text in pool.documentation)
-        return clean_text([*scope.documentation, *pools], scope.ref, self.notices)
+        pools = [text for pool in self.pools.get(scope, ()) for text in pool.documentation]
+        texts = [text for text in (*scope.documentation, *pools) if text]
+        if still_says(scope.fields, "description", "\n\n".join(texts), shown_text):
+            return str(scope.fields["description"])
+        return clean_text(texts, scope.ref, self.notices)
 
-    def _messages(self) -> dict[str, list[Message]]:
+    def _messages(self) -> dict[Scope, list[PlacedMessage]]:
         """Return the messages by the map they are written in: the sender's, else the receiver's."""
-        messages: dict[str, list[Message]] = {}
+        scopes = {name: scope for scope, name in self.map_ids.items()}
+        ends = {
+            f"{self.map_ids[scope]}#{step.id}"
+            for scope in self.scopes
+            for step in self.lowered[scope].steps
+        }
+        messages: dict[Scope, list[PlacedMessage]] = {}
         for flow in self.document.message_flows:
             source = self._message_end(flow, flow.source)
             target = self._message_end(flow, flow.target)
             if not source or not target:
                 continue
-            homes = (end.partition("#")[0] for end in (source, target))
-            home = next((name for name in homes if name not in self.outside.values()), None)
+            senders = (end.partition("#")[0] for end in (source, target))
+            homes = (flow.fields.get("map"), *senders)
+            home = next((scopes[name] for name in homes if name in scopes), None)
             if home is None:
                 self.notices.add(flow.ref, "message flow between two pools without steps left out")
                 continue
             name = flow.name or self.document.named.get(own_id(flow.message), "")
-            cleaned = clean_line(name, flow.ref, self.notices)
-            messages.setdefault(home, []).append(Message(source, target, cleaned))
+            message = Message(source, target, clean_line(name, flow.ref, self.notices))
+            placed = (flow.fields.get("place"), own_message(message, flow, ends))
+            messages.setdefault(home, []).append(placed)
         return messages
 
     def _message_end(self, flow: MessageFlow, reference: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from procfit.formats.bpmn.document import DataUse, Document, Node, Trigger
+from procfit.formats.bpmn.own import STEP_FIELDS
 from procfit.formats.bpmn.safe_xml import BPMN
 from procfit.formats.bpmn.unread import Unread, local_name, reference, text_of
 from procfit.formats.notices import Notices, quote
@@ -79,7 +80,7 @@ class NodeParts:
             node.documentation += (text,)
 
     def _extensions(self, part: _Element, node: Node) -> None:
-        self.unread.add_extensions(part, node.ref)
+        node.fields = self.unread.extensions(part, node.ref, STEP_FIELDS)
 
     def _trigger(self, part: _Element, node: Node) -> None:
         node.triggers += (trigger_of(part),)
@@ -115,7 +116,7 @@ class NodeParts:
             if name in ends:
                 ends[name].append(text_of(child))
             elif name == "extensionElements":
-                self.unread.add_extensions(child, reference(part))
+                self.unread.extensions(child, reference(part), {})
             else:
                 self.unread.add(child)
         return ends[outside], ends[inside]

@@ -6,8 +6,9 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from procfit.formats.bpmn.document import Document, LaneElement, MessageFlow, Participant, Scope
+from procfit.formats.bpmn.own import LANE_FIELDS, MESSAGE_FIELDS, POOL_FIELDS
 from procfit.formats.bpmn.safe_xml import BPMN
-from procfit.formats.bpmn.unread import Unread, attributes_of, reference, text_of
+from procfit.formats.bpmn.unread import EXTENSIONS, Unread, attributes_of, reference, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,6 +39,8 @@ def read_pool(element: _Element, document: Document, unread: Unread) -> None:
     for child in element:
         if child.tag == _DOCUMENTATION:
             pool.documentation.append(text_of(child))
+        elif child.tag == EXTENSIONS:
+            pool.fields = unread.extensions(child, pool.ref, POOL_FIELDS)
         else:
             unread.add_part(child, element)
 
@@ -45,17 +48,19 @@ def read_pool(element: _Element, document: Document, unread: Unread) -> None:
 def read_message_flow(element: _Element, document: Document, unread: Unread) -> None:
     """Add a message flow to the document."""
     attributes = attributes_of(element, unread)
-    document.message_flows.append(
-        MessageFlow(
-            reference(element),
-            attributes.get("sourceRef", ""),
-            attributes.get("targetRef", ""),
-            attributes.get("name", ""),
-            attributes.get("messageRef", ""),
-        )
+    flow = MessageFlow(
+        reference(element),
+        attributes.get("sourceRef", ""),
+        attributes.get("targetRef", ""),
+        attributes.get("name", ""),
+        attributes.get("messageRef", ""),
     )
+    document.message_flows.append(flow)
     for child in element:
-        unread.add_part(child, element)
+        if child.tag == EXTENSIONS:
+            flow.fields = unread.extensions(child, flow.ref, MESSAGE_FIELDS)
+        else:
+            unread.add_part(child, element)
 
 
 def read_lanes(element: _Element, scope: Scope, unread: Unread) -> None:
@@ -81,6 +86,8 @@ def _read_lane(element: _Element, scope: Scope, parent: LaneElement | None, unre
             lane.refs.append(text_of(child))
         elif child.tag == _CHILD_LANES:
             inside.append((child, lane))
+        elif child.tag == EXTENSIONS:
+            lane.fields = unread.extensions(child, lane.ref, LANE_FIELDS)
         else:
             unread.add_part(child, element)
     return inside

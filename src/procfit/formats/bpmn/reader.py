@@ -10,6 +10,7 @@ from procfit.formats.bpmn.collect import collect, count
 from procfit.formats.bpmn.document import Document
 from procfit.formats.bpmn.links import join_references
 from procfit.formats.bpmn.maps import maps_of
+from procfit.formats.bpmn.restore import restore_own
 from procfit.formats.bpmn.safe_xml import MAX_BYTES, parse_definitions
 from procfit.formats.map_import import MapImport
 from procfit.formats.notices import Notices
@@ -51,6 +52,7 @@ def read_bpmn_bytes(raw: bytes, stem: str, shown: str = "") -> MapImport:
     notices = Notices()
     document, counts = _collected(raw, shown or stem, notices)
     join_references(document, notices)
+    restore_own(document)
     join_artifacts(document, notices)
     maps = maps_of(document, stem, notices)
     return MapImport(maps, counts, tuple(notices.told))

@@ -28,7 +28,7 @@ def is_bypassed(node: Node) -> bool:
 def is_paired(node: Node) -> bool:
     """Tell whether a gateway both waits for several flows and starts several."""
     waits = node.kind in ("parallelGateway", "inclusiveGateway", "complexGateway")
-    return waits and len(node.incoming) > 1 and len(node.outgoing) > 1
+    return waits and len(node.incoming) > 1 and len(node.outgoing) > 1 and not node.is_merged
 
 
 def interrupts(event: Node) -> bool:

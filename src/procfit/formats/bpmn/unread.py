@@ -7,17 +7,20 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
+from procfit.formats.bpmn.document import NO_FIELDS, Fields
+from procfit.formats.bpmn.own import FIELD, read_fields
 from procfit.formats.bpmn.safe_xml import BPMN
 from procfit.formats.notices import Notices, quote
+from procfit.formats.spec import Key
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Unread", "attributes_of", "local_name", "reference", "text_of", "words"]
+__all__ = ["EXTENSIONS", "Unread", "attributes_of", "local_name", "reference", "text_of", "words"]
 
 _DRAWING = "http://www.omg.org/spec/BPMN/20100524/DI"
 _DOCUMENTATION = f"{{{BPMN}}}documentation"
-_EXTENSIONS = f"{{{BPMN}}}extensionElements"
+EXTENSIONS = f"{{{BPMN}}}extensionElements"
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -39,8 +42,8 @@ class Unread:
 
     def add_part(self, part: _Element, owner: _Element) -> None:
         """Note a part that nothing reads of an element without a description."""
-        if part.tag == _EXTENSIONS:
-            self.add_extensions(part, reference(owner))
+        if part.tag == EXTENSIONS:
+            self.extensions(part, reference(owner), {})
         elif part.tag != _DOCUMENTATION:
             self.add(part)
         elif text_of(part):
@@ -48,11 +51,15 @@ class Unread:
                 reference(owner), "documentation left out: only steps and maps have a description"
             )
 
-    def add_extensions(self, element: _Element, ref: str) -> None:
-        """Note the vendors whose data hangs on an element, by its ``extensionElements``."""
+    def extensions(self, element: _Element, ref: str, keys: Mapping[str, Key]) -> Fields:
+        """Return our own fields in an ``extensionElements``; note the vendors of all the rest."""
+        is_own = False
         for child in element:
-            namespace = _split(child.tag)[0]
-            self._namespaces.setdefault(namespace, []).append(ref)
+            if keys and child.tag == FIELD:
+                is_own = True
+            else:
+                self._namespaces.setdefault(_split(child.tag)[0], []).append(ref)
+        return read_fields(element, keys, ref, self._notices) if is_own else NO_FIELDS
 
     def add_attributes(self, element: _Element, attributes: Mapping[str, str]) -> None:
         """Note the vendors whose attributes stand on an element."""

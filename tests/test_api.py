@@ -1,0 +1,43 @@
+"""The public functions for notebooks and programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import procfit
+from helpers_maps import EXAMPLE, chain, process
+
+
+def test_a_map_goes_out_as_bpmn_and_comes_back(tmp_path: Path) -> None:
+    made = procfit.open_workspace(EXAMPLE).map("quotation")
+    procfit.write_bpmn(made, tmp_path / "quotation.bpmn")
+    found = procfit.read_bpmn(tmp_path / "quotation.bpmn")
+    assert (found.maps, found.notices) == ((made,), ())
+
+
+def test_several_maps_go_out_as_one_file(tmp_path: Path) -> None:
+    maps = tuple(procfit.open_workspace(EXAMPLE).maps.values())[:3]
+    procfit.write_bpmn(maps, tmp_path / "some.bpmn")
+    assert procfit.read_bpmn(tmp_path / "some.bpmn").maps == maps
+
+
+def test_a_new_map_is_written_and_read(tmp_path: Path) -> None:
+    made = process(chain("a", "b"))
+    procfit.write_map(made, tmp_path / "test.toml")
+    assert procfit.read_map(tmp_path / "test.toml") == made
+
+
+def test_a_map_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "test.toml"
+    path.write_text("# remarks of the team\n")
+    with pytest.raises(procfit.ProcfitError, match="there already"):
+        procfit.write_map(process(chain("a")), path)
+    assert path.read_text() == "# remarks of the team\n"
+
+
+def test_a_folder_that_cannot_be_written_to_is_an_error_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(procfit.ProcfitError, match="cannot be written"):
+        procfit.write_bpmn(process(chain("a")), tmp_path / "file" / "x.bpmn")
