@@ -111,7 +111,7 @@ def _ragged(grid: Grid) -> list[Problem]:
         Problem(
             f"row {row} has {width} cells, the first has {first}",
             "check the quotes in it",
-            Place(grid.file, sheet=grid.name),
+            grid.place(row, first + 1),
             "note",
         )
         for row, width in widths.items()
