@@ -43,6 +43,7 @@ def add(commands: Any) -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the maps that were asked for."""
+    from procfit.cli.chosen import choose
     from procfit.cli.output import print_json, print_problems, problem_entry
     from procfit.rules.engine import all_rules, check, explain
     from procfit.workspace import open_workspace
@@ -54,12 +55,11 @@ def run(arguments: argparse.Namespace) -> int:
         _check_rule(name, all_rules())
     rules = arguments.rule or ()
     workspace = open_workspace(arguments.workspace)
-    problems = _problems_of(workspace, arguments.maps)
-    broken = [name for name in arguments.maps if name in workspace.broken]
-    names = [workspace.map(name).id for name in arguments.maps if name not in broken]
-    report = check(workspace.portfolio, names or None) if names or not arguments.maps else None
-    findings = [found for found in report.findings if not rules or found.rule in rules] if report else []
-    gaps = [gap for gap in report.not_assessed if not rules or gap.rule in rules] if report else []
+    chosen = choose(workspace, arguments.maps)
+    problems = chosen.problems
+    report = check(workspace.portfolio, list(chosen.maps))
+    findings = [found for found in report.findings if not rules or found.rule in rules]
+    gaps = [gap for gap in report.not_assessed if not rules or gap.rule in rules]
     if arguments.format == "json":
         print_json(
             {
@@ -94,14 +94,6 @@ def _check_rule(name: str, rules: Mapping[str, object]) -> None:
     if name not in rules:
         hint = did_you_mean(name, rules) or f"rules: {', '.join(rules)}"
         raise UsageError(f'there is no rule "{name}"', hint)
-
-
-def _problems_of(workspace: Workspace, names: Sequence[str]) -> list[Problem]:
-    """Return the problems of the named maps, or of all files when none is named."""
-    if not names:
-        return list(workspace.problems)
-    files = {f"processes/{name}.toml" for name in names}
-    return [problem for problem in workspace.problems if problem.where.file in files]
 
 
 def _exit_code(problems: Iterable[Problem], findings: Iterable[Finding]) -> int:

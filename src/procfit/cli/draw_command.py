@@ -53,15 +53,15 @@ def add(commands: Any) -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace) -> int:
     """Draw each map that was asked for."""
+    from procfit.cli.chosen import choose
     from procfit.cli.output import print_json, print_problems, problem_entry
     from procfit.workspace import open_workspace
 
     workspace = open_workspace(arguments.workspace)
-    names = [workspace.map(name).id for name in arguments.maps] or list(workspace.maps)
-    written = [_draw(workspace, name, len(names) > 1, arguments) for name in names]
-    problems = [problem for problem in workspace.problems if problem.level == "error"]
-    if arguments.maps:
-        problems = []
+    chosen = choose(workspace, arguments.maps)
+    several = len(arguments.maps or workspace.maps) > 1
+    written = [_draw(workspace, name, several, arguments) for name in chosen.maps]
+    problems = chosen.errors
     print_problems(problems)
     if arguments.format == "json":
         print_json({"files": written, "problems": [problem_entry(problem) for problem in problems]})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
 from procfit.model import sayings
-from procfit.model.process import ProcessMap, View
+from procfit.model.process import View
 
 if TYPE_CHECKING:
     from procfit.flow.measure import Measures
@@ -39,13 +39,15 @@ def add(commands: Any) -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure the maps that were asked for."""
+    from procfit.cli.chosen import choose
     from procfit.cli.output import print_json, print_problems, problem_entry
     from procfit.flow.measure import measure
     from procfit.flow.totals import monthly_totals
     from procfit.workspace import open_workspace
 
     workspace = open_workspace(arguments.workspace)
-    maps = _chosen(workspace, arguments.maps)
+    chosen = choose(workspace, arguments.maps)
+    maps, errors = chosen.maps, chosen.errors
     views: tuple[View, ...] = get_args(View) if arguments.view == "both" else (arguments.view,)
     portfolio = workspace.portfolio
     figures = {
@@ -53,7 +55,6 @@ def run(arguments: argparse.Namespace) -> int:
         for name, process in maps.items()
     }
     totals = {view: monthly_totals(portfolio, view, maps) for view in views}
-    errors = () if arguments.maps else [entry for entry in workspace.problems if entry.level == "error"]
     print_problems(errors)
     if arguments.format == "json":
         print_json(
@@ -74,13 +75,6 @@ def run(arguments: argparse.Namespace) -> int:
     elif not arguments.quiet:
         _print_totals(totals, workspace.settings.currency)
     return 3 if errors else 0
-
-
-def _chosen(workspace: Workspace, names: Sequence[str]) -> dict[str, ProcessMap]:
-    if not names:
-        return dict(workspace.maps)
-    found = [workspace.map(name) for name in names]
-    return {process.id: process for process in found}
 
 
 def _print_table(workspace: Workspace, figures: Mapping[str, Figures]) -> None:
