@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from procfit.api import check, draw, fit, measure, read_bpmn, read_map, write_bpmn, write_map
+    from procfit.exports import export
     from procfit.model.errors import ProcfitError
     from procfit.workspace import Workspace, open_workspace
 
@@ -25,6 +26,7 @@ _HOME = {
     "Workspace": "workspace",
     "check": "api",
     "draw": "api",
+    "export": "exports",
     "fit": "api",
     "measure": "api",
     "open_workspace": "workspace",
@@ -40,6 +42,7 @@ __all__ = [
     "__version__",
     "check",
     "draw",
+    "export",
     "fit",
     "measure",
     "open_workspace",

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from procfit.model.quantities import Calendar
+
 if TYPE_CHECKING:
     from procfit.formats.map_import import MapImport
     from procfit.model.process import ProcessMap
@@ -18,11 +20,14 @@ def add(commands: Any) -> argparse.ArgumentParser:
     """Add the command to the parser."""
     command: argparse.ArgumentParser = commands.add_parser(
         "import",
-        help="take in BPMN files as maps",
-        description="Take in BPMN 2.0 files: every process becomes a map in processes/. Whatever has no "
-        "place in a map is told, by its id. Maps that exist are never overwritten unless --replace says so.",
+        help="take in BPMN files, step lists and Mermaid drawings as maps",
+        description="Take in BPMN 2.0 files, step lists (.xlsx, .csv) and Mermaid flowcharts: every "
+        "process becomes a map in processes/. Whatever has no place in a map is told, with where it stands. "
+        "Maps that exist are never overwritten unless --replace says so.",
     )
-    command.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a BPMN 2.0 file")
+    command.add_argument(
+        "files", nargs="+", metavar="FILE", type=Path, help=".bpmn .xml .xlsx .csv .mmd .md"
+    )
     command.add_argument(
         "--replace", action="store_true", help="overwrite maps of the same id; else a free id is taken"
     )
@@ -32,21 +37,34 @@ def add(commands: Any) -> argparse.ArgumentParser:
 def run(arguments: argparse.Namespace) -> int:
     """Import each file; one that cannot be read does not keep the others out."""
     from procfit.cli.output import print_json, print_problems, problem_entry
-    from procfit.formats.bpmn import read_bpmn
+    from procfit.formats.imports import read_maps
     from procfit.model.errors import Problem, ProcfitError
     from procfit.workspace import find_root
 
     root = find_root(arguments.workspace)
-    entries, problems = [], []
+    calendar = _calendar(root)
+    entries: list[dict[str, Any]] = []
+    problems: list[Problem] = []
     for file in arguments.files:
         try:
-            entries.append(_import_one(root, file, read_bpmn(file), arguments))
+            read = read_maps(file, calendar=calendar)
+            entries.append(_import_one(root, file, read, arguments))
+            problems += read.problems
         except ProcfitError as error:
             problems.append(Problem(error.message, error.hint, error.where))
     if arguments.format == "json":
         print_json({"imports": entries, "problems": [problem_entry(problem) for problem in problems]})
     print_problems(problems)
-    return 3 if problems else 0
+    return 3 if any(problem.level == "error" for problem in problems) else 0
+
+
+def _calendar(root: Path) -> Calendar:
+    """Return the workspace's calendar; the usual one where its settings cannot be read."""
+    from procfit.formats.settings_toml import build_settings
+    from procfit.formats.toml_file import read_toml
+
+    path = root / "procfit.toml"
+    return build_settings(read_toml(path)).calendar if path.exists() else Calendar()
 
 
 def _import_one(
@@ -107,7 +125,7 @@ def _print_entry(entry: dict[str, Any], quiet: bool) -> None:
             f" ({counts['steps']} steps, {counts['flows']} flows, {counts['lanes']} lanes)"
         )
     if not entry["maps"]:
-        print(f"{visible(entry['file'])}: no process in it")
+        print(f"{visible(entry['file'])}: no map was made of it")
     if not quiet:
         for note in entry["notices"]:
             print(f"  note: {visible(note['element'])}: {visible(note['message'])}")
