@@ -78,6 +78,17 @@ def test_a_second_pair_of_eyes_is_wanted(control: str, place: int) -> None:
     assert not judge(RULE, parts[0] + step("middle", "again") + parts[1])
 
 
+def test_a_control_in_the_middle_hides_no_repetition() -> None:
+    text = (
+        step("first", "eyes", name="Check order", reads=["order"])
+        + step("eyes", "third", name="Check order", reads=["order"], control="segregation")
+        + step("third", name="Check order", reads=["order"])
+    )
+    (found,) = judge(RULE, text)
+    assert found.steps == ("first", "third")
+    assert found.witness.path == ("first", "eyes", "third")
+
+
 def test_the_same_step_in_a_loop_is_no_duplicate() -> None:
     text = (
         step("check", "ok", name="Check order", reads=["order"])

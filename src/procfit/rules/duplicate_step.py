@@ -21,7 +21,7 @@ WORK = frozenset({"task", "decision", "call"})
 def _run(context: MapContext) -> Iterator[Verdict]:
     unknown: dict[str, Step] = {}
     for first, again in _pairs(context):
-        if first.control or again.control or not _same_object(context, first, again):
+        if not _same_object(context, first, again):
             continue
         between = context.order.between(first.id, again.id)
         written = frozenset[str]().union(*(context.writes[name] for name in between))
@@ -38,10 +38,13 @@ def _run(context: MapContext) -> Iterator[Verdict]:
 
 
 def _pairs(context: MapContext) -> Iterator[tuple[Step, Step]]:
-    """Yield each step with the nearest one before it that does the same work in every case."""
+    """Yield each step with the nearest one before it that does the same work in every case.
+
+    Controls have no part in it: what stands before one and again after it is still done twice.
+    """
     groups: dict[Hashable, list[Step]] = {}
     for step in context.steps:
-        if step.kind in WORK and not is_placeholder(step.name):
+        if step.kind in WORK and not step.control and not is_placeholder(step.name):
             groups.setdefault(context.around.wordings.group(step.name), []).append(step)
     for steps in groups.values():
         for again in steps:
