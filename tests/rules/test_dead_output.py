@@ -23,6 +23,14 @@ def test_a_step_that_does_nothing_else_can_go() -> None:
         assert found.suggest == "modify"
 
 
+def test_a_map_that_records_no_reading_is_not_judged_by_the_reading_of_others() -> None:
+    text = step("a", "b", writes=["copy"]) + step("b")
+    assert not judge(RULE, text, READER)
+    (gap,) = gaps(RULE, text, READER)
+    assert (gap.steps, gap.missing) == (("a",), ("reads",))
+    assert judge(RULE, step("a", "b", writes=["copy"]) + step("b", delivers=["order"]), READER)
+
+
 def test_a_reader_or_receiver_in_any_map_is_enough() -> None:
     text = step("a", "b", writes=["report"]) + step("b", reads=["order"])
     assert not judge(RULE, text, step("x", reads=["REPORT"]))

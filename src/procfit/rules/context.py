@@ -154,7 +154,6 @@ class MapContext:
             self.portfolio.answers,
             self.portfolio.items,
             self.portfolio.capabilities,
-            bool(items.used),
             [
                 (key, key in items.used, items.writers[key], items.users[key])
                 for key in item_use_of(self.process).writers

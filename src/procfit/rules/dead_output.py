@@ -9,6 +9,7 @@ from procfit.model.finding import Witness
 from procfit.model.process import Disposition, Step
 from procfit.model.text import item_key
 from procfit.rules.context import MapContext
+from procfit.rules.facts import item_use_of
 from procfit.rules.rule import MapRule, Verdict
 from procfit.rules.wording import all_of, quoted
 
@@ -23,7 +24,7 @@ def _run(context: MapContext) -> Iterator[Verdict]:
         if KEPT & frozenset(step.tags):
             continue
         dead = [item for item in step.writes if item_key(item) not in context.around.item_use.used]
-        if dead and not context.around.item_use.used:
+        if dead and not item_use_of(context.process).users:
             unknown.append(step)
         elif dead:
             yield _finding(context, step, dead)
