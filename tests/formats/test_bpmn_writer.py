@@ -319,8 +319,8 @@ def test_a_copied_map_gets_an_id_of_its_own() -> None:
         ('key="work">"5m"\nvalue = 3', "unknown key"),
         ('key="work">', "not TOML"),
         ('key="work">' + "[" * 3000, "levels"),
-        ('key="worth">1', "does not know it"),
-        (">1", "does not know it"),
+        ('key="worth">1', 'does not know: "worth"'),
+        (">1", "does not know"),
     ],
 )
 def test_a_field_that_cannot_be_read_is_told_and_left_out(field: str, said: str) -> None:

@@ -19,6 +19,7 @@ __all__ = ["Interchange"]
 GAP = 80.0
 OUTSIDE_WIDTH, OUTSIDE_HEIGHT = 600.0, 60.0
 MESSAGE_STEP = 12.0
+LABEL_GAP, LABEL_WIDTH, LABEL_HEIGHT = 4.0, 90.0, 14.0
 
 
 class Interchange:
@@ -32,6 +33,7 @@ class Interchange:
         self.width = OUTSIDE_WIDTH
         self.messages = 0
         self.places: dict[str, Rect] = {}
+        self.pools: set[str] = set()
 
     def add_map(self, process: ProcessMap, pool: str, picture: Picture) -> None:
         """Add the pool of a map with everything in it."""
@@ -66,7 +68,14 @@ class Interchange:
         self.messages += 1
         turn = to_y + (-1 if is_down else 1) * (GAP / 4 + MESSAGE_STEP * (self.messages % 4))
         corners = [(x, y), (x, to_y)] if x == to_x else [(x, y), (x, turn), (to_x, turn), (to_x, to_y)]
-        self._edge(name, corners)
+        edge = self._edge(name, corners)
+        add_bounds(add(edge, "BPMNLabel", DRAWING), self._label(corners, is_down, target))
+
+    def _label(self, corners: list[Point], is_down: bool, target: str) -> Rect:
+        """Return the place of a message's name: between the pools where one end is a pool."""
+        (x, y), sign = (corners[-1], -1) if target in self.pools else (corners[0], 1)
+        middle = y + sign * (GAP / 4 if is_down else -GAP / 4)
+        return Rect(x + LABEL_GAP, middle - LABEL_HEIGHT / 2, LABEL_WIDTH, LABEL_HEIGHT)
 
     def _middle(self, rect: Rect, other: Rect) -> float:
         """Return where a message meets a step or pool: a pool anywhere, so that the line runs straight."""
@@ -75,6 +84,7 @@ class Interchange:
         return middle if rect.x < middle < rect.x + rect.width else rect.x + rect.width / 2
 
     def _add_pool(self, pool: str, rect: Rect) -> None:
+        self.pools.add(pool)
         self._shape(pool, _lower(rect, self.top), isHorizontal="true")
         self.top += rect.height + GAP
         self.width = max(self.width, rect.width)

@@ -11,7 +11,7 @@ written for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from procfit.formats.names import clean_line, clean_text
@@ -21,6 +21,7 @@ from procfit.formats.process_write import HEAD_KEYS
 from procfit.formats.spec import ArrayOf, Boolean, Id, Integer, Key, TableOf, Text
 from procfit.formats.toml_file import parse_toml
 from procfit.model.quantities import Duration, format_share
+from procfit.model.text import visible
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,27 +80,27 @@ def read_fields(
     element: _Element, keys: Mapping[str, Key], ref: str, notices: Notices
 ) -> dict[str, Any]:
     """Return our own fields in an ``extensionElements``, typed; what does not fit is told as a notice."""
-    fields: dict[str, Any] = {}
+    written: dict[str, str] = {}
     for child in element:
         if child.tag == FIELD:
-            text = "".join(_texts(child)).strip()
-            fields |= _typed(child.get("key") or "", text, keys, ref, notices)
+            written[child.get("key") or ""] = (child.text or "").strip()
+    unknown = [quote(key) for key in written if key not in keys]
+    if unknown:
+        notices.add(
+            ref, f"own fields left out that this procfit does not know: {', '.join(unknown[:20])}"
+        )
+    fields: dict[str, Any] = {}
+    for key, text in written.items():
+        if key in keys:
+            fields |= _typed(key, text, keys[key], ref, notices)
     return fields
 
 
-def _texts(element: _Element) -> Iterator[str]:
-    for text in element.itertext():
-        yield text if isinstance(text, str) else text.decode()
-
-
-def _typed(name: str, text: str, keys: Mapping[str, Key], ref: str, notices: Notices) -> dict[str, Any]:
-    if name not in keys:
-        notices.add(ref, f"own field {quote(name)} left out: this procfit does not know it")
-        return {}
+def _typed(name: str, text: str, key: Key, ref: str, notices: Notices) -> dict[str, Any]:
     file = parse_toml(f"{name} = {text}\n", ref)
-    fields = TableOf({name: keys[name]}, dict).read_fields(file.data, file.reading, ())
+    fields = TableOf({name: key}, dict).read_fields(file.data, file.reading, ())
     if file.reading.problems:
-        problem = file.reading.problems[0].message
+        problem = " ".join(visible(file.reading.problems[0].message).split())
         notices.add(ref, f"own field {quote(name)} left out: {problem}")
         return {}
     return fields
