@@ -3,7 +3,7 @@ import pytest
 from helpers_rules import gaps, judge, step
 
 RULE = "slow-without-offset"
-QUICK = step("quick", "slow", work="30m", wait="7h", benefit="advice", expected=True)
+QUICK = step("quick", "slow", work="30m", wait="7h", benefit="advice", expected=True, source="survey")
 
 
 def test_a_slow_step_without_a_benefit() -> None:
@@ -19,7 +19,18 @@ def test_a_benefit_that_customers_do_not_expect_for_the_time() -> None:
     (found,) = judge(RULE, QUICK + step("slow", expected=False, **slow))
     assert "would not expect" in found.message
     assert not judge(RULE, QUICK + step("slow", expected=True, source="survey", **slow))
-    assert not judge(RULE, QUICK + step("slow", **slow))
+
+
+def test_a_benefit_is_not_assessed_before_somebody_asked_the_customers() -> None:
+    slow = {"work": "3m", "wait": "1d", "benefit": "a stamp"}
+    for known, missing in [({}, ("expected",)), ({"expected": True}, ("source",))]:
+        text = QUICK + step("slow", **slow, **known)
+        assert not judge(RULE, text)
+        (gap,) = gaps(RULE, text)
+        assert (gap.steps, gap.missing) == (("slow",), missing)
+    assert not gaps(RULE, QUICK + step("slow", **slow, expected=False))
+    quick = step("slow", work="3m", wait="0m", benefit="a stamp")
+    assert not gaps(RULE, QUICK + quick)
 
 
 def test_a_slow_step_that_adds_nothing_can_go() -> None:

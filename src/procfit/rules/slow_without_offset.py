@@ -21,9 +21,10 @@ def _run(context: MapContext) -> Iterator[Verdict]:
         yield context.not_assessed(RULE, (), ["join"])
         return
     lead = context.figures.lead.mean
-    untimed, unjudged = [], []
+    untimed: list[Step] = []
+    unjudged: dict[tuple[str, ...], list[Step]] = {}
     for step in context.steps:
-        if not _may_be_flagged(step):
+        if _is_made_up_for(step):
             continue
         times = context.figures.times[step.id]
         if "work" in times.missing or "wait" in times.missing:
@@ -31,23 +32,30 @@ def _run(context: MapContext) -> Iterator[Verdict]:
         minutes = _critical_minutes(context, step)
         if not lead or minutes < SLOW * lead:
             continue
-        if _is_unassessed(step):
-            unjudged.append(step)
+        lacking = _lacking(step)
+        if lacking:
+            unjudged.setdefault(lacking, []).append(step)
         else:
             yield _finding(context, step, minutes, lead)
     if untimed:
         yield context.not_assessed(RULE, untimed, ["work", "wait"])
-    if unjudged:
-        yield context.not_assessed(RULE, unjudged, ["benefit", "expected"])
+    for lacking, steps in unjudged.items():
+        yield context.not_assessed(RULE, steps, lacking)
 
 
-def _may_be_flagged(step: Step) -> bool:
-    return not step.benefit or step.expected is False
+def _is_made_up_for(step: Step) -> bool:
+    """Whether a sourced benefit is what customers expect for the time."""
+    return bool(step.benefit and step.expected and step.source)
 
 
-def _is_unassessed(step: Step) -> bool:
-    """Whether nobody has looked at what the step gives."""
-    return step.expected is None and step.value is None and step.adds is None
+def _lacking(step: Step) -> tuple[str, ...]:
+    """Return the fields without which nobody can say whether a benefit makes up for the time."""
+    if not step.benefit:
+        looked_at = step.expected is not None or step.value is not None or step.adds is not None
+        return () if looked_at else ("benefit", "expected")
+    if step.expected is None:
+        return ("expected",)
+    return ("source",) if step.expected else ()
 
 
 def _critical_minutes(context: MapContext, step: Step) -> float:
@@ -81,6 +89,6 @@ RULE = MapRule(
     id="slow-without-offset",
     title="Slow step without a benefit that makes up for it",
     question="Does this step slow the process, and would the customer expect that in return for the benefit?",
-    guard="no benefit that customers expect makes up for the time",
+    guard="no sourced benefit that customers expect makes up for the time",
     run=_run,
 )
