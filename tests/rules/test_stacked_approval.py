@@ -78,15 +78,40 @@ def test_controls_must_stay(control: str, place: int) -> None:
     assert not judge(RULE, "".join(parts))
 
 
-def test_thresholds_that_only_some_cases_pass() -> None:
-    text = (
+def sorted_by(question: str, when: str, otherwise: str = "else") -> str:
+    ways = f'next = [{{to = "second", when = "{when}"}}, {{to = "end", when = "{otherwise}"}}]\n'
+    return (
         step("first", "big", name="Approve discount")
-        + step("big", "second:10% end:90%", kind="decision", name="Over 10,000?")
+        + step("big", name=question, kind="decision")
+        + ways
         + SECOND.replace("value = 0", 'value = 0\nnext = ["end"]')
         + step("end", kind="end")
     )
+
+
+@pytest.mark.parametrize(
+    "when", ["10,000 EUR", "over the limit", "More than usual", "über Limit", "> x"]
+)
+def test_thresholds_that_only_some_cases_pass(when: str) -> None:
+    assert not judge(RULE, sorted_by("How much?", when))
+    assert not gaps(RULE, sorted_by("How much?", when))
+
+
+def test_a_yes_answers_the_question_of_the_decision() -> None:
+    assert not judge(RULE, sorted_by("Over 10,000?", "yes"))
+    assert judge(RULE, sorted_by("Strategic customer?", "Yes"))
+
+
+def test_a_figure_elsewhere_is_no_threshold() -> None:
+    assert judge(RULE, sorted_by("Form 12 checked?", "strategic customer"))
+    assert judge(RULE, sorted_by("Whose?", "strategic customer", otherwise="1 other"))
+
+
+def test_a_decision_that_does_not_say_who_goes_on_is_not_assessed() -> None:
+    text = sorted_by("Over 10,000?", "")
     assert not judge(RULE, text)
-    assert judge(RULE, text.replace("Over 10,000?", "Strategic customer?"))
+    (gap,) = gaps(RULE, text)
+    assert (gap.steps, gap.missing) == (("big",), ("next when",))
 
 
 def test_thresholds_named_in_the_objects() -> None:

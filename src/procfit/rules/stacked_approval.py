@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from procfit.matching.stems import stems, work_key
 from procfit.model.finding import Witness
-from procfit.model.process import Step
+from procfit.model.process import Flow, Step
 from procfit.rules.context import MapContext
 from procfit.rules.rule import MapRule, Verdict
 from procfit.rules.wording import all_of, quoted
@@ -24,7 +24,13 @@ _APPROVING = re.compile(
     r"|genehmig\w*|freigeb\w*|freigab\w*|gegenzeichn\w*|autorisier\w*)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d")
+_LIMIT = re.compile(
+    r"\d|[<>≤≥]|\b(?:over|under|above|below|beyond|within|exceed\w*|up to|at (?:least|most)"
+    r"|(?:more|less|higher|lower|greater|smaller|larger) than"
+    r"|über|unter|ab|bis|(?:mehr|weniger|höher|niedriger|größer|kleiner) als|mindestens|höchstens)\b",
+    re.IGNORECASE,
+)
+_ANSWERS = frozenset({"yes", "no", "ja", "nein"})
 
 
 def _run(context: MapContext) -> Iterator[Verdict]:
@@ -37,9 +43,12 @@ def _run(context: MapContext) -> Iterator[Verdict]:
     nameless = objects.pop(NOTHING, [])
     if nameless and (len(nameless) > 1 or objects):
         yield context.not_assessed(RULE, nameless, ["approves"])
+    silent: dict[str, Step] = {}
     for steps in objects.values():
-        for stack in _stacks(context, [step for step in steps if not step.control]):
+        for stack in _stacks(context, [step for step in steps if not step.control], silent):
             yield _finding(context, stack)
+    if silent:
+        yield context.not_assessed(RULE, silent.values(), ["next when"])
 
 
 def _object(step: Step, language: str) -> Object | None:
@@ -63,12 +72,15 @@ def _only_routes(context: MapContext, step: Step) -> bool:
     )
 
 
-def _stacks(context: MapContext, steps: list[Step]) -> Iterator[list[Step]]:
-    """Yield runs of approvals, each following the one before it with nothing written in between."""
+def _stacks(context: MapContext, steps: list[Step], silent: dict[str, Step]) -> Iterator[list[Step]]:
+    """Yield runs of approvals, each following the one before it with nothing written in between.
+
+    Decisions in between that do not say which cases go on are noted in `silent`.
+    """
     following: dict[str, Step] = {}
     for step in steps:
         for other in steps:
-            if other is not step and step.id not in following and _follows(context, step, other):
+            if other is not step and step.id not in following and _follows(context, step, other, silent):
                 following[step.id] = other
     later = {step.id for step in following.values()}
     firsts = [step for step in steps if step.id in following and step.id not in later]
@@ -79,27 +91,33 @@ def _stacks(context: MapContext, steps: list[Step]) -> Iterator[list[Step]]:
         yield stack
 
 
-def _follows(context: MapContext, step: Step, other: Step) -> bool:
+def _follows(context: MapContext, step: Step, other: Step, silent: dict[str, Step]) -> bool:
     if not context.order.leads_to(step.id, other.id):
         return False
     between = context.order.between(step.id, other.id)
     if any(context.writes[name] for name in between):
         return False
-    return not any(_sets_threshold(context, name, other) for name in (step.id, *between))
+    sorting = [(context.step(name), _ways_on(context, name, other)) for name in (step.id, *between)]
+    if any(_is_limit(decision, way) for decision, ways in sorting for way in ways):
+        return False
+    untold = {decision.id: decision for decision, ways in sorting if not all(way.when for way in ways)}
+    silent.update(untold)
+    return not untold
 
 
-def _sets_threshold(context: MapContext, name: str, other: Step) -> bool:
-    """Whether a decision sends on to the other approval only cases beyond a figure."""
+def _ways_on(context: MapContext, name: str, other: Step) -> list[Flow]:
+    """Return the branches by which a decision sends only some of its cases on to the other approval."""
     step = context.step(name)
     ways = [
         flow for flow in step.next if flow.to == other.id or context.order.leads_to(flow.to, other.id)
     ]
-    conditions = [flow.when for flow in step.next] + [step.name]
-    return (
-        step.kind == "decision"
-        and 0 < len(ways) < len(step.next)
-        and any(_NUMBER.search(words) for words in conditions)
-    )
+    return ways if step.kind == "decision" and len(ways) < len(step.next) else []
+
+
+def _is_limit(decision: Step, way: Flow) -> bool:
+    """Whether a branch takes the cases beyond a limit; "yes" and "no" answer what the decision asks."""
+    asked = way.when.casefold().strip(" .!") in _ANSWERS
+    return bool(_LIMIT.search(decision.name if asked else way.when))
 
 
 def _finding(context: MapContext, stack: list[Step]) -> Verdict:
