@@ -11,7 +11,7 @@ __all__ = ["add", "run"]
 EPILOG = """\
 examples:
   procfit export lead-to-order -o lead-to-order.xlsx     a step list to fill in; import takes it back
-  procfit export lead-to-order -o lead-to-order.bpmn     for other modelling tools
+  procfit export lead-to-order -o lead-to-order.bpmn     for other modeling tools
   procfit export lead-to-order -o lead-to-order.mmd      a Mermaid flowchart for a wiki or README
   procfit export lead-to-order -o lead-to-order.bpmn     BPMN 2.0 with a drawing; import takes all of it back
   procfit export lead-to-order --view to-be -o next.toml
