@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from procfit.fit.assess import Fit
     from procfit.flow.measure import Measures
     from procfit.formats.map_import import MapImport
+    from procfit.model.vendor import Vendor
     from procfit.rules.engine import Report
 
 __all__ = ["check", "draw", "fit", "measure", "read_bpmn", "read_map", "write_bpmn", "write_map"]
@@ -85,7 +86,29 @@ def fit(
         without_vendors=without_vendors,
         without_evaluators=without_evaluators,
         weight_overrides=weights,
+        unreadable=_unreadable(workspace, without_vendors),
     )
+
+
+def _unreadable(workspace: Workspace, without_vendors: Collection[str]) -> tuple[str, ...]:
+    """Return the files under vendors/ that could not be read, but for those of vendors left out."""
+
+    def files(vendors: Iterable[Vendor]) -> set[str]:
+        return {
+            f"vendors/{name}"
+            for vendor in vendors
+            for name in (f"{vendor.id}.toml", *(table.file for table in vendor.tables))
+        }
+
+    left_out = [vendor for name, vendor in workspace.vendors.items() if name in without_vendors]
+    kept = [vendor for name, vendor in workspace.vendors.items() if name not in without_vendors]
+    unasked = files(left_out) - files(kept)
+    broken = dict.fromkeys(
+        problem.where.file
+        for problem in (*workspace.problems, *workspace.workbook_problems)
+        if problem.level == "error" and problem.where.file.startswith("vendors/")
+    )
+    return tuple(file for file in broken if file not in unasked)
 
 
 def draw(process: ProcessMap, path: str | Path, style: str = "swimlane", view: View = "as-is") -> None:

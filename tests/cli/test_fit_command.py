@@ -38,6 +38,43 @@ def test_scores_are_those_worked_out_by_hand(small: Cli) -> None:
     assert document["flip"]["distance"] == pytest.approx(0.25)
 
 
+@pytest.mark.parametrize("broken", ["vendors/cedar.toml", "vendors/birch.toml", "gone.xlsx"])
+def test_vendor_that_cannot_be_read_leaves_it_undecided(small: Cli, broken: str) -> None:
+    if broken.endswith(".toml"):
+        (small.folder / broken).write_text("format = 1\nname = ")
+    else:
+        with (small.folder / "vendors/birch.toml").open("a") as file:
+            file.write('[[table]]\nfile = "gone.xlsx"\nfeature = "A"\nanswer = "B"\n')
+    result = small("fit", "--format", "json")
+    assert (result.code, result.json["decided"]) == (3, False)
+    assert broken in result.err
+    assert f"{broken} could not be read" in result.json["why"]
+    if broken == "gone.xlsx":
+        assert small("fit", "--without-vendor", "birch", "--format", "json").json["decided"]
+
+
+def test_scores_without_weights_are_dashes(small: Cli) -> None:
+    path = small.folder / "processes/a.toml"
+    path.write_text(path.read_text().replace("value = 2\n", ""))
+    text = small("fit").out
+    assert "nothing has a weight" in text
+    assert "0.00" not in text
+    assert text.splitlines()[0] == "0 weighed capabilities · 2 vendors · 0 evaluators"
+
+
+def test_chances_and_evaluators_who_disagree_are_shown(example: Cli) -> None:
+    text = example("fit").out
+    assert "P(first)" in text
+    assert "> 0.99" in text
+    assert "offline-visits (evaluators disagree: customization, third-party)" in text
+    assert "offline-visits (blank; " in text
+
+
+def test_one_of_a_kind_is_counted_as_one(small: Cli) -> None:
+    first = small("fit", "--without-vendor", "birch").out.splitlines()[0]
+    assert first == "2 weighed capabilities · 1 vendor · 0 evaluators"
+
+
 def test_the_leader_is_named_on_the_screen(small: Cli) -> None:
     text = small("fit").out
     assert text.splitlines()[1] == "Alder leads"

@@ -118,3 +118,22 @@ def test_lost_row_is_a_blank_that_says_so() -> None:
     assert "F-9 is not in the workbook" in answer.rule
     half = one(linked("F-1", "F-9"), row("F-1", "standard"))
     assert (half.code, span(half)) == ("blank", (0.0, 0.5, 1.0))
+
+
+def test_silence_has_no_evidence() -> None:
+    assert one(linked("1"), row("1", "blank", evidence="documented")).evidence is None
+    assert one(linked("1", cap=Settled("blank", "demonstrated"))).evidence is None
+    scores = {"ana": Settled("blank", "claimed"), "bo": Settled("standard", "reference")}
+    assert one(linked("1"), scores=scores).evidence is None
+    assert one(linked("1"), scores={"ana": Settled("blank"), "bo": scores["bo"]}).code == "blank"
+
+
+def test_code_that_is_not_on_the_scale_is_unreadable() -> None:
+    for answer in (
+        one(linked("1"), row("1", "perhaps", rule="'p' is listed")),
+        one(linked("1", cap=Settled("perhaps", "reference"))),
+        one(linked("1"), scores={"ana": Settled("perhaps")}),
+    ):
+        assert (answer.code, span(answer), answer.evidence) == ("unreadable", (0.0, 0.5, 1.0), None)
+        assert '"perhaps" is not on the scale' in answer.rule
+    assert one(linked("1"), scores={"ana": Settled("perhaps")}).evaluators == {"ana": "unreadable"}

@@ -112,8 +112,39 @@ def test_degenerate_tables_are_defined(table: dict[str, list[str]]) -> None:
 
 def test_nothing_to_weigh_is_defined() -> None:
     found = assess(Portfolio(), DEFAULT_EVALUATION, {"x": Vendor("x", "X")}, {}, {})
-    assert found.to_dict()["weights"] == []
+    document = found.to_dict()
+    assert document["weights"] == []
+    place = document["ranking"][0]
+    assert (place["low"], place["score"], place["high"], place["p_rank"]) == (None,) * 4
     assert not found.decided
+
+
+def test_unlikely_leader_is_undecided_and_the_chances_are_told() -> None:
+    table = {"x": ["standard", "none", "none"], "y": ["none", "standard", "standard"]}
+    found = fit(table)
+    place = found.to_dict()["ranking"][0]
+    first, error = place["p_rank"][0], place["p_rank_error"][0]
+    assert 0.5 < first < 0.9
+    assert error == pytest.approx((first * (1 - first) / 2000) ** 0.5)
+    strict = replace(DEFAULT_EVALUATION, undecided_below=0.95)
+    vendors = {name: agreed(name, dict(zip(NAMES, own, strict=True))) for name, own in table.items()}
+    refused = assess(maps(), strict, vendors, {}, {})
+    assert f"P(first) of x is {first:.2f}, under 0.95" in refused.verdict.why
+
+
+def test_failed_vendors_are_not_drawn() -> None:
+    found = fit({"x": ["standard"] * 3, "y": ["none"] * 3, "z": ["standard"] * 3}, must="a")
+    assert {entry["vendor"]: entry["p_rank"] is None for entry in found.to_dict()["ranking"]} == {
+        "x": False,
+        "z": False,
+        "y": True,
+    }
+
+
+def test_weight_of_nothing_or_all_can_be_drawn() -> None:
+    table = {"x": ["standard", "none", "blank"], "y": ["none", "standard", "standard"]}
+    for overrides in ({"c": 0.0}, {"c": 1.0}, {"a": 0.3, "b": 0.1}):
+        assert fit(table, weight_overrides=overrides).chances.first("x") is not None
 
 
 codes = st.lists(st.sampled_from(CODES), min_size=3, max_size=3)
@@ -204,6 +235,7 @@ def test_example_is_decided_by_that_cell_either_way(example: Workspace) -> None:
     shown = assess_example(example, cedar="standard")
     refuted = assess_example(example, cedar="none")
     assert (shown.decided, shown.verdict.leader) == (True, "cedar")
+    assert (shown.chances.first("cedar") or 0) > 0.95
     assert (refuted.decided, refuted.verdict.leader) == (True, "alder")
 
 

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers_fit import answer
-from procfit.fit.decide import Verdict, decide, fewest_cells
+from procfit.fit.chances import Chances
+from procfit.fit.decide import FLIP_MARGIN, Verdict, decide, fewest_cells
 from procfit.fit.gates import Gate, Relaxing, overall
 from procfit.fit.score import rank, score
-from procfit.model.vendor import Evidence
+from procfit.model.vendor import Answer, Evidence
 
 NAMES = ["a", "b", "c"]
 
@@ -20,6 +22,7 @@ def verdict(
     gates: Mapping[str, tuple[Gate, ...]] | None = None,
     evidence: Evidence = "reference",
     relaxing: Relaxing | None = None,
+    **more: Any,
 ) -> Verdict:
     shares = dict(zip(NAMES, weights or [0.5, 0.3, 0.2], strict=True))
     answers = {
@@ -31,7 +34,7 @@ def verdict(
     checked = {vendor: (gates or {}).get(vendor, ()) for vendor in codes}
     failed = frozenset(vendor for vendor, own in checked.items() if overall(own) == "fail")
     standings = rank({vendor: score(shares, own) for vendor, own in answers.items()}, failed)
-    return decide(shares, standings, answers, checked, relaxing)
+    return decide(shares, standings, answers, checked, relaxing, **more)
 
 
 GOOD = ["standard", "standard", "standard"]
@@ -64,6 +67,37 @@ def test_small_change_of_weights_that_turns_the_order_decides_nothing() -> None:
     assert not near.decided
     assert "moving 2.0% of the weight would bring y level" in near.why
     assert verdict(close, [0.6, 0.2, 0.2], evidence="claimed").decided
+
+
+def test_overlap_and_small_flip_must_be_those_of_one_rival() -> None:
+    # y is close but wholly below x; z overlaps with x but is far off.
+    shares, spans = {"a": 0.5, "b": 0.5}, {"x": [0.9, 0.5], "y": [0.4, 0.91], "z": [0.1, 0.1]}
+    answers = {
+        vendor: {
+            name: Answer(vendor, name, "standard", mid, mid, 1.0 if vendor == "z" else mid, "workbook")
+            for name, mid in zip("ab", mids, strict=True)
+        }
+        for vendor, mids in spans.items()
+    }
+    standings = rank({vendor: score(shares, own) for vendor, own in answers.items()})
+    found = decide(shares, standings, answers, dict.fromkeys(answers, ()))
+    assert found.flip is not None
+    assert found.flip.challenger == "y"
+    assert found.flip.distance is not None
+    assert found.flip.distance < FLIP_MARGIN
+    assert found.decided
+
+
+def test_leader_that_is_too_seldom_first_decides_nothing() -> None:
+    drawn = Chances(2000, {"x": (0.62, 0.38), "y": (0.38, 0.62)})
+    found = verdict({"x": GOOD, "y": POOR}, chances=drawn, undecided_below=0.7)
+    assert (found.decided, found.why) == (False, "P(first) of x is 0.62, under 0.70")
+    assert verdict({"x": GOOD, "y": POOR}, chances=drawn, undecided_below=0.6).decided
+
+
+def test_file_that_could_not_be_read_decides_nothing() -> None:
+    found = verdict({"x": GOOD, "y": POOR}, unreadable=["vendors/z.toml"])
+    assert (found.decided, found.why) == (False, "vendors/z.toml could not be read")
 
 
 def test_dead_heat_is_undecided() -> None:

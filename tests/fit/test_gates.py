@@ -41,7 +41,10 @@ def test_evaluators_who_differ_about_passing_prove_nothing() -> None:
     given = replace(answer("v", "a", "customization"), used="evaluators")
     split = replace(given, evaluators={"ana": "standard", "bo": "customization"})
     both = replace(given, evaluators={"ana": "none", "bo": "customization"})
-    assert check_gates({"a": split}, ["a"], PASSING)[0].status == "unproven"
+    gate = check_gates({"a": split}, ["a"], PASSING)[0]
+    assert gate.status == "unproven"
+    assert gate.reason == "evaluators disagree: customization, standard"
+    assert str(gate) == "a (evaluators disagree: customization, standard)"
     assert check_gates({"a": both}, ["a"], PASSING)[0].status == "fail"
 
 

@@ -246,7 +246,7 @@ def test_missing_workbook_leaves_the_others(folder: Path) -> None:
     put(folder, [["Id", "Feature", "Answer"], ["1", "a", "S"]])
     rows, problems = read(folder, replace(ROWS, file="gone.xlsx"), ROWS)
     assert len(rows) == 1
-    assert [problem.level for problem in problems] == ["warning"]
+    assert [problem.level for problem in problems] == ["error"]
     assert "vendors/gone.xlsx: is missing" in said(problems)
 
 
@@ -254,12 +254,12 @@ def test_missing_workbook_leaves_the_others(folder: Path) -> None:
     ("change", "level", "told"),
     [
         ({"file": "../../etc/passwd"}, "error", "outside"),
-        ({"sheet": "Answer"}, "warning", 'did you mean "Answers"?'),
-        ({"answer": ""}, "warning", "no answer column"),
-        ({"feature": ""}, "warning", "no feature column"),
-        ({"answer": "E5"}, "warning", "not a column"),
-        ({"layout": "long"}, "warning", "no vendor column"),
-        ({"layout": "code-columns"}, "warning", "no column per code"),
+        ({"sheet": "Answer"}, "error", 'did you mean "Answers"?'),
+        ({"answer": ""}, "error", "no answer column"),
+        ({"feature": ""}, "error", "no feature column"),
+        ({"answer": "E5"}, "error", "not a column"),
+        ({"layout": "long"}, "error", "no vendor column"),
+        ({"layout": "code-columns"}, "error", "no column per code"),
         ({"first": "9"}, "warning", "no rows found in sheet Answers"),
     ],
 )

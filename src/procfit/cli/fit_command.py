@@ -117,8 +117,12 @@ def _summary(workspace: Workspace, assessed: Fit, notices: int, quiet: bool) -> 
     from procfit.cli.output import paint
 
     vendors, weights = len(assessed.standings), len(assessed.weights.shares)
-    evaluators = len(workspace.scores)
-    yield f"{weights} weighed capabilities · {vendors} vendors · {evaluators} evaluators"
+    counted = (
+        _counted(weights, "weighed capability", "weighed capabilities"),
+        _counted(vendors, "vendor"),
+        _counted(len(workspace.scores), "evaluator"),
+    )
+    yield " · ".join(counted)
     verdict = assessed.verdict
     if verdict.decided:
         yield paint(f"{_name(workspace, verdict.leader)} leads", "green")
@@ -139,7 +143,18 @@ def _summary(workspace: Workspace, assessed: Fit, notices: int, quiet: bool) -> 
         unneeded = ", ".join(assessed.weights.unneeded)
         yield f"Needed by no step: {unneeded}"
     if notices:
-        yield f"{notices} notices about files and cells; see them with --format json"
+        yield f"{_counted(notices, 'notice')} about files and cells; see with --format json"
+
+
+def _chance(share: float | None) -> str:
+    """Return a probability; one found by drawing is never told as certain."""
+    if share is None:
+        return sayings.UNKNOWN
+    return f"{share:.2f}" if 0.005 <= share < 0.995 else "> 0.99" if share > 0.5 else "< 0.01"
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def _contenders(assessed: Fit) -> list[str]:
@@ -153,32 +168,32 @@ def _ranking(workspace: Workspace, assessed: Fit) -> str:
     from procfit.cli.output import table
 
     rows = []
+    scored = bool(assessed.weights.shares)
     for standing in assessed.standings:
         score = standing.score
+        said = f"{score.mid:.2f} ({score.low:.2f}–{score.high:.2f})"
+        first = assessed.chances.first(standing.vendor)
         rows.append(
             (
                 "–" if standing.rank is None else str(standing.rank),
                 standing.vendor,
                 _name(workspace, standing.vendor),
                 _STATUS[assessed.gate(standing.vendor)],
-                _bar(standing),
-                f"{score.mid:.2f} ({score.low:.2f}–{score.high:.2f})",
-                sayings.percent(assessed.coverage[standing.vendor]),
+                _bar(standing) if scored else "",
+                said if scored else sayings.UNKNOWN,
+                _chance(first),
+                sayings.percent(assessed.coverage[standing.vendor] if scored else None),
             )
         )
-    head = ("", "id", "vendor", "gates", f"0{'score':^{BAR - 2}}1", "", "answered")
-    return table(head, rows, right=(6,))
+    head = ("", "id", "vendor", "gates", f"0{'score':^{BAR - 2}}1", "", "P(first)", "answered")
+    return table(head, rows, right=(6, 7))
 
 
 def _gates(assessed: Fit) -> Iterator[str]:
     """Yield a line per vendor that has not passed every gate."""
     for standing in assessed.standings:
         status = assessed.gate(standing.vendor)
-        named = [
-            f"{gate.capability} ({gate.code})"
-            for gate in assessed.gates[standing.vendor]
-            if gate.status == status
-        ]
+        named = [str(gate) for gate in assessed.gates[standing.vendor] if gate.status == status]
         if status != "pass":
             yield f"{_STATUS[status]}: {standing.vendor}: {', '.join(named)}"
 

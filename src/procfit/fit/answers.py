@@ -11,6 +11,7 @@ from procfit.model.vendor import (
     BLANK,
     NOT_APPLICABLE,
     SILENCES,
+    UNREADABLE,
     Answer,
     Evaluation,
     EvaluatorScores,
@@ -124,7 +125,7 @@ def _answer(
     }
     answer = replace(
         _from_workbook(vendor, capability, index, evaluation),
-        evaluators={name: settled.code for name, settled in given.items()},
+        evaluators={name: _on_scale(settled.code, evaluation) for name, settled in given.items()},
     )
     if capability in evaluation.not_applicable:
         why = f"the buyer leaves it out: {evaluation.not_applicable[capability]}"
@@ -139,10 +140,10 @@ def _agreed(answer: Answer, agreed: Settled, evaluation: Evaluation) -> Answer:
     evidence = agreed.evidence or "claimed"
     settled = replace(
         answer,
-        code=agreed.code,
+        code=_on_scale(agreed.code, evaluation),
         used="agreed",
         evidence=evidence,
-        rule=_sentence("agreed", agreed.reason),
+        rule=_sentence(f"agreed{_off_scale(agreed.code, evaluation)}", agreed.reason),
         confirmed_by=agreed.by or "committee",
     )
     return _with_range(settled, utility_range(agreed.code, evidence, evaluation))
@@ -156,14 +157,17 @@ def _evaluated(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluat
     }
     lows, mids, highs = zip(*ranges.values(), strict=True)
     worst = min(given, key=lambda name: ranges[name][1])
-    said = ", ".join(f"{name} {settled.code}" for name, settled in given.items())
+    said = ", ".join(
+        f"{name} {settled.code}{_off_scale(settled.code, evaluation)}" for name, settled in given.items()
+    )
     weakest = min(
-        (settled.evidence or "claimed" for settled in given.values()),
+        (given[name].evidence or "claimed" for name in given if answer.evaluators[name] not in SILENCES),
         key=lambda evidence: evaluation.evidence.get(evidence, 1.0),
+        default=None,
     )
     combined = replace(
         answer,
-        code=given[worst].code,
+        code=answer.evaluators[worst],
         used="evaluators",
         evidence=weakest,
         rule=f"scored by {said}",
@@ -187,7 +191,7 @@ def _from_workbook(vendor: Vendor, capability: str, index: _RowIndex, evaluation
     several = f"worst of {len(found)} rows: " if len(found) > 1 else ""
     answer = replace(
         blank,
-        code=worst.code,
+        code=_on_scale(worst.code, evaluation),
         used="workbook",
         raw=worst.raw,
         file=worst.file,
@@ -196,7 +200,7 @@ def _from_workbook(vendor: Vendor, capability: str, index: _RowIndex, evaluation
         text=worst.text,
         comment=worst.comment,
         evidence=worst.evidence,
-        rule=f"{several}{worst.rule}",
+        rule=f"{several}{worst.rule}{_off_scale(worst.code, evaluation)}",
         confirmed_by=worst.confirmed_by,
         searched=True,
     )
@@ -218,7 +222,17 @@ def _worst(rows: Sequence[Row], evaluation: Evaluation) -> tuple[Row, Range]:
 
 
 def _with_range(answer: Answer, span: Range) -> Answer:
-    return replace(answer, low=span[0], mid=span[1], high=span[2])
+    evidence = None if is_silent(answer) else answer.evidence
+    return replace(answer, low=span[0], mid=span[1], high=span[2], evidence=evidence)
+
+
+def _on_scale(code: str, evaluation: Evaluation) -> str:
+    return code if code in evaluation.codes or code in SILENCES else UNREADABLE
+
+
+def _off_scale(code: str, evaluation: Evaluation) -> str:
+    """Return a remark on a code that the scale does not know, or nothing."""
+    return "" if _on_scale(code, evaluation) == code else f' ("{code}" is not on the scale)'
 
 
 def _sentence(word: str, reason: str) -> str:

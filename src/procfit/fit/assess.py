@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from procfit.fit.answers import answers_of
+from procfit.fit.chances import Chances, chances
 from procfit.fit.coverage import coverage
 from procfit.fit.decide import Verdict, decide
 from procfit.fit.document import as_document
@@ -69,6 +70,8 @@ class Fit:
         Whether there is a winner, and why.
     relaxing
         The fewest gates to relax, where all vendors fail.
+    chances
+        How often each vendor takes each rank when weights and answers are drawn.
     """
 
     weights: Weights
@@ -78,6 +81,7 @@ class Fit:
     coverage: Mapping[str, float]
     verdict: Verdict
     relaxing: Relaxing | None = None
+    chances: Chances = field(default_factory=Chances)
 
     @property
     def decided(self) -> bool:
@@ -143,6 +147,7 @@ def assess(
     without_vendors: Collection[str] = (),
     without_evaluators: Collection[str] = (),
     weight_overrides: Mapping[str, float] | None = None,
+    unreadable: Collection[str] = (),
 ) -> Fit:
     """Return how well each vendor fits what the processes need.
 
@@ -164,6 +169,8 @@ def assess(
         Who is left out of this run.
     weight_overrides
         Weights for this run, as absolute shares of 1.
+    unreadable
+        The files of vendors that could not be read; with any, nothing is decided.
 
     Raises
     ------
@@ -189,27 +196,35 @@ def assess(
         if capability.must and name not in evaluation.not_applicable
     ]
     gates = {name: check_gates(own, musts, evaluation.must_codes) for name, own in answers.items()}
-    return judge(weights, answers, gates)
+    return judge(weights, answers, gates, evaluation.undecided_below, unreadable)
 
 
 def judge(
     weights: Weights,
     answers: Mapping[str, Mapping[str, Answer]],
     gates: Mapping[str, tuple[Gate, ...]],
+    undecided_below: float = 0.0,
+    unreadable: Collection[str] = (),
 ) -> Fit:
     """Return the fit of answers that are already chosen and gates that are already checked."""
     points = {name: score(weights.shares, own) for name, own in answers.items()}
     failed = frozenset(name for name, own in gates.items() if overall(own) == "fail")
     standings = rank(points, failed)
     relaxing = smallest_relaxing(gates, {name: own.mid for name, own in points.items()})
+    racing = [standing.vendor for standing in standings if standing.rank is not None]
+    drawn = chances(weights.contributions, answers, racing)
+    verdict = decide(
+        weights.shares, standings, answers, gates, relaxing, drawn, undecided_below, unreadable
+    )
     return Fit(
         weights,
         standings,
         gates,
         answers,
         {name: coverage(weights.shares, own) for name, own in answers.items()},
-        decide(weights.shares, standings, answers, gates, relaxing),
+        verdict,
         relaxing,
+        drawn,
     )
 
 

@@ -1,16 +1,18 @@
-"""Is there a winner? Only when nothing that is still open could take the lead away.
+"""Is there a winner? Only when nothing that is still open is likely to take the lead away.
 
-No forced winner: an unproven gate, a lead that rests on silence, or a lead that a small change of
-weights would end leaves the result undecided, and the cells that would decide it are named.
+No forced winner: a file that could not be read, an unproven gate, a lead that rests on silence, that a
+small change of weights would end, or that is seldom enough found when what is not sure is drawn leaves
+the result undecided, and the cells that would decide it are named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
+from math import fsum, inf
 from typing import Literal
 
+from procfit.fit.chances import Chances
 from procfit.fit.flip import Flip, flip
 from procfit.fit.gates import Gate, Relaxing
 from procfit.fit.score import Standing
@@ -18,6 +20,7 @@ from procfit.model.vendor import Answer
 
 __all__ = ["FLIP_MARGIN", "DecidingCell", "Verdict", "decide", "fewest_cells"]
 
+NO_CHANCES = Chances()
 FLIP_MARGIN = 0.05
 """A lead that moving less than this share of the weight would end is no decision."""
 
@@ -50,11 +53,19 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Race:
-    """The leader against the vendor that needs the least weight to draw level."""
+    """The leader against the others, each with the move of weight that brings it level."""
 
     leader: Standing
-    others: Sequence[Standing]
-    flip: Flip | None
+    others: Sequence[tuple[Standing, Flip]]
+
+    @property
+    def flip(self) -> Flip | None:
+        """The flip of the vendor that needs the least weight to draw level; None without others."""
+        return min((found for _, found in self.others), key=_distance, default=None)
+
+
+def _distance(found: Flip) -> float:
+    return inf if found.distance is None else found.distance
 
 
 def decide(
@@ -63,6 +74,9 @@ def decide(
     answers: Mapping[str, Mapping[str, Answer]],
     gates: Mapping[str, Sequence[Gate]],
     relaxing: Relaxing | None = None,
+    chances: Chances = NO_CHANCES,
+    undecided_below: float = 0.0,
+    unreadable: Collection[str] = (),
 ) -> Verdict:
     """Return whether the first vendor has won.
 
@@ -78,14 +92,21 @@ def decide(
         Vendor to its gates.
     relaxing
         The gates to relax where all vendors fail.
+    chances
+        How often each vendor takes each rank.
+    undecided_below
+        The probability of being first under which no winner is named.
+    unreadable
+        The files of vendors that could not be read.
     """
     running = [standing for standing in standings if standing.rank is not None]
     if not running:
-        return Verdict(False, None, (_nobody(standings, relaxing),))
+        return Verdict(False, None, (*_unread(unreadable), _nobody(standings, relaxing)))
     if not weights:
-        return Verdict(False, None, ("nothing has a weight: no step has a value and needs",))
+        nothing = "nothing has a weight: no step has a value and needs"
+        return Verdict(False, None, (*_unread(unreadable), nothing))
     leader, others = running[0], running[1:]
-    race = _Race(leader, others, _closest(weights, leader, others, answers))
+    race = _Race(leader, _flips(weights, leader, others, answers))
     open_gates = [
         (place.vendor, gate)
         for place in running
@@ -94,9 +115,11 @@ def decide(
         if gate.status == "unproven"
     ]
     doubts = [
+        *_unread(unreadable),
         *_unproven(leader, gates[leader.vendor]),
         *_shared(running),
         *_close(race),
+        *_unlikely(leader, chances, undecided_below),
     ]
     cells = (
         *_gate_cells(weights, answers, open_gates),
@@ -125,22 +148,19 @@ def fewest_cells(gap: float, swings: Mapping[str, float]) -> list[str]:
     return chosen if gap <= 0 else []
 
 
-def _closest(
+def _flips(
     weights: Mapping[str, float],
     leader: Standing,
     others: Iterable[Standing],
     answers: Mapping[str, Mapping[str, Answer]],
-) -> Flip | None:
-    """Return the flip of the vendor nearest to the leader; None where there is no other."""
+) -> list[tuple[Standing, Flip]]:
+    """Return the other vendors, each with the least move of weight that brings it level."""
 
     def mids(vendor: str) -> dict[str, float]:
         return {name: answer.mid for name, answer in answers[vendor].items()}
 
     own = mids(leader.vendor)
-    flips = [flip(weights, own, mids(other.vendor), other.vendor) for other in others]
-    return min(
-        flips, key=lambda found: float("inf") if found.distance is None else found.distance, default=None
-    )
+    return [(other, flip(weights, own, mids(other.vendor), other.vendor)) for other in others]
 
 
 def _nobody(standings: Sequence[Standing], relaxing: Relaxing | None) -> str:
@@ -151,8 +171,12 @@ def _nobody(standings: Sequence[Standing], relaxing: Relaxing | None) -> str:
     return f"no vendor passes the gates; relaxing {', '.join(relaxing.gates)} would let {relaxing.vendor} in"
 
 
+def _unread(files: Iterable[str]) -> list[str]:
+    return [f"{file} could not be read" for file in files]
+
+
 def _unproven(leader: Standing, gates: Iterable[Gate]) -> list[str]:
-    unproven = [f"{gate.capability} ({gate.code})" for gate in gates if gate.status == "unproven"]
+    unproven = [str(gate) for gate in gates if gate.status == "unproven"]
     return [f"{leader.vendor} leads, but has not proven {', '.join(unproven)}"] if unproven else []
 
 
@@ -166,15 +190,23 @@ def _shared(running: Sequence[Standing]) -> list[str]:
 
 
 def _close(race: _Race) -> list[str]:
-    if race.flip is None or race.flip.distance is None or race.flip.distance >= FLIP_MARGIN:
-        return []
-    if all(race.leader.score.low >= other.score.high for other in race.others):
-        return []
-    said = (
-        f"moving {race.flip.distance:.1%} of the weight would bring {race.flip.challenger} level with "
+    near = [
+        found
+        for other, found in race.others
+        if _distance(found) < FLIP_MARGIN and race.leader.score.low < other.score.high
+    ]
+    return [
+        f"moving {_distance(found):.1%} of the weight would bring {found.challenger} level with "
         f"{race.leader.vendor}, and their ranges overlap"
-    )
-    return [said]
+        for found in sorted(near, key=_distance)[:1]
+    ]
+
+
+def _unlikely(leader: Standing, chances: Chances, undecided_below: float) -> list[str]:
+    first = chances.first(leader.vendor)
+    if first is None or first >= undecided_below:
+        return []
+    return [f"P(first) of {leader.vendor} is {first:.2f}, under {undecided_below:.2f}"]
 
 
 def _clear(race: _Race) -> str:

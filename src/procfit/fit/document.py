@@ -56,15 +56,18 @@ def _weights(fit: Fit) -> list[dict[str, Any]]:
 def _standing(fit: Fit, standing: Standing) -> dict[str, Any]:
     vendor = standing.vendor
     worst = fit.worst_step(vendor)
+    scored = bool(fit.weights.shares)
+    ranks = fit.chances.ranks.get(vendor)
     return {
         "vendor": vendor,
         "rank": standing.rank,
-        "low": standing.score.low,
-        "score": standing.score.mid,
-        "high": standing.score.high,
+        "low": standing.score.low if scored else None,
+        "score": standing.score.mid if scored else None,
+        "high": standing.score.high if scored else None,
         "gate": fit.gate(vendor),
         "gates": [asdict(gate) for gate in fit.gates[vendor]],
-        "p_rank": None,
+        "p_rank": list(ranks) if ranks else None,
+        "p_rank_error": [fit.chances.error(share) for share in ranks] if ranks else None,
         "coverage": fit.coverage[vendor],
         "worst_step": asdict(worst) if worst else None,
     }

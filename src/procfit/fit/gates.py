@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from procfit.fit.answers import is_silent
-from procfit.model.vendor import Answer
+from procfit.model.vendor import SILENCES, Answer
 
 __all__ = ["Gate", "GateStatus", "Relaxing", "check_gates", "overall", "smallest_relaxing"]
 
@@ -19,11 +18,15 @@ ROADMAP = "roadmap"
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One must-have capability of one vendor."""
+    """One must-have capability of one vendor; `reason` says why where `code` alone does not."""
 
     capability: str
     status: GateStatus
     code: str
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.capability} ({self.reason or self.code})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,7 @@ def check_gates(
 
     A silence or a roadmap promise is unproven; so are evaluators of whom some would let it pass.
     """
-    return tuple(
-        Gate(capability, _status(answers[capability], must_codes), answers[capability].code)
-        for capability in musts
-    )
+    return tuple(_gate(capability, answers[capability], must_codes) for capability in musts)
 
 
 def overall(gates: Iterable[Gate]) -> GateStatus:
@@ -70,14 +70,16 @@ def smallest_relaxing(
     return Relaxing(vendor, failed[vendor])
 
 
-def _status(answer: Answer, must_codes: Collection[str]) -> GateStatus:
-    if answer.used == "evaluators":
-        states = {_of_code(code, must_codes) for code in answer.evaluators.values()}
-        return states.pop() if len(states) == 1 else "unproven"
-    return "unproven" if is_silent(answer) else _of_code(answer.code, must_codes)
+def _gate(capability: str, answer: Answer, must_codes: Collection[str]) -> Gate:
+    said = answer.evaluators.values() if answer.used == "evaluators" else (answer.code,)
+    states = {_of_code(code, must_codes) for code in said}
+    if len(states) == 1:
+        return Gate(capability, states.pop(), answer.code)
+    reason = f"evaluators disagree: {', '.join(sorted(set(said)))}"
+    return Gate(capability, "unproven", answer.code, reason)
 
 
 def _of_code(code: str, must_codes: Collection[str]) -> GateStatus:
     if code in must_codes:
         return "pass"
-    return "unproven" if code in (ROADMAP, "blank", "unreadable") else "fail"
+    return "unproven" if code == ROADMAP or code in SILENCES else "fail"

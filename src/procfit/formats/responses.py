@@ -47,7 +47,7 @@ def read_responses(
             read = list(reader.rows())
         except ValueError as error:
             hint = "correct the [[table]], or import the workbook again"
-            problems.append(Problem(str(error), hint, _own(vendor), "warning"))
+            problems.append(Problem(str(error), hint, _own(vendor)))
             continue
         except InputError as error:
             problems.append(_as_problem(error))
@@ -94,7 +94,7 @@ class _Books:
             return None
         if not path.is_file():
             message = f"is missing; the answers of {vendor.name} in it count as blank"
-            problems.append(Problem(message, "put it back, or import it again", Place(shown), "warning"))
+            problems.append(Problem(message, "put it back, or import it again", Place(shown)))
             return None
         content, problem = read_bytes(path, shown)
         if problem is not None:
@@ -134,7 +134,7 @@ def _no_sheet(book: Workbook, table: Table) -> Problem:
     else:
         message = f'has no sheet "{table.sheet}"' if table.sheet else "has no sheet to read"
         hint = did_you_mean(table.sheet, names) or f"sheets: {', '.join(names) or 'none'}"
-    return Problem(message, hint, Place(book.file), "warning")
+    return Problem(message, hint, Place(book.file))
 
 
 def _repeated(rows: Iterable[Row], folder: str) -> Iterator[Problem]:
