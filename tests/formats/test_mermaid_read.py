@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers_lists import only_map, said, ways
+from helpers_maps import EXAMPLE
 from procfit.formats.map_import import MapImport
 from procfit.formats.mermaid import read_mermaid, read_mermaid_text
 from procfit.model.errors import InputError
@@ -207,6 +208,15 @@ def test_a_markdown_page_gives_a_map_per_flowchart(tmp_path: Path) -> None:
     assert "line 15: this drawing is no flowchart: not read" in said(found)
 
 
+def test_the_sample_in_the_docs_is_read_as_they_say() -> None:
+    (process,) = read_mermaid(EXAMPLE / "docs" / "mermaid.md").maps
+    kinds = {step.name: step.kind for step in process.steps}
+    assert kinds["Enquiry comes in"] == "start"
+    assert kinds["Quote sent"] == "end"
+    assert process.step("sells").next == (Flow("quote", 0.85, "in range"), Flow("decline", 0.15))
+    assert process.lanes == (Lane("sales", "Inside sales"),)
+
+
 def test_problems_in_a_markdown_page_have_the_line_of_the_page(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("# Sales\n```mermaid\nflowchart LR\na --> [\n```\n", encoding="utf-8")
@@ -228,7 +238,7 @@ def test_a_page_without_a_drawing_is_refused(tmp_path: Path) -> None:
 
 def test_control_characters_are_refused_at_their_line() -> None:
     assert errors(read("a[x\x1b[2J] --> b"))[0].startswith(
-        "drawing.mmd:2: name holds the control character"
+        "drawing.mmd:2: name holds the invisible or control character"
     )
 
 

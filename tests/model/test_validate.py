@@ -123,3 +123,78 @@ def test_a_dead_need_is_a_warning_with_the_nearest_name(where: str) -> None:
     assert isinstance(fault, Fault)
     assert fault.level == "warning"
     assert fault.hint == 'did you mean "lead-capture"?'
+
+
+BRANCHES = """
+[[step]]
+id = "ask"
+name = "Fine?"
+kind = "decision"
+next = { book = "15%", stop = "85%" }
+[[step]]
+id = "book"
+name = "Book"
+[[step]]
+id = "stop"
+name = "Stop"
+disposition = "discard"
+"""
+
+
+@pytest.mark.parametrize("kind", ["decision", "inclusive"])
+def test_a_discarded_end_of_a_branch_loses_its_cases(kind: str) -> None:
+    (line,) = lines(BRANCHES.replace("decision", kind))
+    assert line.startswith("test.toml:15: ")
+    assert (
+        'discarded step "stop" ends the flow, so the to-be view loses 85 % of the cases at "ask"' in line
+    )
+    assert "to_be.next" in line
+
+
+def test_a_branch_led_around_a_discarded_end_loses_nothing() -> None:
+    around = 'kind = "decision"\nto_be = { kind = "task", next = ["book"] }'
+    assert lines(BRANCHES.replace('kind = "decision"', around)) == []
+
+
+def test_an_added_split_says_how_the_as_is_gets_past_it() -> None:
+    text = chain("a", "b", "c", b='kind = "decision"\ndisposition = "add"')
+    (line,) = lines(text.replace('next = ["c"]', 'next = { c = "50%", a = "50%" }'))
+    assert 'added step "b" splits the flow' in line
+    assert "let next of the steps before it lead around it" in line
+
+
+STARTS = chain("a", "c", a='kind = "start"\nshare = "60%"') + chain(
+    "b", b='kind = "start"\nshare = "30%"\nnext = ["c"]'
+)
+
+
+def test_shares_of_the_starts_must_sum_to_one() -> None:
+    (line,) = lines(STARTS)
+    assert "shares of the starts a, b sum to 90 %" in line
+    assert lines(STARTS.replace("30%", "40%")) == []
+
+
+def test_a_start_without_a_share_beside_one_with_is_named() -> None:
+    (line,) = lines(STARTS.replace('share = "30%"\n', ""))
+    assert "some starts give a share and others none (b)" in line
+
+
+@pytest.mark.parametrize("key", ["needs = {}", "to_be = {{ needs = {} }}"])
+def test_needs_take_no_more_than_all_of_a_step(key: str) -> None:
+    def told(needs: str) -> list[str]:
+        found = problems_of(chain("a", "b", a=key.format(needs)))
+        return [f"{problem.level}: {problem.message}" for problem in found]
+
+    both = '[{{ id = "x", share = "{}%" }}, {{ id = "y"{} }}]'
+    (error,) = told(both.format(70, ', share = "40%"'))
+    assert error == 'error: shares of what "a" needs sum to 110 %, more than 100 %'
+    (warning,) = told(both.format(100, ""))
+    assert warning == 'warning: the shares of what "a" needs leave nothing for y'
+    assert told(both.format(70, "")) == []
+
+
+def test_a_task_that_names_a_map_to_call_is_a_warning() -> None:
+    (problem,) = problems_of(chain("a", "b", a='call = "other"'))
+    assert (problem.level, problem.where.line) == ("warning", 6)
+    assert "is a task, no call" in problem.message
+    assert problems_of(chain("a", "b", a='call = "other"\nto_be = { kind = "call" }')) == []

@@ -42,7 +42,7 @@ def _settings(rates: dict[str, float] | None = None, **fields: Any) -> Settings:
 SETTINGS = TableOf(
     {
         "format": Key(Integer(1, FORMAT), "the version of this format"),
-        "name": Key(Text(500), "the name of the programme or company"),
+        "name": Key(Text(500), "the name of the program or company"),
         "logo": Key(Text(500), "a picture for reports, as a path in the workspace"),
         "language": Key(Choice(("en", "de", "nl", "fr", "es")), "the language of the maps"),
         "currency": Key(Text(10), "the currency of all money"),

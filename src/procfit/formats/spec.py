@@ -81,7 +81,7 @@ class Text(Kind):
         bad = unsafe_at(value)
         if bad is not None:
             raise RefusedError(
-                f"holds the control character U+{ord(value[bad]):04X} at position {bad + 1}",
+                f"holds the invisible or control character U+{ord(value[bad]):04X} at position {bad + 1}",
                 "delete it",
             )
         return normal(value)

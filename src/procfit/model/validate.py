@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from dataclasses import replace
 
 from procfit.model.capability import Capability
 from procfit.model.components import strongly_connected
-from procfit.model.errors import Level
-from procfit.model.process import SPLITS, Flow, ProcessMap, Step, View
-from procfit.model.views import REROUTE, apply_to_be, hidden_splits
+from procfit.model.faults import SHARE_TOLERANCE, Fault, Path, did_you_mean, listing
+from procfit.model.process import SPLITS, Flow, Need, ProcessMap, Step
+from procfit.model.validate_views import faults_of_views
+from procfit.model.views import apply_to_be
 
 __all__ = ["Fault", "Path", "circular_calls", "did_you_mean", "faults_between_maps", "faults_of_map"]
-
-Path = tuple[str | int, ...]
-"""The way to a key in a file: ``("step", 3, "next")``."""
-
-SHARE_TOLERANCE = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong with a model, at the key where it is written."""
-
-    path: Path
-    message: str
-    hint: str = ""
-    level: Level = "error"
 
 
 def faults_of_map(process: ProcessMap, unread: frozenset[str] = frozenset()) -> list[Fault]:
@@ -36,15 +21,9 @@ def faults_of_map(process: ProcessMap, unread: frozenset[str] = frozenset()) -> 
     `unread` names the steps whose ways on could not be read from the file; what depends on them is not
     judged, so that one mistake is told once.
     """
-    faults = [*_duplicates(process), *_references(process), *_flows(process)]
+    faults = [*_duplicates(process), *_references(process), *_flows(process), *_need_shares(process)]
     sound, unsure = _sound_flows(process, unread)
-    splits = list(_hidden_splits(sound))
-    faults += splits
-    shown = [sound] if splits else [sound.as_is, sound.to_be]
-    faults += _traps(sound, shown, unsure)
-    if not unsure and not splits:
-        faults += _unreachable(sound)
-    return faults
+    return faults + faults_of_views(sound, unsure)
 
 
 def _sound_flows(process: ProcessMap, unread: frozenset[str]) -> tuple[ProcessMap, frozenset[str]]:
@@ -88,12 +67,6 @@ def faults_between_maps(
         ]
         for name, process in maps.items()
     }
-
-
-def did_you_mean(word: str, known: Mapping[str, object] | list[str]) -> str:
-    """Return a hint that names the nearest known word, or the empty string."""
-    near = get_close_matches(word, list(known), n=1)
-    return f'did you mean "{near[0]}"?' if near else ""
 
 
 def _duplicates(process: ProcessMap) -> Iterator[Fault]:
@@ -146,6 +119,14 @@ def _flows(process: ProcessMap) -> Iterator[Fault]:
                 f'step "{step.id}" calls no map',
                 'add call = "the other map\'s id"',
             )
+        later = apply_to_be(step)
+        if (step.call or later.call) and "call" not in (step.kind, later.kind):
+            yield Fault(
+                ("step", index, "call" if step.call else "to_be"),
+                f'step "{step.id}" names map "{step.call or later.call}" but is a {step.kind}, no call',
+                'add kind = "call", or remove call',
+                "warning",
+            )
 
 
 def _flows_of(step: Step, index: int, key: str) -> Iterator[Fault]:
@@ -182,71 +163,25 @@ def _shares(step: Step, shares: list[float], here: Path) -> Iterator[Fault]:
         yield Fault(here, f'shares of "{step.id}" sum to {100 * total:.4g} %', "make them sum to 100 %")
 
 
-def _hidden_splits(process: ProcessMap) -> Iterator[Fault]:
-    index = {step.id: number for number, step in enumerate(process.steps)}
-    words: dict[View, str] = {"as-is": "added", "to-be": "discarded"}
-    for view, word in words.items():
-        for step in hidden_splits(process, view):
-            yield Fault(
-                ("step", index[step.id], "disposition"),
-                f'{word} step "{step.id}" splits the flow, so the {view} view has no way past it',
-                REROUTE,
-            )
-
-
-def _traps(process: ProcessMap, shown: list[ProcessMap], unsure: frozenset[str]) -> Iterator[Fault]:
-    """Yield the loops that no branch leaves in one of the shown views."""
-    index = {step.id: number for number, step in enumerate(process.steps)}
-    told: set[frozenset[str]] = set()
-    for view in shown:
-        for loop in _loops(view):
-            exits = any(
-                flow.to not in loop and flow.share != 0 for name in loop for flow in view.step(name).next
-            )
-            if exits or loop in told or loop & unsure:
-                continue
-            told.add(loop)
-            names = [step.id for step in process.steps if step.id in loop]
-            yield Fault(
-                ("step", index[names[0]], "next"),
-                f"no way out of the loop {_listing(names)}",
-                "lead one of its branches on to the end",
-            )
-
-
-def _listing(names: list[str], most: int = 8) -> str:
-    shown = ", ".join(names[:most])
-    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
-
-
-def _unreachable(process: ProcessMap) -> Iterator[Fault]:
-    index = {step.id: number for number, step in enumerate(process.steps)}
-    told: set[str] = set()
-    for view, shown in (("as-is", process.as_is), ("to-be", process.to_be)):
-        reached = {step.id for step in shown.starts}
-        waiting = list(reached)
-        while waiting:
-            for flow in shown.step(waiting.pop()).next:
-                if flow.to not in reached:
-                    reached.add(flow.to)
-                    waiting.append(flow.to)
-        for step in shown.steps:
-            if step.id not in reached and step.id not in told:
-                told.add(step.id)
+def _need_shares(process: ProcessMap) -> Iterator[Fault]:
+    for index, step in enumerate(process.steps):
+        later: tuple[Need, ...] = step.to_be.get("needs", ())
+        for key, needs in (("needs", step.needs), ("to_be", later)):
+            total = sum(need.share or 0.0 for need in needs)
+            bare = listing(need.capability for need in needs if need.share is None)
+            if total > 1 + SHARE_TOLERANCE:
                 yield Fault(
-                    ("step", index[step.id]),
-                    f'no case ever reaches step "{step.id}" ({view})',
-                    "lead a flow to it, or remove it",
+                    ("step", index, key),
+                    f'shares of what "{step.id}" needs sum to {100 * total:.4g} %, more than 100 %',
+                    "lower them",
+                )
+            elif bare and total >= 1 - SHARE_TOLERANCE:
+                yield Fault(
+                    ("step", index, key),
+                    f'the shares of what "{step.id}" needs leave nothing for {bare}',
+                    "lower them, or give each its own share",
                     "warning",
                 )
-
-
-def _loops(process: ProcessMap) -> list[frozenset[str]]:
-    """Return the strongly connected sets of steps that hold a loop."""
-    ways = {step.id: [flow.to for flow in step.next] for step in process.steps}
-    return [
-        frozenset(part) for part in strongly_connected(ways) if len(part) > 1 or part[0] in ways[part[0]]
-    ]
 
 
 def circular_calls(maps: Mapping[str, ProcessMap]) -> set[str]:
