@@ -12,13 +12,13 @@ from functools import cached_property
 from procfit.flow.dominance import Order, order_of
 from procfit.flow.figures import MapFigures, figures_of
 from procfit.flow.information import Information, keys, uses
-from procfit.flow.times import expected_lead_time
 from procfit.flow.visits import Routing, routing_of
 from procfit.matching.stems import Wordings
-from procfit.model.finding import Costs, Finding, NotAssessed, Savings, Witness
+from procfit.model.finding import Finding, NotAssessed, Witness
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import Disposition, ProcessMap, Step
 from procfit.model.team import RuleLevel
+from procfit.rules.effects import Effect, without_steps
 from procfit.rules.facts import ItemUse, item_use_of, together
 from procfit.rules.rule import Rule
 
@@ -186,32 +186,36 @@ class MapContext:
         witness: Witness,
         *,
         discarding: Sequence[str] = (),
+        effect: Effect | None = None,
         quieter: bool = False,
     ) -> Finding:
-        """Return a finding with its level, what the change would save and cost, and the team's answer.
+        """Return a finding with its level, what removing it would save and cost, and the team's answer.
 
         Parameters
         ----------
         discarding
-            The steps that a suggested discard takes out; all of `steps` when left empty.
+            The steps that are too much; all of `steps` when left empty.
+        effect
+            What would be saved and lost, where something else is too much than whole steps.
         quieter
             Whether the finding holds in part only, so that it is one level lower.
         """
         level = self.around.level(rule)
-        found = Finding(
-            rule=rule.id,
-            process=self.process.id,
-            steps=tuple(steps),
-            message=message,
-            witness=witness,
-            guard=rule.guard,
-            suggest=suggest,
-            level=QUIETER[level] if quieter else level,
+        effect = effect or self.effect(discarding or steps)
+        return self._answered(
+            Finding(
+                rule=rule.id,
+                process=self.process.id,
+                steps=tuple(steps),
+                message=message,
+                witness=witness,
+                guard=rule.guard,
+                suggest=suggest,
+                level=QUIETER[level] if quieter else level,
+                saves=effect.saves(self._cases_per_month),
+                costs=effect.costs,
+            )
         )
-        if suggest == "discard":
-            gone = discarding or steps
-            found = replace(found, saves=self.savings(gone), costs=self.costs(gone))
-        return self._answered(found)
 
     def _answered(self, found: Finding) -> Finding:
         for answer in self.portfolio.answers.accepted:
@@ -224,39 +228,18 @@ class MapContext:
         """Return that a rule could not judge some steps, and what would let it."""
         return NotAssessed(rule.id, self.process.id, tuple(step.id for step in steps), tuple(missing))
 
-    def savings(self, steps: Sequence[str]) -> Savings:
-        """Return what a case would save without some steps, as far as their times and rates are known.
+    def effect(self, steps: Sequence[str]) -> Effect:
+        """Return what a case would save and lose without some steps."""
+        gone = tuple(steps)
+        if gone not in self._effects:
+            self._effects[gone] = without_steps(self.figures, gone)
+        return self._effects[gone]
 
-        Minutes are lead time, work and waiting, by expected times.
-        """
-        if not self.routing.known:
-            return Savings()
-        minutes = self._minutes_without(steps)
-        money = [self.figures.cost[step] for step in steps]
-        known = [amount for amount in money if amount is not None]
-        cost = sum(known) if known else None
+    @cached_property
+    def _effects(self) -> dict[tuple[str, ...], Effect]:
+        return {}
+
+    @cached_property
+    def _cases_per_month(self) -> float | None:
         volume = self.process.volume
-        cases = volume.per_month(self.portfolio.settings.calendar) if volume else None
-        return Savings(
-            minutes_per_case=minutes,
-            cost_per_case=cost,
-            minutes_per_month=None if cases is None or minutes is None else cases * minutes,
-            cost_per_month=None if cases is None or cost is None else cases * cost,
-        )
-
-    def _minutes_without(self, steps: Sequence[str]) -> float | None:
-        times = [self.figures.times[step] for step in steps]
-        if all(time.work is None and time.wait is None for time in times):
-            return None
-        if self.routing.method == "exact" and not self.routing.structure.blocks:
-            return sum(self.figures.lead.critical.get(step, 0.0) for step in steps)
-        without = {**self.figures.minutes, **dict.fromkeys(steps, 0.0)}
-        return max(self.figures.lead.mean - expected_lead_time(self.routing, without).mean, 0.0)
-
-    def costs(self, steps: Sequence[str]) -> Costs:
-        """Return the customer value that a case would lose without some steps."""
-        values = [self.step(step).value for step in steps]
-        if not self.routing.known or any(value is None for value in values):
-            return Costs()
-        reach = self.routing.reach
-        return Costs(sum(reach[step] * (self.step(step).value or 0) for step in steps))
+        return volume.per_month(self.portfolio.settings.calendar) if volume else None

@@ -124,6 +124,7 @@ def _finding(context: MapContext, visit: _Visit) -> Verdict:
         f" {all_of(map(quoted, visit.away))} {brings} {quoted(visit.back)} reads.",
         "modify",
         Witness(path=context.order.path(*steps)),
+        discarding=[step.id for step in visit.away],
     )
 
 

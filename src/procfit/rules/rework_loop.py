@@ -8,6 +8,7 @@ from procfit.flow.loops import Loop, loops_of
 from procfit.model.finding import Witness
 from procfit.model.process import Step
 from procfit.rules.context import MapContext
+from procfit.rules.effects import right_first_time
 from procfit.rules.rule import MapRule, Verdict
 from procfit.rules.wording import quoted, times
 
@@ -46,6 +47,7 @@ def _finding(context: MapContext, loop: Loop, checks: list[Step]) -> Verdict:
         f" {quoted(context.step(loop.header))}.",
         "modify",
         Witness(path=(*way_in, *around[1:]), numbers=(("passes", loop.passes),)),
+        effect=right_first_time(context.figures, loop),
     )
 
 
