@@ -1,0 +1,148 @@
+"""What a case would save, and lose, if flagged steps or returns were not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from procfit.flow.figures import MapFigures
+from procfit.flow.loops import Loop, loops_of
+from procfit.flow.times import expected_lead_time
+from procfit.flow.visits import routing_of
+from procfit.model.finding import Costs, Savings
+from procfit.model.process import Flow, ProcessMap, Step
+
+__all__ = ["NOT_ASSESSED", "Effect", "right_first_time", "without_steps"]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change takes off an average case; None = not assessed.
+
+    Attributes
+    ----------
+    minutes
+        Lead time, by expected times.
+    money
+        Money, as far as rates are known.
+    value
+        Customer value.
+    """
+
+    minutes: float | None = None
+    money: float | None = None
+    value: float | None = None
+
+    def saves(self, cases: float | None) -> Savings:
+        """Return what is saved per case and, where the cases per month are known, per month."""
+        return Savings(
+            minutes_per_case=self.minutes,
+            cost_per_case=self.money,
+            minutes_per_month=None if cases is None or self.minutes is None else cases * self.minutes,
+            cost_per_month=None if cases is None or self.money is None else cases * self.money,
+        )
+
+    @property
+    def costs(self) -> Costs:
+        """What the customer loses."""
+        return Costs(self.value)
+
+
+NOT_ASSESSED = Effect()
+
+
+def without_steps(figures: MapFigures, steps: Sequence[str]) -> Effect:
+    """Return what some steps take of a case; not assessed where one of them splits the flow or joins it."""
+    gone = [figures.process.step(name) for name in steps]
+    if not figures.routing.known or any(len(step.next) > 1 or step.kind == "join" for step in gone):
+        return NOT_ASSESSED
+    known = [cost for cost in map(figures.cost.__getitem__, steps) if cost is not None]
+    return Effect(
+        minutes=_minutes_of(figures, steps),
+        money=sum(known) if known else None,
+        value=_value(gone, [figures.routing.reach[name] for name in steps]),
+    )
+
+
+def _minutes_of(figures: MapFigures, steps: Sequence[str]) -> float | None:
+    """Return the lead time with the steps less the lead time without them."""
+    if not any(_is_timed(figures, name) for name in steps):
+        return None
+    if figures.routing.method == "exact" and not figures.routing.structure.blocks:
+        return sum(figures.lead.critical.get(name, 0.0) for name in steps)
+    without = {**figures.minutes, **dict.fromkeys(steps, 0.0)}
+    return max(figures.lead.mean - expected_lead_time(figures.routing, without).mean, 0.0)
+
+
+def _is_timed(figures: MapFigures, name: str) -> bool:
+    """Whether anything is known of what a step takes; of a call that is its called map."""
+    if figures.process.step(name).call and name not in figures.called:
+        return False
+    times = figures.times[name]
+    return times.work is not None or times.wait is not None
+
+
+def _value(steps: Sequence[Step], shares: Sequence[float]) -> float | None:
+    """Return the customer value of steps that some shares of the cases meet."""
+    values = [step.value for step in steps]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return None
+    return sum(share * value for share, value in zip(shares, known, strict=True))
+
+
+def right_first_time(figures: MapFigures, loop: Loop) -> Effect:
+    """Return what the returns of a loop take of a case: the map as it is, less the map without them.
+
+    The branches that only lead back get no cases, the others of the same decision theirs in proportion.
+    Not assessed where the loop has other ways back, or parallel work is not nested.
+    """
+    once = _once(figures.process, loop)
+    if figures.routing.method != "exact" or once is None:
+        return NOT_ASSESSED
+    routing = routing_of(once)
+    if any(left.header == loop.header for left in loops_of(routing)):
+        return NOT_ASSESSED
+    after = MapFigures(once, routing, figures.times, figures.called)
+    reach = figures.routing.reach
+    lost = [name for name in loop.steps if reach[name] - routing.reach[name] > 1e-9]
+    timed = any(_is_timed(figures, name) for name in loop.steps)
+    money = figures.total_cost, after.total_cost
+    return Effect(
+        minutes=max(figures.lead.mean - after.lead.mean, 0.0) if timed else None,
+        money=None if money[0] is None or money[1] is None else max(money[0] - money[1], 0.0),
+        value=_value(
+            [figures.process.step(name) for name in lost],
+            [reach[name] - routing.reach[name] for name in lost],
+        ),
+    )
+
+
+def _once(process: ProcessMap, loop: Loop) -> ProcessMap | None:
+    """Return the map without the returns, or None where a decision has nothing else to do."""
+    changed: dict[str, Step] = {}
+    for step in map(process.step, loop.steps):
+        back = [flow for flow in step.next if _only_returns(process, loop, flow)]
+        if step.kind != "decision" or not back:
+            continue
+        left = sum(flow.share or 0.0 for flow in step.next if flow not in back)
+        if left <= 0:
+            return None
+        flows = tuple(
+            replace(flow, share=0.0 if flow in back else (flow.share or 0.0) / left)
+            for flow in step.next
+        )
+        changed[step.id] = replace(step, next=flows)
+    return replace(process, steps=tuple(changed.get(step.id, step) for step in process.steps))
+
+
+def _only_returns(process: ProcessMap, loop: Loop, flow: Flow) -> bool:
+    """Whether a branch leads to the header of the loop and nowhere else."""
+    name, seen = flow.to, set[str]()
+    while name != loop.header:
+        step = process.step(name)
+        if len(step.next) != 1 or name in seen:
+            return False
+        seen.add(name)
+        name = step.next[0].to
+    return True
