@@ -118,3 +118,101 @@ def test_every_file_kind_reports_its_own_problems(tmp_path: Path) -> None:
         'vendors/alder.toml:4: unknown code "perfect"',
         'vendors/scores/ana.toml:3: unknown code "goood"',
     ]
+
+
+COMMITTEE = {
+    "processes/a.toml": HEAD + chain("x", "y"),
+    "processes/capabilities.toml": 'format = 1\n[[capability]]\nid = "mail"\nname = "Mail"\n',
+    "vendors/alder.toml": 'format = 1\nname = "Alder"\n[links]\nmail = []\n'
+    '[agreed]\nmail = { code = "none" }\n',
+    "vendors/scores/ana.toml": 'format = 1\n[alder]\nmail = { code = "none" }\n',
+    "vendors/evaluation.toml": 'format = 1\nevaluators = ["ana"]\n[not_applicable]\nmail = "no"\n',
+    "processes/answers.toml": 'format = 1\n[[accepted]]\nrule = "no-value"\nprocess = "a"\nsteps = ["x"]\n'
+    'reason = "so"\n',
+    "procfit.toml": '[rules]\nlong-wait = "off"\n',
+}
+
+
+def warnings_with(root: Path, file: str, old: str, new: str) -> list[str]:
+    assert old in COMMITTEE[file]
+    workspace = open_workspace(write(root, {**COMMITTEE, file: COMMITTEE[file].replace(old, new, 1)}))
+    assert {problem.level for problem in workspace.problems} <= {"warning"}
+    return [str(problem) for problem in workspace.problems]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "noun"),
+    [
+        ("vendors/alder.toml", "mail = []", "mial = []", 4, "capability"),
+        ("vendors/alder.toml", "mail = {", "mial = {", 6, "capability"),
+        ("vendors/scores/ana.toml", "mail", "mial", 3, "capability"),
+        ("vendors/scores/ana.toml", "alder", "alter", 2, "vendor"),
+        ("vendors/evaluation.toml", "mail", "mial", 4, "capability"),
+        ("procfit.toml", "long-wait", "long-wiat", 2, "rule"),
+        ("processes/answers.toml", "no-value", "no-valeu", 3, "rule"),
+    ],
+)
+def test_an_unknown_name_in_a_file_beside_the_maps_is_a_warning(
+    tmp_path: Path, file: str, old: str, new: str, line: int, noun: str
+) -> None:
+    (told,) = warnings_with(tmp_path, file, old, new)
+    assert told.startswith(f'{file}:{line}: unknown {noun} "')
+    assert "did you mean" in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('process = "a"', 'process = "zz"', '4: unknown map "zz"; mend the map, or remove this'),
+        ('steps = ["x"]', 'steps = ["x", "q"]', '5: unknown step "q"; mend the step, or remove this'),
+    ],
+)
+def test_an_accepted_finding_of_nothing_is_a_warning(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    file = "processes/answers.toml"
+    assert warnings_with(tmp_path, file, old, new) == [f"{file}:{told}"]
+
+
+def test_all_names_known_is_no_problem(tmp_path: Path) -> None:
+    assert open_workspace(write(tmp_path, COMMITTEE)).problems == ()
+
+
+def test_unreadable_capabilities_are_told_once(tmp_path: Path) -> None:
+    root = write(tmp_path, {**COMMITTEE, "processes/capabilities.toml": "[[["})
+    assert [problem.where.file for problem in open_workspace(root).problems] == [
+        "processes/capabilities.toml"
+    ]
+
+
+def test_scores_of_nobody_named_do_not_count(tmp_path: Path) -> None:
+    (told,) = warnings_with(tmp_path, "vendors/evaluation.toml", '"ana"', '"anna"')
+    assert "do not count" in told
+    assert 'did you mean "anna"?' in told
+    assert open_workspace(tmp_path).scores == {}
+    write(tmp_path, {"vendors/evaluation.toml": "format = 1\n"})
+    assert list(open_workspace(tmp_path).scores) == ["ana"]
+
+
+def test_an_answer_of_an_unknown_code_is_an_error_and_no_answer(tmp_path: Path) -> None:
+    files = {
+        name: COMMITTEE[name].replace('"none"', '"perhaps"')
+        for name in ("vendors/alder.toml", "vendors/scores/ana.toml")
+    }
+    workspace = open_workspace(write(tmp_path, {**COMMITTEE, **files}))
+    assert [(problem.level, problem.where.line) for problem in workspace.problems] == [
+        ("error", 6),
+        ("error", 3),
+    ]
+    assert workspace.vendors["alder"].agreed["mail"].code == "unreadable"
+    assert workspace.scores["ana"].scores["alder"]["mail"].code == "unreadable"
+
+
+def test_codes_that_pass_a_gate_are_by_default_those_declared(tmp_path: Path) -> None:
+    own = "format = 1\n[codes.standard]\n[codes.none]\n"
+    evaluation = open_workspace(write(tmp_path, {**COMMITTEE, "vendors/evaluation.toml": own}))
+    assert evaluation.problems == ()
+    assert evaluation.evaluation.must_codes == ("standard",)
+    write(tmp_path, {"vendors/evaluation.toml": own.replace("[codes.standard]\n", "")})
+    (problem,) = open_workspace(tmp_path).problems
+    assert (problem.level, problem.message) == ("warning", "no code passes a gate")

@@ -23,9 +23,10 @@ from procfit.formats.spec import (
     Text,
 )
 from procfit.formats.toml_file import FORMAT, Reading, TomlFile, check_format
+from procfit.model.faults import Path, did_you_mean
 from procfit.model.scale import DEFAULT_EVALUATION, default_codes
-from procfit.model.validate import did_you_mean
 from procfit.model.vendor import (
+    UNREADABLE,
     Code,
     Evaluation,
     EvaluatorScores,
@@ -176,6 +177,8 @@ def build_evaluation(file: TomlFile) -> Evaluation:
     fields.pop("format", None)
     codes = _codes(fields.pop("codes", {}), reading)
     evidence = {**DEFAULT_EVALUATION.evidence, **fields.pop("evidence", {})}
+    if "must_codes" not in fields:
+        fields["must_codes"] = _default_must_codes(codes, reading)
     evaluation: Evaluation = replace(DEFAULT_EVALUATION, codes=codes, evidence=evidence, **fields)
     for code in evaluation.must_codes:
         if code not in codes:
@@ -193,8 +196,8 @@ def build_vendor(file: TomlFile, vendor_id: str, evaluation: Evaluation) -> Vend
         return None
     fields.pop("format")
     known = [*evaluation.codes, "blank"]
-    for capability, settled in fields.get("agreed", {}).items():
-        _check_code(settled.code, known, reading, ("agreed", capability))
+    if "agreed" in fields:
+        fields["agreed"] = _readable(fields["agreed"], known, reading, ("agreed",))
     for index, table in enumerate(fields.get("tables", ())):
         _check_table(table, [*known, "unreadable"], reading, index)
     return Vendor(id=vendor_id, **fields)
@@ -208,10 +211,32 @@ def build_scores(file: TomlFile, evaluator: str, evaluation: Evaluation) -> Eval
     scores = SCORES.read(file.data, reading, ())
     scores.pop("format", None)
     known = [*evaluation.codes, "blank"]
-    for vendor, answers in scores.items():
-        for capability, settled in answers.items():
-            _check_code(settled.code, known, reading, (vendor, capability))
-    return EvaluatorScores(evaluator, scores)
+    readable = {
+        vendor: _readable(answers, known, reading, (vendor,)) for vendor, answers in scores.items()
+    }
+    return EvaluatorScores(evaluator, readable)
+
+
+def _readable(
+    answers: Mapping[str, Settled], known: list[str], reading: Reading, path: Path
+) -> dict[str, Settled]:
+    """Return the answers, those of an unknown code reported and unreadable instead of an answer."""
+    for capability, settled in answers.items():
+        _check_code(settled.code, known, reading, (*path, capability))
+    return {
+        capability: settled if settled.code in known else replace(settled, code=UNREADABLE)
+        for capability, settled in answers.items()
+    }
+
+
+def _default_must_codes(codes: Mapping[str, Code], reading: Reading) -> tuple[str, ...]:
+    """Return those of the default codes that pass a gate and are declared."""
+    passing = tuple(code for code in DEFAULT_EVALUATION.must_codes if code in codes)
+    if not passing:
+        reading.report(
+            ("codes",), "no code passes a gate", "add must_codes with the codes that do", "warning"
+        )
+    return passing
 
 
 def _codes(declared: Mapping[str, dict[str, Any]], reading: Reading) -> dict[str, Code]:

@@ -9,9 +9,39 @@ from typing import Literal
 
 from procfit.model.quantities import Calendar
 
-__all__ = ["Accepted", "Rates", "RuleLevel", "SameWork", "Settings", "TeamAnswers"]
+__all__ = ["RULE_IDS", "Accepted", "Rates", "RuleLevel", "SameWork", "Settings", "TeamAnswers"]
 
 RuleLevel = Literal["error", "warning", "note", "off"]
+
+RULE_IDS = (
+    "repeat-ask",
+    "ask-what-we-hold",
+    "re-key",
+    "duplicate-step",
+    "hoistable-twin",
+    "exact-clone",
+    "near-clone",
+    "parallel-silo",
+    "no-value",
+    "slow-without-offset",
+    "benefit-elsewhere",
+    "replaceable",
+    "beaten-by-rival",
+    "dead-output",
+    "stacked-approval",
+    "check-without-effect",
+    "knock-out-order",
+    "ping-pong",
+    "rework-loop",
+    "too-many-faces",
+    "silo-crossings",
+    "split-contact",
+    "context-break",
+    "long-wait",
+    "needless-sequence",
+    "silent-end",
+)
+"""The names of the redundancy rules that settings and answers may hold, judged already or not."""
 
 
 @dataclass(frozen=True, slots=True)

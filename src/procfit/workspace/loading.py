@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from procfit.formats.toml_file import TomlFile, read_toml
 from procfit.formats.vendor_toml import build_evaluation, build_scores, build_vendor
 from procfit.model.capability import Capability
 from procfit.model.errors import InputError, Problem
+from procfit.model.faults import Fault, did_you_mean
 from procfit.model.portfolio import NOT_MAPS
 from procfit.model.process import ProcessMap
 from procfit.model.quantities import Calendar
@@ -22,10 +24,22 @@ from procfit.model.team import Settings, TeamAnswers
 from procfit.model.validate import faults_between_maps
 from procfit.model.vendor import Evaluation, EvaluatorScores, Vendor
 from procfit.workspace.folder import LoadedMap, Workspace
+from procfit.workspace.references import (
+    unknown_in_answers,
+    unknown_in_evaluation,
+    unknown_in_scores,
+    unknown_in_settings,
+    unknown_in_vendor,
+)
 
 __all__ = ["find_root", "open_workspace"]
 
 T = TypeVar("T")
+
+SETTINGS = "procfit.toml"
+CAPABILITIES = "processes/capabilities.toml"
+ANSWERS = "processes/answers.toml"
+EVALUATION = "vendors/evaluation.toml"
 
 
 def find_root(start: Path) -> Path:
@@ -59,27 +73,28 @@ def open_workspace(path: str | Path = ".") -> Workspace:
     loader = _Loader(find_root(Path(path)))
     for folder in ("processes", "vendors"):
         sweep_stale(loader.root / folder)
-    settings = loader.build("procfit.toml", build_settings, Settings())
+    settings = loader.build(SETTINGS, build_settings, Settings())
     loader.calendar = settings.calendar
     maps, broken = loader.maps()
     no_capabilities: dict[str, Capability] = {}
-    capabilities = loader.build("processes/capabilities.toml", build_capabilities, no_capabilities)
+    capabilities = loader.build(CAPABILITIES, build_capabilities, no_capabilities)
     loader.between_maps(maps, capabilities, broken)
-    evaluation = loader.build("vendors/evaluation.toml", build_evaluation, DEFAULT_EVALUATION)
-    return Workspace(
+    evaluation = loader.build(EVALUATION, build_evaluation, DEFAULT_EVALUATION)
+    workspace = Workspace(
         root=loader.root,
         settings=settings,
         capabilities=capabilities,
         items=loader.build("processes/items.toml", build_items, {}),
-        answers=loader.build("processes/answers.toml", build_answers, TeamAnswers()),
+        answers=loader.build(ANSWERS, build_answers, TeamAnswers()),
         maps=maps,
         broken=tuple(broken),
         evaluation=evaluation,
         vendors=loader.vendors(evaluation),
         scores=loader.scores(evaluation),
-        problems=tuple(loader.problems),
         loaded={name: LoadedMap(process, loader.text(name)) for name, process in maps.items()},
     )
+    loader.references(workspace)
+    return replace(workspace, problems=tuple(loader.problems))
 
 
 class _Loader:
@@ -120,13 +135,26 @@ class _Loader:
     ) -> None:
         """Report wrong references between maps; a map with an error among them is set aside."""
         for name, faults in faults_between_maps(maps, capabilities, broken).items():
-            reading = self._files[f"processes/{name}.toml"].reading
-            known = len(reading.problems)
-            reading.report_faults(faults)
-            self.problems.extend(reading.problems[known:])
-            if reading.failed:
+            file = f"processes/{name}.toml"
+            self._report(file, faults)
+            if self._failed(file):
                 del maps[name]
                 broken.append(name)
+
+    def references(self, workspace: Workspace) -> None:
+        """Report what the files beside the maps refer to and is not there."""
+        capabilities = list(workspace.capabilities)
+        known = not self._failed(CAPABILITIES)
+        self._report(SETTINGS, unknown_in_settings(workspace.settings))
+        self._report(ANSWERS, unknown_in_answers(workspace.answers, workspace.maps, workspace.broken))
+        if known:
+            self._report(EVALUATION, unknown_in_evaluation(workspace.evaluation, capabilities))
+            for name, vendor in workspace.vendors.items():
+                self._report(f"vendors/{name}.toml", unknown_in_vendor(vendor, capabilities))
+        vendors = [path.stem for path in self._toml_files("vendors") if path.stem != "evaluation"]
+        for name, scores in workspace.scores.items():
+            faults = unknown_in_scores(scores, vendors, capabilities if known else None)
+            self._report(f"vendors/scores/{name}.toml", faults)
 
     def vendors(self, evaluation: Evaluation) -> dict[str, Vendor]:
         """Return the vendors by id."""
@@ -146,7 +174,15 @@ class _Loader:
         scores: dict[str, EvaluatorScores] = {}
         for path in self._toml_files("vendors/scores"):
             file = self._read(f"vendors/scores/{path.name}")
-            scores[path.stem] = build_scores(file, path.stem, evaluation)
+            scored = build_scores(file, path.stem, evaluation)
+            if evaluation.evaluators and path.stem not in evaluation.evaluators:
+                message = (
+                    f'"{path.stem}" is no evaluator of evaluation.toml, so these scores do not count'
+                )
+                hint = did_you_mean(path.stem, list(evaluation.evaluators)) or "add it to evaluators"
+                file.reading.report((), message, hint, "warning")
+            else:
+                scores[path.stem] = scored
             self.problems.extend(file.reading.problems)
         order = {name: index for index, name in enumerate(evaluation.evaluators)}
         return dict(sorted(scores.items(), key=lambda item: order.get(item[0], len(order))))
@@ -154,6 +190,16 @@ class _Loader:
     def text(self, name: str) -> str:
         """Return the text of a map's file."""
         return self._files[f"processes/{name}.toml"].reading.blocks.text
+
+    def _report(self, name: str, faults: list[Fault]) -> None:
+        if faults:
+            reading = self._files[name].reading
+            known = len(reading.problems)
+            reading.report_faults(faults)
+            self.problems.extend(reading.problems[known:])
+
+    def _failed(self, name: str) -> bool:
+        return name in self._files and self._files[name].reading.failed
 
     def _toml_files(self, folder: str) -> list[Path]:
         return sorted((self.root / folder).glob("*.toml"))
