@@ -39,6 +39,12 @@ def test_what_some_cases_have_said_is_a_note_with_their_share() -> None:
     assert found.witness.path == ("split", "web", "send")
 
 
+def test_a_share_below_one_per_cent_is_not_said_as_none() -> None:
+    rare = BRANCHES.replace("60%", "0.4%").replace("40%", "99.6%")
+    (found,) = judge(RULE, rare + step("web", "send", asks=["address"]) + step("send", asks=["address"]))
+    assert "0.4 % of these cases" in found.message
+
+
 def test_the_share_is_that_of_the_cases_asked() -> None:
     text = (
         step("asked", "split", asks=["name"])

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from procfit.flow.information import keys
+from procfit.model import sayings
 from procfit.model.finding import Witness
 from procfit.model.process import Disposition, Step
 from procfit.model.text import item_key
 from procfit.rules.context import MapContext
 from procfit.rules.elapsed import quickest
 from procfit.rules.rule import MapRule, Verdict
-from procfit.rules.wording import all_of, any_of, per_cent, quoted
+from procfit.rules.wording import all_of, any_of, quoted
 
 __all__ = ["RULE"]
+
+FEW = 0.01
+"""The share of cases below which a percentage needs a decimal."""
 
 VERIFYING = frozenset({"verify", "consent"})
 
@@ -95,7 +99,11 @@ def _changed(context: MapContext, giver: str, step: Step, key: str) -> bool:
 
 def _finding(context: MapContext, step: Step, again: _Again, suggest: Disposition) -> Verdict:
     share = 1.0 if again.sure else _share(context, step, again)
-    who = "every case has" if again.sure else f"{per_cent(share)} of these cases have"
+    who = (
+        "every case has"
+        if again.sure
+        else f"{sayings.percent(share, digits=int(share < FEW))} of these cases have"
+    )
     since = any_of(quoted(context.step(giver)) for giver in again.givers)
     return context.finding(
         RULE,

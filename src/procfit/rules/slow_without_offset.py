@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from procfit.model import sayings
 from procfit.model.finding import Witness
 from procfit.model.process import Step
 from procfit.rules.context import MapContext
 from procfit.rules.rule import MapRule, Verdict
-from procfit.rules.wording import per_cent, quoted, span
+from procfit.rules.wording import quoted
 
 __all__ = ["RULE"]
 
@@ -67,7 +68,7 @@ def _critical_minutes(context: MapContext, step: Step) -> float:
 
 def _finding(context: MapContext, step: Step, minutes: float, lead: float) -> Verdict:
     of = "the known lead time" if context.figures.at_least else "the lead time"
-    takes = span(minutes, context.portfolio.settings.calendar)
+    takes, share = sayings.minutes(minutes), sayings.percent(minutes / lead)
     lacks = (
         "customers would not expect that for what they get"
         if step.benefit
@@ -76,7 +77,7 @@ def _finding(context: MapContext, step: Step, minutes: float, lead: float) -> Ve
     return context.finding(
         RULE,
         [step.id],
-        f"{quoted(step)} takes {takes} of an average case, {per_cent(minutes / lead)} of {of}, and {lacks}.",
+        f"{quoted(step)} takes {takes} of an average case, {share} of {of}, and {lacks}.",
         "discard" if step.adds == "nothing" and not context.is_sole_source(step) else "modify",
         Witness(
             path=context.order.path_from_start(step.id),
