@@ -10,7 +10,7 @@ def test_a_slow_step_without_a_benefit() -> None:
     (found,) = judge(RULE, QUICK + step("slow", work="3m", wait="1d", adds="business"))
     assert found.steps == ("slow",)
     assert dict(found.witness.numbers)["share"] == pytest.approx(483 / 933)
-    assert "takes 8 h of an average case, 52 % of the lead time" in found.message
+    assert "takes 8.1 h of an average case, 52 % of the lead time" in found.message
     assert found.suggest == "modify"
 
 
