@@ -27,6 +27,20 @@ def test_an_unknown_figure_is_a_dash_and_null(cli: Cli) -> None:
     assert (figures["cost"], figures["value"], figures["touch_time"]) == (None, None, None)
 
 
+def test_cost_and_value_that_lack_something_read_at_least(cli: Cli) -> None:
+    maps = cli.folder / "processes"
+    maps.mkdir()
+    steps = (
+        '[[step]]\nid = "x"\nname = "X"\nwork = "6m"\nwait = "0m"\ncost = 7\nvalue = 2\nnext = ["y"]\n'
+        '[[step]]\nid = "y"\nname = "Y"\nwork = "6m"\nwait = "0m"\n'
+    )
+    (maps / "a.toml").write_text(HEAD + steps)
+    line = next(line for line in cli("measure").out.splitlines() if line.startswith("a "))
+    assert "≥ 7.00" in line
+    assert "≥ 2" in line
+    assert line.count("≥") == 2
+
+
 def test_totals_per_month_are_the_figures_times_the_volume(example: Cli) -> None:
     document = example("measure", "quotation", "--format", "json").json
     figures = document["maps"]["quotation"]["as-is"]

@@ -4,13 +4,15 @@ from dataclasses import replace
 import pytest
 
 from helpers_maps import process
-from procfit.flow.measure import Gap, measure
+from procfit.flow.measure import Gap, Summed, measure
+from procfit.flow.totals import monthly_totals
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import Flow, ProcessMap, Step
-from procfit.model.quantities import Duration
+from procfit.model.quantities import Duration, Volume
 from procfit.model.team import Rates, Settings
 
 RATED = Portfolio(settings=Settings(rates=Rates({"sales": 60}, default=30)))
+SUMS: tuple[Summed, ...] = ("lead_time", "touch_time", "cost", "value")
 
 QUOTE = """
 [[lane]]
@@ -105,7 +107,18 @@ def test_money_needs_a_rate() -> None:
     found = measure(process(QUOTE.replace("cost = 5\n", "")), Portfolio())
     assert found.cost is None
     assert Gap("rate", ("log", "check", "send")) in found.not_assessed
-    assert not found.at_least
+    assert found.at_least
+    assert (found.is_lower("cost"), found.is_lower("lead_time")) == (True, False)
+
+
+def test_each_sum_is_a_lower_bound_by_what_it_lacks() -> None:
+    unvalued = measure(process(QUOTE.replace("value = 3\n", "")), RATED)
+    assert (unvalued.value, unvalued.at_least) == (3, True)
+    assert [unvalued.is_lower(name) for name in SUMS] == [False, False, False, True]
+    unwaited = measure(process(QUOTE.replace('wait = "1h"\n', "")), RATED)
+    assert [unwaited.is_lower(name) for name in SUMS] == [True, False, False, False]
+    idle = measure(process(QUOTE.replace('work = "5m"\n', "")), RATED)
+    assert [idle.is_lower(name) for name in SUMS] == [True, True, True, False]
 
 
 def test_quantiles_come_on_demand_and_leave_an_exact_mean_alone() -> None:
@@ -151,6 +164,41 @@ def test_a_call_to_a_map_that_is_not_there_is_a_gap() -> None:
     found = measure(caller, Portfolio())
     assert found.at_least
     assert Gap("call", ("c",)) in found.not_assessed
+    step = found.steps["c"]
+    assert (step.work, step.wait, step.cost) == (None, None, None)
+    assert (found.lead_time.mean, found.touch_time, found.cost) == (None, None, None)
+
+
+def test_a_call_to_a_map_that_cannot_be_judged_is_a_gap() -> None:
+    endless = (
+        Step("a", "A", work=Duration.fixed(5), next=(Flow("p"),)),
+        Step("p", "P", kind="parallel", next=(Flow("a"), Flow("a"))),
+    )
+    caller = ProcessMap("caller", "Caller", steps=(Step("c", "C", kind="call", call="bad"),))
+    maps = {"bad": ProcessMap("bad", "Bad", steps=endless), "caller": caller}
+    found = measure(caller, Portfolio(maps))
+    assert Gap("call", ("c",)) in found.not_assessed
+    assert found.steps["c"].work is None
+
+
+def test_a_called_map_without_a_rate_makes_the_cost_of_the_caller_a_lower_bound() -> None:
+    called = replace(process(QUOTE), id="quote")
+    caller = ProcessMap("caller", "Caller", steps=(Step("c", "C", kind="call", call="quote"),))
+    found = measure(caller, Portfolio({"quote": called, "caller": caller}))
+    assert found.cost == 10
+    assert (found.is_lower("cost"), found.is_lower("lead_time")) == (True, False)
+
+
+def test_monthly_totals_say_which_are_lower_bounds() -> None:
+    made = replace(process(QUOTE.replace("value = 3\n", "")), volume=Volume(12, "year"))
+    found = monthly_totals(RATED, "as-is", {"a": made})
+    assert (found.cases, found.at_least) == (1, ("value",))
+    assert monthly_totals(RATED, "as-is", {"a": made, "b": replace(made, volume=None)}).at_least == (
+        "cases",
+        "work",
+        "cost",
+        "value",
+    )
 
 
 def test_gaps_of_a_called_map_make_the_caller_a_lower_bound() -> None:

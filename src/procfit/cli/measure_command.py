@@ -25,7 +25,7 @@ def add(commands: Any) -> argparse.ArgumentParser:
         "measure",
         help="times, cost and customer value of maps",
         description="Times, cost and customer value per case. A figure marked ≥ is a lower bound: some "
-        "step lacks a time. With one MAP, also every step of it.",
+        "step lacks a time, a rate or a value. With one MAP, also every step of it.",
     )
     command.add_argument("maps", nargs="*", metavar="MAP", help="the maps (default: all)")
     command.add_argument(
@@ -82,11 +82,11 @@ def _print_table(workspace: Workspace, figures: Mapping[str, Figures]) -> None:
 
     currency = workspace.settings.currency
     columns: dict[str, Callable[[Measures], str]] = {
-        "lead time": lambda shown: sayings.minutes(shown.lead_time.mean, shown.at_least),
-        "work": lambda shown: sayings.minutes(shown.touch_time, shown.at_least),
+        "lead time": lambda shown: sayings.minutes(shown.lead_time.mean, shown.is_lower("lead_time")),
+        "work": lambda shown: sayings.minutes(shown.touch_time, shown.is_lower("touch_time")),
         "flow eff.": lambda shown: sayings.percent(shown.flow_efficiency),
-        f"{currency}/case": lambda shown: sayings.decimal(shown.cost, 2),
-        "value/case": lambda shown: sayings.decimal(shown.value),
+        f"{currency}/case": lambda shown: _bound(sayings.decimal(shown.cost, 2), shown.is_lower("cost")),
+        "value/case": lambda shown: _bound(sayings.decimal(shown.value), shown.is_lower("value")),
         "contacts": lambda shown: sayings.decimal(shown.contacts),
         "hand-offs": lambda shown: sayings.decimal(shown.hand_offs),
     }
@@ -96,6 +96,10 @@ def _print_table(workspace: Workspace, figures: Mapping[str, Figures]) -> None:
             label = name if len(by_view) == 1 else f"{name} {view}"
             rows.append((label, *(write(shown) for write in columns.values())))
     print(table(("process", *columns), rows, right=range(1, len(columns) + 1)))
+
+
+def _bound(said: str, at_least: bool) -> str:
+    return f"≥ {said}" if at_least and said != sayings.UNKNOWN else said
 
 
 def _print_steps(workspace: Workspace, name: str, by_view: Figures) -> None:
@@ -131,11 +135,12 @@ def _print_gaps(shown: Measures) -> None:
 def _print_totals(totals: Mapping[View, Any], currency: str) -> None:
     print()
     for view, total in totals.items():
+        value = _bound(sayings.decimal(total.value, 0), "value" in total.at_least)
         parts = (
-            f"{sayings.decimal(total.cases, 0)} cases",
-            f"{sayings.minutes(total.work)} of work",
-            sayings.money(total.cost, currency),
-            f"{sayings.decimal(total.value, 0)} points of customer value",
+            f"{_bound(sayings.decimal(total.cases, 0), 'cases' in total.at_least)} cases",
+            f"{sayings.minutes(total.work, 'work' in total.at_least)} of work",
+            _bound(sayings.money(total.cost, currency), "cost" in total.at_least),
+            f"{value} points of customer value",
         )
         print(f"{view} per month: {', '.join(parts)}")
     left_out = next(iter(totals.values())).left_out

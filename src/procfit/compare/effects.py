@@ -32,13 +32,6 @@ __all__ = [
 FigureName = Literal["lead_time", "touch_time", "cost", "value"]
 FIGURES: tuple[FigureName, ...] = ("lead_time", "touch_time", "cost", "value")
 
-_CALLED = {"call", "times of the called map"}
-_LOWERS: Mapping[FigureName, frozenset[str]] = {
-    "cost": frozenset({"work", "rate", *_CALLED}),
-    "value": frozenset({"value"}),
-}
-"""The missing fields that make a sum a lower bound; for times `Measures.at_least` tells."""
-
 
 @dataclass(frozen=True)
 class Side:
@@ -206,10 +199,7 @@ def _amount(measures: Measures, name: FigureName) -> Amount:
         value, error = measures.lead_time.mean, measures.lead_time.standard_error or None
     else:
         value = getattr(measures, name)
-    lowers = _LOWERS.get(name)
-    missing = {gap.missing for gap in measures.not_assessed}
-    lower = measures.at_least if lowers is None else bool(lowers & missing)
-    return Amount(value, lower and value is not None, error)
+    return Amount(value, measures.is_lower(name) and value is not None, error)
 
 
 def _missing(measures: Measures) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,15 @@ from procfit.model.components import strongly_connected
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import ProcessMap, View
 
-__all__ = ["MapFigures", "figures_of"]
+__all__ = ["COST_FIELDS", "TIME_FIELDS", "MapFigures", "figures_of"]
+
+
+CALLED_TIMES = "times of the called map"
+CALLED_RATES = "rates of the called map"
+TIME_FIELDS = frozenset({"work", "wait", "call", CALLED_TIMES})
+"""The fields without which the times are lower bounds."""
+COST_FIELDS = frozenset({"work", "rate", "call", CALLED_TIMES, CALLED_RATES})
+"""The fields without which the cost is a lower bound."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ class MapFigures:
     def total_cost(self) -> float | None:
         """Expected money per case, as far as known; None where nothing is."""
         total = sum(cost for cost in self.cost.values() if cost is not None)
-        return None if total == 0 and self.missing.keys() & {"work", "rate"} else total
+        return None if total == 0 and self.missing.keys() & COST_FIELDS else total
 
     @cached_property
     def missing(self) -> dict[str, tuple[str, ...]]:
@@ -100,7 +108,11 @@ class MapFigures:
     @property
     def at_least(self) -> bool:
         """Whether a time is missing, so that the sums are lower bounds."""
-        return any(field != "rate" for field in self.missing)
+        return not TIME_FIELDS.isdisjoint(self.missing)
+
+    def lacks_call(self, name: str) -> bool:
+        """Tell whether a step calls a map that is not there or cannot be judged."""
+        return self.process.step(name).kind == "call" and name not in self.called
 
     @cached_property
     def _work(self) -> dict[str, float]:
@@ -115,15 +127,20 @@ class MapFigures:
 
     def _cost(self, name: str) -> float | None:
         called = self.called[name].total_cost if name in self.called else None
-        known = [cost for cost in (self.times[name].cost, called) if cost is not None]
+        own = self.times[name].cost
+        if self.lacks_call(name):
+            own = own or None
+        known = [cost for cost in (own, called) if cost is not None]
         return self.routing.visits[name] * sum(known) if known else None
 
     def _gaps_of_call(self, name: str) -> tuple[str, ...]:
-        if not self.process.step(name).call:
-            return ()
-        if name not in self.called:
+        if self.lacks_call(name):
             return ("call",)
-        return ("times of the called map",) if self.called[name].at_least else ()
+        if name not in self.called:
+            return ()
+        lacking = self.called[name].missing.keys()
+        times = (CALLED_TIMES,) if lacking & TIME_FIELDS else ()
+        return (*times, CALLED_RATES) if lacking & {"rate", CALLED_RATES} else times
 
 
 def figures_of(process: ProcessMap, portfolio: Portfolio, view: View = "as-is") -> MapFigures:
@@ -171,7 +188,7 @@ def _figures(
     for step in process.steps:
         if step.kind == "call" and step.call in portfolio.maps:
             callee = known.get((id(portfolio.maps[step.call].view(view)), view))
-            if callee is not None:
+            if callee is not None and callee.routing.known:
                 called[step.id] = callee
     return MapFigures(
         process=process,

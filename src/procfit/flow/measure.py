@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from procfit.flow.figures import MapFigures, figures_of
+from procfit.flow.figures import COST_FIELDS, TIME_FIELDS, MapFigures, figures_of
 from procfit.flow.journey import journey_of
 from procfit.flow.simulation import lead_time_samples
 from procfit.model.portfolio import Portfolio
@@ -17,8 +17,16 @@ if TYPE_CHECKING:
 
     from procfit.flow.simulation import Samples
 
-__all__ = ["Gap", "LeadTimeFigures", "Measures", "StepFigures", "measure"]
+__all__ = ["Gap", "LeadTimeFigures", "Measures", "StepFigures", "Summed", "measure"]
 
+Summed = Literal["lead_time", "touch_time", "cost", "value"]
+LOWERING: Mapping[Summed, frozenset[str]] = {
+    "lead_time": TIME_FIELDS,
+    "touch_time": TIME_FIELDS - {"wait"},
+    "cost": COST_FIELDS,
+    "value": frozenset({"value"}),
+}
+"""The missing fields that make a sum a lower bound."""
 UNVALUED = TIMELESS | {"wait"}
 """The kinds whose missing value is no gap."""
 
@@ -69,7 +77,7 @@ class Measures:
     """All figures of one view of a map, per case; None = not assessed.
 
     Minutes, workspace money, and shares as fractions of 1. Sums with a missing part are lower bounds:
-    ``at_least`` says so for the times, ``not_assessed`` lists what is missing.
+    ``at_least`` says that there is one, `is_lower` which, ``not_assessed`` lists what is missing.
     """
 
     steps: Mapping[str, StepFigures]
@@ -86,6 +94,10 @@ class Measures:
     channel_switches: float | None
     repeat_asks: float | None
     not_assessed: tuple[Gap, ...] = field(default_factory=tuple)
+
+    def is_lower(self, figure: Summed) -> bool:
+        """Tell whether a sum lacks a part, so that it is a lower bound."""
+        return any(gap.missing in LOWERING[figure] for gap in self.not_assessed)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figures as plain values under the names that other programs rely on."""
@@ -144,6 +156,7 @@ def _measure(figures: MapFigures, quantiles: bool) -> Measures:
     steps = {name: _step(figures, name) for name in figures.times}
     touch_time = _touch_time(figures, steps)
     journey = journey_of(figures.routing)
+    gaps = tuple(_gaps(figures))
     values = [step.value for step in steps.values() if step.value is not None]
     return Measures(
         steps=steps,
@@ -153,13 +166,13 @@ def _measure(figures: MapFigures, quantiles: bool) -> Measures:
         cost=figures.total_cost,
         value=sum(values) if values else None,
         value_adding_ratio=_value_adding_ratio(figures.process, steps, touch_time),
-        at_least=figures.at_least,
+        at_least=any(gap.missing in _LOWERING_ANY for gap in gaps),
         contacts=journey.contacts,
         faces=journey.faces,
         hand_offs=journey.hand_offs if figures.process.lanes else None,
         channel_switches=journey.channel_switches,
         repeat_asks=journey.repeat_asks,
-        not_assessed=tuple(_gaps(figures)),
+        not_assessed=gaps,
     )
 
 
@@ -184,6 +197,7 @@ def _lead_time(figures: MapFigures, quantiles: bool) -> tuple[LeadTimeFigures, f
     return simulated, float(samples[:, 1].mean())
 
 
+_LOWERING_ANY = frozenset[str]().union(*LOWERING.values())
 _UNKNOWN_TIME = LeadTimeFigures(None, method="simulated", standard_error=None)
 
 
@@ -197,11 +211,15 @@ def _quantiles(samples: Samples) -> tuple[float, float]:
 def _step(figures: MapFigures, name: str) -> StepFigures:
     times, step = figures.times[name], figures.process.step(name)
     visits, reach = figures.routing.visits[name], figures.routing.reach[name]
+    work = None if times.work is None else figures.touch[name]
+    wait = None if times.wait is None else visits * times.wait.mean
+    if figures.lacks_call(name):
+        work, wait = work or None, wait or None
     return StepFigures(
         visits=visits,
         reach=reach,
-        work=None if times.work is None else figures.touch[name],
-        wait=None if times.wait is None else visits * times.wait.mean,
+        work=work,
+        wait=wait,
         cost=figures.cost[name],
         value=None if step.value is None else reach * step.value,
     )
@@ -209,7 +227,7 @@ def _step(figures: MapFigures, name: str) -> StepFigures:
 
 def _touch_time(figures: MapFigures, steps: Mapping[str, StepFigures]) -> float | None:
     total = sum(step.work for step in steps.values() if step.work is not None)
-    return None if total == 0 and "work" in figures.missing else total
+    return None if total == 0 and figures.missing.keys() & LOWERING["touch_time"] else total
 
 
 def _flow_efficiency(figures: MapFigures, mean: float | None, theoretical: float | None) -> float | None:

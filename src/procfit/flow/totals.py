@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from procfit.flow.measure import Measures, measure
+from procfit.flow.measure import Summed, measure
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import ProcessMap, View
 
@@ -19,6 +19,7 @@ class MonthlyTotals:
 
     ``work`` is minutes, ``cost`` workspace money, ``value`` points of customer value. Each sum leaves out
     the maps that lack a volume or the figure; ``left_out`` names the maps that are missing somewhere.
+    ``at_least`` names the sums that are lower bounds, since a map or a part of its figure is missing.
     """
 
     cases: float | None
@@ -26,6 +27,7 @@ class MonthlyTotals:
     cost: float | None
     value: float | None
     left_out: tuple[str, ...]
+    at_least: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the totals as plain values."""
@@ -45,26 +47,33 @@ def monthly_totals(portfolio: Portfolio, view: View, only: Mapping[str, ProcessM
         The maps to add up, by id.
     """
     left_out: dict[str, None] = {}
+    at_least: dict[str, None] = {}
 
-    def total(pick: str) -> float | None:
+    def total(label: str, pick: Summed | None = None) -> float | None:
         amounts = []
         for name, process in only.items():
-            figure = 1.0 if pick == "cases" else _figure(measure(process, portfolio, view), pick)
+            figure, lower = (1.0, False) if pick is None else _figure(process, portfolio, view, pick)
             if process.volume is None or figure is None:
-                left_out[name] = None
+                left_out[name] = at_least[label] = None
                 continue
+            if lower:
+                at_least[label] = None
             amounts.append(figure * process.volume.per_month(portfolio.settings.calendar))
         return sum(amounts) if amounts else None
 
     return MonthlyTotals(
         cases=total("cases"),
-        work=total("touch_time"),
-        cost=total("cost"),
-        value=total("value"),
+        work=total("work", "touch_time"),
+        cost=total("cost", "cost"),
+        value=total("value", "value"),
         left_out=tuple(name for name in only if name in left_out),
+        at_least=tuple(at_least),
     )
 
 
-def _figure(measures: Measures, name: str) -> float | None:
-    figure: float | None = getattr(measures, name)
-    return figure
+def _figure(
+    process: ProcessMap, portfolio: Portfolio, view: View, name: Summed
+) -> tuple[float | None, bool]:
+    """Return a figure per case, and whether it is a lower bound."""
+    measures = measure(process, portfolio, view)
+    return getattr(measures, name), measures.is_lower(name)

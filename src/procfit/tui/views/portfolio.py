@@ -59,7 +59,9 @@ def _unknown_or(text: str) -> Cell:
 def _lead_time(line: _Line) -> Cell:
     if line.measures is None:
         return Cell(UNKNOWN, "muted")
-    return _unknown_or(sayings.minutes(line.measures.lead_time.mean, line.measures.at_least))
+    return _unknown_or(
+        sayings.minutes(line.measures.lead_time.mean, line.measures.is_lower("lead_time"))
+    )
 
 
 def _findings(line: _Line) -> Cell:

@@ -75,10 +75,10 @@ def _figures(session: Session, process_id: str) -> list[Part]:
     found = session.measures.get((process_id, session.view))
     if found is None:
         return []
-    lead = sayings.minutes(found.lead_time.mean, found.at_least)
+    lead = sayings.minutes(found.lead_time.mean, found.is_lower("lead_time"))
     fields = [
         ("Lead time", lead),
-        ("Touch time", sayings.minutes(found.touch_time, found.at_least)),
+        ("Touch time", sayings.minutes(found.touch_time, found.is_lower("touch_time"))),
         ("Value", sayings.decimal(found.value)),
         ("Cost", sayings.money(found.cost, session.currency)),
         ("Contacts", sayings.count(found.contacts)),

@@ -23,7 +23,7 @@ def _figures(session: Session, wide: bool) -> list[str]:
     measures = session.measures.get((session.process, session.view))
     if measures is None:
         return [session.failures.get(f"{session.process} {session.view}", "")]
-    lead = sayings.minutes(measures.lead_time.mean, measures.at_least)
+    lead = sayings.minutes(measures.lead_time.mean, measures.is_lower("lead_time"))
     return [
         f"{'lead time' if wide else 'lead'} {lead}",
         f"{'flow efficiency' if wide else 'flow'} {sayings.percent(measures.flow_efficiency)}",
