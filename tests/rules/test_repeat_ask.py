@@ -152,6 +152,19 @@ def test_a_called_map_that_asked_counts() -> None:
     assert found.steps == ("z",)
 
 
+@pytest.mark.parametrize("deeper", [False, True])
+def test_what_a_called_map_asks_once_more_is_not_assessed(deeper: bool) -> None:
+    text = step("a", "c", asks=["name"]) + step("c", kind="call", call="test1")
+    asking = [step("inner", asks=["Name"])]
+    maps = [step("on", kind="call", call="test2"), *asking] if deeper else asking
+    assert not judge(RULE, text, *maps)
+    (gap,) = gaps(RULE, text, *maps)
+    assert (gap.steps, gap.missing) == (("c",), ("call",))
+    assert not gaps(RULE, text.replace('name"]', 'phone"]'), *maps)
+    verifying = [each.replace("asks", 'tags = ["verify"]\nasks') for each in maps]
+    assert not gaps(RULE, text, *verifying)
+
+
 def test_a_step_that_only_asks_again_can_go() -> None:
     text = step("a", "b", asks=["name"], work="5m", wait="0m") + step(
         "b", asks=["name"], work="3m", wait="1h", value=0

@@ -33,9 +33,7 @@ class _Again:
 
 
 def _run(context: MapContext) -> Iterator[Verdict]:
-    for step in context.steps:
-        if not step.asks or step.control or VERIFYING & frozenset(step.tags):
-            continue
+    for step in filter(_may_not_repeat, context.steps):
         groups: dict[tuple[str, ...], _Again] = {}
         untimed: dict[str, None] = {}
         for item in step.asks:
@@ -47,6 +45,36 @@ def _run(context: MapContext) -> Iterator[Verdict]:
         yield from _findings(context, step, list(groups.values()))
         if untimed:
             yield context.not_assessed(RULE, map(context.step, untimed), ["work", "wait"])
+    calling = [step for step in context.steps if _may_ask_inside(context, step)]
+    if calling:
+        yield context.not_assessed(RULE, calling, ["call"])
+
+
+def _may_not_repeat(step: Step) -> bool:
+    """Whether a step asks for something, and neither to verify it nor for consent."""
+    return bool(step.asks) and not (step.control or VERIFYING & frozenset(step.tags))
+
+
+def _may_ask_inside(context: MapContext, step: Step) -> bool:
+    """Whether a called map asks for what the case has given before the call.
+
+    Whether it still holds at the step inside takes the called map to tell; that map is judged by itself.
+    """
+    return any(_givers(context, step, key)[0] for key in sorted(_asked_inside(context, step)))
+
+
+def _asked_inside(context: MapContext, calling: Step) -> set[str]:
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [calling]
+    while waiting:
+        step = waiting.pop()
+        if _may_not_repeat(step) and step is not calling:
+            found |= keys(step.asks)
+        if context.calls(step) and step.call not in seen:
+            seen.add(step.call)
+            waiting.extend(context.around.maps[step.call].steps)
+    return found
 
 
 def _findings(context: MapContext, step: Step, groups: list[_Again]) -> Iterator[Verdict]:
