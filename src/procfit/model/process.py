@@ -246,6 +246,13 @@ class ProcessMap:
         return declared or implicit or self.steps[:1]
 
     @cached_property
+    def planned(self) -> tuple[Step, ...]:
+        """Every step with its ``to_be`` fields put in, discarded ones too."""
+        from procfit.model.views import apply_to_be
+
+        return tuple(apply_to_be(step) for step in self.steps)
+
+    @cached_property
     def as_is(self) -> ProcessMap:
         """The process as it runs today."""
         from procfit.model.views import as_is

@@ -10,7 +10,6 @@ from procfit.model.components import strongly_connected
 from procfit.model.faults import SHARE_TOLERANCE, Fault, Path, did_you_mean, listing
 from procfit.model.process import SPLITS, Flow, Need, ProcessMap, Step
 from procfit.model.validate_views import faults_of_views
-from procfit.model.views import apply_to_be
 
 __all__ = ["Fault", "Path", "circular_calls", "did_you_mean", "faults_between_maps", "faults_of_map"]
 
@@ -109,17 +108,16 @@ def _references(process: ProcessMap) -> Iterator[Fault]:
 
 
 def _flows(process: ProcessMap) -> Iterator[Fault]:
-    for index, step in enumerate(process.steps):
+    for index, (step, later) in enumerate(zip(process.steps, process.planned, strict=True)):
         yield from _flows_of(step, index, "next")
         if "next" in step.to_be or "kind" in step.to_be:
-            yield from _flows_of(apply_to_be(step), index, "to_be")
+            yield from _flows_of(later, index, "to_be")
         if step.kind == "call" and not step.call:
             yield Fault(
                 ("step", index, "kind"),
                 f'step "{step.id}" calls no map',
                 'add call = "the other map\'s id"',
             )
-        later = apply_to_be(step)
         if (step.call or later.call) and "call" not in (step.kind, later.kind):
             yield Fault(
                 ("step", index, "call" if step.call else "to_be"),

@@ -7,6 +7,7 @@ it. One with no way on ends the flow.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from procfit.model.errors import InputError
@@ -103,11 +104,11 @@ def lost_branches(process: ProcessMap, view: View) -> list[Lost]:
     return lost
 
 
-def _steps_in(process: ProcessMap, view: View) -> list[Step]:
-    return [apply_to_be(step) if view == "to-be" else step for step in process.steps]
+def _steps_in(process: ProcessMap, view: View) -> tuple[Step, ...]:
+    return process.planned if view == "to-be" else process.steps
 
 
-def _hidden_of(steps: list[Step], view: View) -> dict[str, Step]:
+def _hidden_of(steps: Sequence[Step], view: View) -> dict[str, Step]:
     return {step.id: step for step in steps if step.disposition == _HIDDEN[view]}
 
 
@@ -118,9 +119,7 @@ def _without_hidden(process: ProcessMap, view: View) -> ProcessMap:
         return process
     _refuse_gaps(process, view)
     begins = _takeovers(process, hidden)
-    visible = [
-        replace(step, next=_bypassing(step.next, hidden)) for step in steps if step.id not in hidden
-    ]
+    visible = [_leading_on(step, hidden) for step in steps if step.id not in hidden]
     visible = [_taking_over(step, begins.get(step.id, ())) for step in visible]
     found = replace(process, steps=tuple(visible))
     if begins:
@@ -128,6 +127,13 @@ def _without_hidden(process: ProcessMap, view: View) -> ProcessMap:
         # a step that takes over is not told from others by its kind, so the view is told its starts
         vars(found)["starts"] = tuple(step for step in found.steps if step.id in begin)
     return found
+
+
+def _leading_on(step: Step, hidden: Mapping[str, Step]) -> Step:
+    """Return the step with its ways past hidden ones."""
+    if all(flow.to not in hidden for flow in step.next):
+        return step
+    return replace(step, next=_bypassing(step.next, hidden))
 
 
 def _refuse_gaps(process: ProcessMap, view: View) -> None:
@@ -143,7 +149,7 @@ def _refuse_gaps(process: ProcessMap, view: View) -> None:
         raise InputError(message, REROUTE[view])
 
 
-def _bypassing(flows: tuple[Flow, ...], hidden: dict[str, Step]) -> tuple[Flow, ...]:
+def _bypassing(flows: tuple[Flow, ...], hidden: Mapping[str, Step]) -> tuple[Flow, ...]:
     kept = []
     for flow in flows:
         _, target = _behind(flow.to, hidden)
@@ -152,7 +158,7 @@ def _bypassing(flows: tuple[Flow, ...], hidden: dict[str, Step]) -> tuple[Flow, 
     return tuple(kept)
 
 
-def _behind(target: str, hidden: dict[str, Step]) -> tuple[str, str | None]:
+def _behind(target: str, hidden: Mapping[str, Step]) -> tuple[str, str | None]:
     """Return the last hidden step on the way from `target`, and the first visible one if any."""
     seen: set[str] = set()
     last = target

@@ -145,12 +145,6 @@ class Session:
         self.report = check(workspace.portfolio)
 
     def _assess(self, workspace: Workspace) -> None:
-        from procfit.fit.assess import assess
+        from procfit.api import fit
 
-        self.fit = assess(
-            workspace.portfolio,
-            workspace.evaluation,
-            workspace.vendors,
-            workspace.rows,
-            workspace.scores,
-        )
+        self.fit = fit(workspace)
