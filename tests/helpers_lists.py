@@ -114,7 +114,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
         st.none() | st.dates(date(1990, 1, 1), date(2090, 1, 1)),
     ),
     "without": st.builds(Without, LINES, st.just("") | IDS),
-    "needs": st.lists(st.builds(Need, IDS, st.none() | SHARES), max_size=3).map(tuple),
+    "needs": st.lists(st.builds(Need, IDS, st.none() | st.floats(0, 0.3)), max_size=3).map(tuple),
     "tags": st.lists(st.sampled_from(TAGS), max_size=2).map(tuple),
     "approves": LINES,
 }

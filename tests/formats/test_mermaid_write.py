@@ -39,7 +39,7 @@ def reads_as_written(process: ProcessMap) -> bool:
 
 
 @given(maps())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 def test_out_then_in_gives_all_that_a_drawing_holds(process: ProcessMap) -> None:
     process = what_mermaid_holds(process)
     if not reads_as_written(process):
@@ -120,8 +120,8 @@ def test_lanes_within_lanes_are_subgraphs_within_subgraphs() -> None:
 
 
 def test_thousands_of_lanes_within_each_other_are_no_recursion() -> None:
-    lanes = tuple(Lane(f"l{at}", parent=f"l{at - 1}" if at else "") for at in range(3000))
-    process = ProcessMap("p", "P", lanes=lanes, steps=(Step("s", "S", "l2999"),))
+    lanes = tuple(Lane(f"l{at}", parent=f"l{at - 1}" if at else "") for at in range(1500))
+    process = ProcessMap("p", "P", lanes=lanes, steps=(Step("s", "S", "l1499"),))
     assert only_map(read_mermaid_text(mermaid_text(process), "x")) == process
 
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from helpers_lists import only_map, read_rows, said, ways
-from helpers_maps import SHARED
+from helpers_maps import EXAMPLE, SHARED
 from helpers_workbooks import content, xlsx
 from procfit.formats.map_import import MapImport
 from procfit.formats.spec import RefusedError
@@ -129,6 +129,9 @@ def test_a_row_before_a_start_does_not_lead_into_it() -> None:
         ("Wait", "3 Tage", "wait", Duration.fixed(3 * 480)),
         ("Aufwand (min)", "7", "work", Duration.fixed(7)),
         ("Cost", "€ 1.234,50", "cost", 1234.5),
+        ("Cost", "1,234,567.5", "cost", 1234567.5),
+        ("Cost", "1.234.567", "cost", 1234567.0),
+        ("Cost", "12,5 EUR", "cost", 12.5),
         ("Value (0-5)", "0", "value", 0),
         ("Nutzen", "3", "value", 3),
         ("Nutzen", "Ich weiß Bescheid", "benefit", "Ich weiß Bescheid"),
@@ -181,6 +184,45 @@ def test_every_problem_is_told_at_its_cell_and_all_at_once() -> None:
         "list.csv:list!C6": '"Same" is the name of 2 steps',
     }.items():
         assert any(line.startswith(start) and words in line for line in found), (start, found)
+
+
+@pytest.mark.parametrize("header", ["Value", "Cost", "Minutes", "Wait", "Share"])
+@pytest.mark.parametrize("cell", ["1e999", "9" * 400, "0nan", "-1", "1e", "1,2,3,4.5.6", "1.2.3"])
+def test_numbers_that_are_none_are_refused_at_their_cell(header: str, cell: str) -> None:
+    (found,) = errors(read_rows(f"Step | {header}", f"A | {cell}"))
+    assert found.startswith("list.csv:list!B2: ")
+
+
+def test_the_sample_in_the_docs_is_read_as_they_say() -> None:
+    page = (EXAMPLE / "docs" / "step-lists.md").read_text(encoding="utf-8")
+    rows = [line.strip("|") for line in page.splitlines() if line.startswith("|")][:6]
+    process = only_map(read_rows(rows[0], *rows[2:]))
+    log, sell, send, decline = process.steps
+    assert (log.work, log.wait, log.asks) == (
+        Duration.fixed(5),
+        Duration.fixed(120),
+        ("company name", "phone"),
+    )
+    assert (sell.kind, sell.next) == (
+        "decision",
+        (Flow("send-quote", 0.85, "in range"), Flow("decline", 0.15)),
+    )
+    assert (send.work, send.wait, send.next) == (Duration(10, 20, 45), Duration.fixed(480), ())
+    assert (decline.value, decline.wait) == (0, None)
+
+
+def test_a_long_list_is_read_in_one_go() -> None:
+    rows = ["Step | Who | Next | Minutes", *(f"Do {at} | Desk | Do {at + 1} | 5" for at in range(4_999))]
+    assert len(only_map(read_rows(*rows, "Do 4999 | Desk | – | 5")).steps) == 5_000
+
+
+SLOW = ("(" * 1600, "a" + " " * 1600 + "b", "a: " * 500, "1" * 1600 + "%", "a if " * 300)
+
+
+@pytest.mark.parametrize("cell", SLOW, ids=["brackets", "blanks", "colons", "digits", "conditions"])
+def test_a_cell_made_to_take_long_does_not(cell: str) -> None:
+    read = read_rows("Step | Next", *[f"S{at} | {cell}" for at in range(30)])
+    assert read.maps == ()
 
 
 def test_shares_that_do_not_add_up_are_told_at_the_cell() -> None:

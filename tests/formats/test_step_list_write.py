@@ -28,7 +28,7 @@ def back(process: ProcessMap, ending: str) -> ProcessMap:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @given(process=maps())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_out_then_in_gives_an_equal_map(ending: str, process: ProcessMap) -> None:
     content, notices = step_list_content(process, ending)
     assert only_map(parse_step_list(content, f"list{ending}")) == process

@@ -13,7 +13,7 @@ from procfit.formats.map_import import MapImport, count_maps
 from procfit.formats.mermaid.drawing import Drawing, DrawnNode, is_flowchart
 from procfit.formats.mermaid.shapes import BEGIN, FINISH, KINDS, ROUND
 from procfit.formats.mermaid.text import LANE_MARK, parse_flow_label, step_name
-from procfit.formats.names import Ids, clean_line
+from procfit.formats.names import LONGEST_LINE, Ids, clean_line
 from procfit.formats.notices import Notices, quote
 from procfit.formats.toml_file import read_bytes
 from procfit.model.errors import InputError, Place, Problem
@@ -77,7 +77,7 @@ def _blocks(text: str, stem: str, notices: Notices) -> Iterator[_Part]:
     held: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
         found = _FENCE.match(line)
-        heading = _HEADING.fullmatch(line)
+        heading = _HEADING.fullmatch(line) if len(line) <= LONGEST_LINE else None
         if fence:
             if found and found["fence"].startswith(fence) and not found["word"]:
                 drawing = "\n".join(held)

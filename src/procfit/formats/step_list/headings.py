@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from procfit.formats.step_list.columns import COLUMNS, UNITS
 from procfit.model.text import normal
@@ -35,6 +36,7 @@ def words_of(text: str) -> str:
     return _NOT_WORDS.sub(" ", normal(text).casefold()).strip()
 
 
+@lru_cache(maxsize=1024)
 def heading_of(text: str) -> Heading | None:
     """Return what a header cell means, or None.
 

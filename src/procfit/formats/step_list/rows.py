@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from procfit.formats.drafts import Draft, with_decisions
@@ -23,6 +24,7 @@ __all__ = ["RowReader"]
 
 _TOTALS = frozenset(("total", "totals", "sum", "summe", "gesamt", "insgesamt"))
 _NAMES_IN_A_HINT = 12
+LONGEST_HINT = 100
 
 
 class RowReader:
@@ -158,22 +160,24 @@ class RowReader:
             draft.faults.append((key, refused.message, refused.hint))
             return []
         for name in unknown:
-            hint = did_you_mean(item_key(name), references.names) or 'name a step, or write "–" for none'
+            hint = (
+                did_you_mean(item_key(name)[:LONGEST_HINT], references.names)
+                or 'name a step, or write "–" for none'
+            )
             draft.faults.append((key, f"{quote(name)} names no step", hint))
         return ways
 
     def _tell_columns(self) -> None:
         """Tell of the columns that nothing read, and of cells under no header."""
         row = self._header.row
-        below = [position for position in self._sheet.grid.cells if position[0] > row]
-        filled = [column for number, column in below if column in self._sheet.filled(number)]
-        for column in sorted(set(filled) | set(self._header.unknown)):
+        below = [number for number in self._sheet.grid.rows if number > row]
+        cells = Counter(column for number in below for column in self._sheet.filled(number))
+        for column in sorted({*cells, *self._header.unknown}):
             if column in self._header.columns:
                 continue
-            cells = filled.count(column)
             header = self._sheet.text(row, column)
             said = f"column {quote(header)} not understood" if header else "column without a header"
-            self._tell(row, column, f"{said}: {cells} cells not read")
+            self._tell(row, column, f"{said}: {cells[column]} cells not read")
         if self._column("next") == 0:
             self._tell(
                 row,

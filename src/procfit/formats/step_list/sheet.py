@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -131,14 +132,14 @@ def _settled(sheet: Sheet, row: int, columns: Mapping[int, Heading]) -> Iterator
     "Step" is the step's number beside "Activity"; "Description" is its name where nothing else is;
     "Nutzen" in words is the benefit, in numbers the value.
     """
-    keys = [heading.key for heading in columns.values() if not heading.to_be]
+    keys = Counter(heading.key for heading in columns.values() if not heading.to_be)
     for column, heading in columns.items():
         key = heading.key
         if not heading.to_be:
-            if key == "name" and "id" not in keys and keys.count("name") > 1:
+            if key == "name" and "id" not in keys and keys["name"] > 1:
                 key = "id" if words_of(sheet.text(row, column)) in _MAYBE_NAMES else key
             elif key == "name" and "description" in keys and _all_numbers(sheet, row, column):
-                key = "id" if "id" not in keys and keys.count("name") == 1 else key
+                key = "id" if "id" not in keys and keys["name"] == 1 else key
             elif key == "description" and _stands_in_for_the_name(sheet, row, columns, keys):
                 key = "name"
             elif key == "value" and "benefit" not in keys and _no_numbers(sheet, row, column):
@@ -147,10 +148,10 @@ def _settled(sheet: Sheet, row: int, columns: Mapping[int, Heading]) -> Iterator
 
 
 def _stands_in_for_the_name(
-    sheet: Sheet, row: int, columns: Mapping[int, Heading], keys: list[str]
+    sheet: Sheet, row: int, columns: Mapping[int, Heading], keys: Counter[str]
 ) -> bool:
     names = [column for column, heading in columns.items() if heading == Heading("name")]
-    return keys.count("description") == 1 and all(_all_numbers(sheet, row, column) for column in names)
+    return keys["description"] == 1 and all(_all_numbers(sheet, row, column) for column in names)
 
 
 def _all_numbers(sheet: Sheet, row: int, column: int) -> bool:

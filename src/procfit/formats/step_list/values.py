@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -37,6 +38,7 @@ NOT_ASSESSED = frozenset(
 """What stands where a team does not know; never read as zero."""
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?")
+_WHOLE = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?")
 _CURRENCY = re.compile(r"[€$£¥]|\b(?:EUR|USD|GBP|CHF)\b", re.IGNORECASE)
 _TIME_PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)?\.?\s*")
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?")
@@ -129,22 +131,25 @@ def _number(text: str, _unit: str = "") -> float:
     plain = _CURRENCY.sub("", text).strip().replace("\u00a0", "").replace(" ", "").casefold()
     if not _NUMBER.fullmatch(plain):
         raise RefusedError(f'"{text[:40]}" is not a number', "write it in digits")
-    return float(_with_point(plain, text))
+    number = float(_with_point(plain, text))
+    if not math.isfinite(number):
+        raise RefusedError(f'"{text[:40]}" is too large', "leave the cell blank if it is not known")
+    return number
 
 
 def _with_point(plain: str, text: str) -> str:
     """Return a number with a decimal point, however its digits are grouped."""
-    comma, point = plain.rfind(","), plain.rfind(".")
-    if comma >= 0 and point >= 0:
-        grouping = "," if point > comma else "."
-        return plain.replace(grouping, "").replace(",", ".")
     if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", plain):
         raise RefusedError(
             f'"{text[:40]}" may be a thousand or a fraction', "write it without the comma"
         )
-    if plain.count(",") > 1 or plain.count(".") > 1:
-        return plain.replace(",", "").replace(".", "")
-    return plain.replace(",", ".")
+    for point, grouping in ((".", ","), (",", ".")):
+        whole, _, fraction = plain.partition(point)
+        if grouping not in fraction and point not in fraction and _WHOLE.fullmatch(whole):
+            is_grouped = grouping in whole
+            if not is_grouped or re.fullmatch(rf"[+-]?\d{{1,3}}(?:\{grouping}\d{{3}})+", whole):
+                return whole.replace(grouping, "") + (f".{fraction}" if fraction else "")
+    raise RefusedError(f'"{text[:40]}" is not a number', "write it in digits")
 
 
 def _integer(text: str, _unit: str) -> int | float:

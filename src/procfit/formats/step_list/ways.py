@@ -22,18 +22,19 @@ NO_WAY = "–"
 Resolve = Callable[[str], str | None]
 """Returns the id of the step that a text names, or None; raises `RefusedError` where it names two."""
 
-LONGEST_WAY = 3000
+LONGEST_WAY = 1700
+LONGEST_SHARE = 400
 _ENDS = frozenset(
     ("–", "-", "—", "none", "(none)", "nothing", "end", "stop", "ende", "keine", "fertig", "n/a")
 )
 _REJECTS = frozenset(("rejects", "reject", "rejected", "lehnt ab", "abgelehnt", "ablehnung"))
 _IF = r"(?:if|when|wenn|falls|bei)"
 _QUOTED = re.compile(rf'\s*{_IF}\s+"((?:[^"]|"")*)"\s*:', re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"(.+?)\s*\(([^()]*)\)", re.DOTALL)
+_IN_BRACKETS = re.compile(r"(.+)\(([^()]*)\)", re.DOTALL)
 _SHARE_FIRST = re.compile(r"(\d+(?:[.,]\d+)?\s*%)\s*[:=–-]?\s*(.+)", re.DOTALL)
-_SHARE_LAST = re.compile(r"(.+?)\s*[:=–-]?\s*(\d+(?:[.,]\d+)?\s*%)", re.DOTALL)
-_BEFORE = re.compile(r"\s*(?::|->|=>|→)\s*")
-_BEHIND = re.compile(rf"(.+?)[\s,]+{_IF}\s+(.+)", re.DOTALL | re.IGNORECASE)
+_SHARE_LAST = re.compile(r"\d+(?:[.,]\d+)?\s*%\Z")
+_BEFORE = re.compile(r":|->|=>|→")
+_BEHIND = re.compile(rf"(.+?),? {_IF} (.+)", re.IGNORECASE)
 _LEADING_IF = re.compile(rf"{_IF}\s+", re.IGNORECASE)
 _PLAIN_CONDITION = re.compile(r"""[^"\s:;()%>→=](?:[^":;()%>→=\n]*[^"\s:;()%>→=])?""")
 
@@ -127,13 +128,13 @@ def _peeled(text: str) -> tuple[str, dict[str, Any]]:
     """Return the text without its outermost mark, and the mark; no text when it has none."""
     found = _IN_BRACKETS.fullmatch(text)
     if found:
-        return found[1], _bracketed(found[2])
+        return found[1].rstrip(), _bracketed(found[2])
     found = _SHARE_FIRST.fullmatch(text)
     if found:
         return found[2].strip(), {"share": share_of(found[1])}
-    found = _SHARE_LAST.fullmatch(text)
+    found = _SHARE_LAST.search(text, max(0, len(text) - LONGEST_SHARE))
     if found:
-        return found[1].strip(), {"share": share_of(found[2])}
+        return text[: found.start()].rstrip().rstrip(":=–-").rstrip(), {"share": share_of(found[0])}
     return "", {}
 
 
@@ -157,9 +158,9 @@ def _conditional(text: str, resolve: Resolve) -> dict[str, Any] | None:
         if way:
             condition, more = _condition(text[: mark.start()].strip())
             return {**way, **more, **({"when": condition} if condition else {})}
-    found = _BEHIND.fullmatch(text.strip())
+    found = _BEHIND.fullmatch(" ".join(text.split()))
     way = _marked(found[1], resolve) if found else None
-    return {**way, "when": found[2].strip()} if way and found else None
+    return {**way, "when": found[2]} if way and found else None
 
 
 def _condition(text: str) -> tuple[str, dict[str, Any]]:
