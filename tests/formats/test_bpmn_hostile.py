@@ -30,10 +30,10 @@ REFUSED = {
 @needs_hostile
 @pytest.mark.parametrize("name", REFUSED)
 def test_hostile_files_are_refused_at_their_line_at_once(name: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(InputError) as caught:
         read_bpmn(HOSTILE / f"{name}.bpmn", f"{name}.bpmn")
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert (caught.value.where.line, caught.value.message) == REFUSED[name]
     assert "\n" not in str(caught.value)
 
@@ -97,9 +97,9 @@ def test_a_ring_is_read_and_named_when_it_is_judged() -> None:
 
 @needs_hostile
 def test_a_dense_graph_is_read_at_once() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = read_bpmn(HOSTILE / "cycles-k12.bpmn")
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert sum(step.kind == "parallel" for step in found.maps[0].steps) == 12
 
 

@@ -34,11 +34,11 @@ def refusal(data: bytes, name: str = "a.xlsx", budget: int = 300_000) -> str:
 
 
 def hostile(name: str) -> Workbook:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         return read_workbook(HOSTILE / name, name)
     finally:
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < 2
 
 
 def hostile_refusal(name: str) -> str:
@@ -350,9 +350,9 @@ MANY_MERGED = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (row, row) for row in ran
 )  # fmt: skip
 def test_declared_ranges_cannot_keep_the_reader_busy(tail: bytes, said: str) -> None:
     data = sheet_with(tail)
-    started = time.perf_counter()
+    started = time.process_time()
     assert said in refusal(data)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_row_with_more_elements_than_columns_is_refused() -> None:

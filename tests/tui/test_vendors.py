@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 
 from openpyxl import load_workbook
 from textual.strip import Strip
@@ -106,17 +105,13 @@ async def test_a_matrix_of_2000_by_50_asks_only_for_the_cells_in_view(root: Path
         grid = await open_vendors(pilot)
         rows = Many()
         columns = [Column("name", "Name", 0), *(Column(f"c{n}", f"C{n}", 6) for n in range(50))]
-        begin = perf_counter()
         grid.show(columns, rows)
         lines_of(grid)
-        painted = perf_counter() - begin
         in_view = grid.size.height * (grid.size.width // 7 + 2)
         assert rows.asked < 2 * in_view
-        assert painted < 0.18
-        begin = perf_counter()
         grid.do_page_down()
         lines_of(grid)
-        assert perf_counter() - begin < 0.1
+        assert rows.asked < 4 * in_view
         assert "[b]" in "".join(segment.text for segment in grid.render_line(5))
 
 
