@@ -307,6 +307,18 @@ def test_step_beside_activity_is_the_number() -> None:
     assert ways(process) == {"ask": ["answer"], "answer": []}
 
 
+def test_a_title_in_a_word_of_the_header_is_not_taken_for_it() -> None:
+    read = read_rows("Activities", "", "Step | Who | Minutes", "A | Sales | 5")
+    assert [step.lane for step in only_map(read).steps] == ["sales"]
+    assert 'list!A1: title "Activities" not read' in said(read)
+
+
+def test_a_header_without_rows_is_told_and_makes_no_map() -> None:
+    read = read_rows("Step | Who | Next")
+    assert (read.maps, errors(read)) == ((), [])
+    assert "list: no rows found below the header" in said(read)
+
+
 def test_a_total_in_the_last_row_is_no_step() -> None:
     read = read_rows("Step | Minutes", "A | 5", "Total | 5")
     assert [step.name for step in only_map(read).steps] == ["A"]

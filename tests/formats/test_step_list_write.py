@@ -99,6 +99,17 @@ def test_the_sheet_is_made_to_be_filled_in(tmp_path: Path) -> None:
     assert only_map(read_step_list(tmp_path / "p.xlsx")).name.endswith("a long one")
 
 
+@pytest.mark.parametrize("name", ["–", "end", "3", "if b: b", "B (5%)", "b; b", "none", "Twin"])
+def test_a_step_whose_name_means_something_else_is_led_to_all_the_same(name: str) -> None:
+    steps = (
+        Step("a", "A", next=(Flow("x"),)),
+        Step("b", "Twin", next=()),
+        Step("x", name, next=(Flow("b"),)),
+    )
+    process = ProcessMap("p", "P", steps=steps)
+    assert back(process, ".csv") == process
+
+
 def test_a_number_that_a_sheet_would_round_is_kept() -> None:
     process = ProcessMap("p", "P", steps=(Step("a", "A", work=Duration.fixed(1 / 3), cost=0.1 + 0.2),))
     assert back(process, ".xlsx") == process

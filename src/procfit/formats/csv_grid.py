@@ -72,9 +72,9 @@ def _delimiter(text: str) -> str:
     lines = list(islice(StringIO(text, newline=""), SAMPLE_LINES))
 
     def fits(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
-        usual = max(set(widths), key=widths.count, default=1)
-        return (widths.count(usual) if usual > 1 else 0, usual)
+        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1]
+        usual = max(sorted(set(widths)), key=widths.count, default=1)
+        return widths.count(usual), usual
 
     return max(DELIMITERS, key=fits)
 

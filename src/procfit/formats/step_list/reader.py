@@ -12,7 +12,7 @@ from procfit.formats.notices import Notices, quote
 from procfit.formats.step_list.headings import words_of
 from procfit.formats.step_list.rows import RowReader
 from procfit.formats.step_list.sheet import Header, Sheet, find_header, head_entries
-from procfit.formats.toml_file import read_bytes
+from procfit.formats.toml_file import MOST_PROBLEMS, read_bytes
 from procfit.formats.workbook import TEXT_TABLES, parse_workbook
 from procfit.model.errors import InputError, Place, Problem
 from procfit.model.portfolio import NOT_MAPS
@@ -111,7 +111,7 @@ class _BookReader:
         reading = DraftReading(Place(self.book.file, sheet=part.sheet.grid.name), self.calendar)
         rows = RowReader(part.sheet, part.header, self.notices)
         steps = rows.steps()
-        reading.problems += rows.problems
+        reading.problems += rows.problems[:MOST_PROBLEMS]
         process, problems = build_draft(map_id, head, rows.lanes.drafts(lanes), steps, reading)
         if not steps:
             self.notices.add(visible(part.sheet.grid.name), "no rows found below the header")

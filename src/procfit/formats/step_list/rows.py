@@ -46,7 +46,7 @@ class RowReader:
         stated = {number: self._text(number, "id") for number in rows}
         references = References(list(rows.items()), stated, self._notices)
         drafts = list(rows.values())
-        for (number, draft), following in zip(rows.items(), [*drafts[1:], None], strict=True):
+        for (number, draft), following in zip(rows.items(), [*drafts[1:], None], strict=False):
             self._lead_on(number, draft, following, references)
         if drafts:
             self._tell_columns()
