@@ -8,7 +8,7 @@ from helpers_rules import judge, portfolio, step
 from procfit.flow.figures import figures_of
 from procfit.flow.loops import loops_of
 from procfit.model.finding import Costs, Savings
-from procfit.rules.effects import NOT_ASSESSED, right_first_time, without_steps
+from procfit.rules.effects import NOT_ASSESSED, carried_out, right_first_time, without_steps
 
 VOLUME = 'volume = "10/month"\n'
 
@@ -109,3 +109,20 @@ def test_without_the_returns_a_case_takes_what_one_pass_takes(again: int, seed: 
     saved = right_first_time(figures, loop).minutes
     assert saved is not None
     assert figures.lead.mean - saved == pytest.approx(first + second)
+
+
+@given(st.integers(1, 90), st.integers(0, 2**16))
+def test_a_change_saves_what_measuring_the_changed_map_again_says(again: int, seed: int) -> None:
+    dice = random.Random(seed)
+    before = (
+        step("a", "b", work=f"{dice.randint(0, 99)}m", wait="0m", cost=3, value=2)
+        + step("b", f"a:{again}% c:{100 - again}%", kind="decision", work="5m", wait="0m")
+        + step("c", work="7m", wait="1h", value=1)
+    )
+    after = before.replace('wait = "1h"', 'wait = "10m"').replace("cost = 3", "cost = 1")
+    around, other = portfolio(before), portfolio(after)
+    one, two = (figures_of(each.maps["test"], each) for each in (around, other))
+    effect = carried_out(one, other.maps["test"], around.settings.rates)
+    assert effect.minutes == pytest.approx(one.lead.mean - two.lead.mean) == pytest.approx(50)
+    assert effect.money == pytest.approx(2 / (1 - again / 100))
+    assert effect.value == 0

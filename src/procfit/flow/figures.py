@@ -12,9 +12,9 @@ from procfit.flow.visits import Routing, routing_of
 from procfit.model.components import strongly_connected
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import ProcessMap, View
+from procfit.model.team import Rates
 
-__all__ = ["COST_FIELDS", "TIME_FIELDS", "MapFigures", "figures_of"]
-
+__all__ = ["COST_FIELDS", "TIME_FIELDS", "MapFigures", "changed_figures", "figures_of"]
 
 CALLED_TIMES = "times of the called map"
 CALLED_RATES = "rates of the called map"
@@ -196,3 +196,32 @@ def _figures(
         times={step.id: step_times(process, step, rates) for step in process.steps},
         called=called,
     )
+
+
+def changed_figures(before: MapFigures, process: ProcessMap, rates: Rates) -> MapFigures:
+    """Return the expected figures of a changed map; what did not change is not computed again.
+
+    Parameters
+    ----------
+    before
+        The figures of the map as it is. The changed map may call the same maps, no others.
+    process
+        The changed map.
+    rates
+        What an hour of work costs.
+
+    Raises
+    ------
+    InputError
+        When the changed map has a loop without a way out.
+    """
+    times = {}
+    for step in process.steps:
+        known = step.id in before.times and before.process.step(step.id) is step
+        times[step.id] = before.times[step.id] if known else step_times(process, step, rates)
+    called = {
+        name: called
+        for name, called in before.called.items()
+        if name in process and process.step(name).call == before.process.step(name).call
+    }
+    return MapFigures(process, routing_of(process), times, called)

@@ -18,7 +18,7 @@ from procfit.model.finding import Finding, NotAssessed, Witness
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import Disposition, ProcessMap, Step
 from procfit.model.team import RuleLevel
-from procfit.rules.effects import Effect, without_steps
+from procfit.rules.effects import Effect, carried_out, without_steps
 from procfit.rules.facts import ItemUse, item_use_of, together
 from procfit.rules.rule import Rule
 
@@ -187,6 +187,7 @@ class MapContext:
         *,
         discarding: Sequence[str] = (),
         effect: Effect | None = None,
+        remedy: ProcessMap | None = None,
         quieter: bool = False,
     ) -> Finding:
         """Return a finding with its level, what removing it would save and cost, and the team's answer.
@@ -197,10 +198,15 @@ class MapContext:
             The steps that are too much; all of `steps` when left empty.
         effect
             What would be saved and lost, where something else is too much than whole steps.
+        remedy
+            The map as it would be once the suggestion is carried out, where that is more than dropping
+            steps: savings and costs are then what it makes of the figures.
         quieter
             Whether the finding holds in part only, so that it is one level lower.
         """
         level = self.around.level(rule)
+        if remedy is not None:
+            effect = carried_out(self.figures, remedy, self.portfolio.settings.rates)
         effect = effect or self.effect(discarding or steps)
         return self._answered(
             Finding(

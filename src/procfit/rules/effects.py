@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from procfit.flow.figures import MapFigures
+from procfit.flow.figures import MapFigures, changed_figures
 from procfit.flow.loops import Loop, loops_of
 from procfit.flow.times import expected_lead_time
 from procfit.flow.visits import routing_of
 from procfit.model.finding import Costs, Savings
 from procfit.model.process import Flow, ProcessMap, Step
+from procfit.model.team import Rates
 
-__all__ = ["NOT_ASSESSED", "Effect", "right_first_time", "without_steps"]
+__all__ = ["NOT_ASSESSED", "Effect", "carried_out", "right_first_time", "without_steps"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,31 @@ class Effect:
 
 
 NOT_ASSESSED = Effect()
+
+
+def carried_out(figures: MapFigures, remedy: ProcessMap, rates: Rates) -> Effect:
+    """Return what a change of a map saves and loses: the map as it is, less the map with the change.
+
+    Times count by their expected values. What the change makes worse is negative. Not assessed where
+    either map multiplies work without end; minutes and value not where nothing is known of them.
+    """
+    after = changed_figures(figures, remedy, rates)
+    if not (figures.routing.known and after.routing.known):
+        return NOT_ASSESSED
+    money = figures.total_cost, after.total_cost
+    value = _value_per_case(figures), _value_per_case(after)
+    timed = figures.lead.mean > 0 or not figures.at_least
+    return Effect(
+        minutes=figures.lead.mean - after.lead.mean if timed else None,
+        money=None if money[0] is None or money[1] is None else money[0] - money[1],
+        value=None if value[0] is None or value[1] is None else value[0] - value[1],
+    )
+
+
+def _value_per_case(figures: MapFigures) -> float | None:
+    reach = figures.routing.reach
+    known = [reach[step.id] * step.value for step in figures.process.steps if step.value is not None]
+    return sum(known) if known else None
 
 
 def without_steps(figures: MapFigures, steps: Sequence[str]) -> Effect:
