@@ -55,6 +55,21 @@ class _Elimination:
             found[state] = (known.get(state, 0.0) + inflow) / self.stay[state]
         return found
 
+    def costs(self, own: dict[int, float]) -> dict[int, float]:
+        """Return what a case that stands in each state spends until it leaves the part.
+
+        ``own`` is what one visit spends, with what is spent behind the part.
+        """
+        gathered = dict(own)
+        for state in self.order:
+            for source, weight in self.into[state].items():
+                gathered[source] += weight * gathered[state] / self.stay[state]
+        found: dict[int, float] = {}
+        for state in reversed(self.order):
+            ahead = sum(share * found[target] for target, share in self.onward[state].items())
+            found[state] = gathered[state] / self.stay[state] + ahead
+        return found
+
     def repeats(self) -> dict[int, float]:
         """Return the expected visits of each state by a case that stands in it, this visit included.
 
@@ -115,6 +130,27 @@ class Chain:
                 for target, probability in self._ways[state]:
                     if target not in inside:
                         found[target] += found[state] * probability
+        return found
+
+    def costs(self, own: Sequence[float]) -> list[float]:
+        """Return what a case that stands in each state spends until it leaves the chain.
+
+        Examples
+        --------
+        >>> Chain([[(1, 1.0)], [(0, 0.5)]], [0.0, 0.5]).costs([10.0, 1.0])
+        [22.0, 12.0]
+        """
+        found = list(own)
+        for part in reversed(self._parts):
+            solved = self._solved.get(part[0])
+            inside = frozenset(part) if solved else frozenset()
+            for state in part:
+                for target, probability in self._ways[state]:
+                    if target not in inside:
+                        found[state] += found[target] * probability
+            if solved is not None:
+                for state, value in solved.costs({state: found[state] for state in part}).items():
+                    found[state] = value
         return found
 
     def repeats(self) -> list[float]:

@@ -2,25 +2,29 @@
 
 Exact where parallel work is nested (a split's branches all meet at its join, or all run to ends of
 their own): each branch is an absorbing Markov chain (Kemeny and Snell, 1960). Elsewhere cases are played
-one by one with a fixed seed, and the figures say "approximate".
+with a fixed seed, and the figures say "simulated".
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from procfit.flow.board import board_of
 from procfit.flow.chain import Chain
+from procfit.flow.history import History
+from procfit.flow.play import Played, play_loose
 from procfit.flow.structure import Body, Structure, structure_of
-from procfit.flow.tokens import Played, play
 from procfit.model.process import ProcessMap
+
+if TYPE_CHECKING:
+    from procfit.flow.board import Flags, Floats
 
 __all__ = ["Method", "Routing", "routing_of"]
 
-Method = Literal["exact", "approximate"]
+Method = Literal["exact", "simulated"]
 
 
 class Routing(ABC):
@@ -29,11 +33,11 @@ class Routing(ABC):
     Attributes
     ----------
     method
-        "exact", or "approximate" for played cases.
+        "exact", or "simulated" for played cases.
     known
         False where work multiplies without end, so that there are no figures.
     note
-        Why the figures are approximate or missing; empty when exact.
+        Why the figures are simulated or missing; empty when exact.
     """
 
     method: Method
@@ -47,6 +51,11 @@ class Routing(ABC):
     def assumed(self) -> tuple[str, ...]:
         """Ids of the splits and starts whose shares are not given, so that equal ones stand in."""
         return self.structure.assumed
+
+    @property
+    def stuck(self) -> dict[str, float]:
+        """The share of cases in which a join waits for ever, by join; none where parallel work is nested."""
+        return {}
 
     @property
     @abstractmethod
@@ -220,61 +229,72 @@ def _visits_until(body: Body, chances: list[float], arrivals: list[float]) -> li
 class PlayedRouting(Routing):
     """Routing of a map whose parallel work is not nested: cases played with a fixed seed."""
 
-    method: Method = "approximate"
+    method: Method = "simulated"
 
     def __init__(self, structure: Structure) -> None:
         super().__init__(structure)
-        self.note = structure.loose
         self.known = not self._played.endless
-        if not self.known:
-            self.note = "work multiplies without end in a loop"
+        self.note = self._note() if self.known else "work multiplies without end in a loop"
+
+    def _note(self) -> str:
+        note = self.structure.loose
+        for join, share in self.stuck.items():
+            name = self.structure.process.step(join).name
+            note += f'; "{name}" waits for ever in {share:.1%} of cases, for a branch that has gone elsewhere'
+        if self._played.circular:
+            note += "; joins wait for each other"
+        return f"{note}; the figures let it go on" if self.stuck or self._played.circular else note
 
     @cached_property
     def _played(self) -> Played:
-        return play(self.structure)
+        return play_loose(self.structure)
+
+    @property
+    def _history(self) -> History:
+        return self._played.recorded
+
+    @cached_property
+    def stuck(self) -> dict[str, float]:
+        """The share of cases in which a join waits for ever, for a branch that has gone elsewhere."""
+        joins = board_of(self.structure).joins
+        return {self.structure.ids[joins[join]]: share for join, share in self._played.stuck.items()}
 
     @cached_property
     def visits(self) -> dict[str, float]:
         """Average visits per played case, by step."""
-        return self._average(list(self._played.paths))
+        return self._by_step(self._history.visits(len(self.structure.ids)))
 
     @cached_property
     def reach(self) -> dict[str, float]:
         """The share of played cases that come to each step."""
-        return self._average([tuple(set(path)) for path in self._played.paths])
+        return self._by_step(self._history.reach(len(self.structure.ids)))
 
     def visits_until(self, stops: Collection[str]) -> dict[str, float]:
-        """Return the average visits per played case up to its first stop."""
-        numbers = {self.structure.number[name] for name in stops}
-        cut = []
-        for path in self._played.paths:
-            first = next((place for place, step in enumerate(path) if step in numbers), len(path))
-            cut.append(path[: first + 1])
-        return self._average(cut)
+        """Return the average visits per played case before it has been at a stop."""
+        stopping = self._marked(stops)
+        passed = self._history.carried(lambda coming, step: coming | stopping[step])
+        return self._by_step(self._history.visits(len(self.structure.ids), ~passed))
 
     def next_stops(self, sources: Collection[str], stops: Collection[str]) -> dict[str, float]:
         """Return per stop how often per played case it is the first stop after one of `sources`."""
-        ids, counts = self.structure.ids, Counter[str]()
-        for path in self._played.paths:
-            came_from_source = False
-            for step in path:
-                name = ids[step]
-                if name in stops:
-                    counts[name] += came_from_source
-                    came_from_source = False
-                came_from_source = came_from_source or name in sources
-        return {name: counts[name] / max(len(self._played.paths), 1) for name in stops}
+        begins, stopping = self._marked(sources), self._marked(stops)
+        fresh = self._history.carried(
+            lambda coming, step: begins[step] | (coming & ~stopping[step]),
+        )
+        visits = self._by_step(self._history.visits(len(self.structure.ids), fresh))
+        return {name: visits[name] for name in stops}
 
     def reach_any(self, steps: Collection[str]) -> float:
         """Return the share of played cases that come to at least one of `steps`."""
-        numbers = {self.structure.number[name] for name in steps}
-        paths = self._played.paths
-        return sum(not numbers.isdisjoint(path) for path in paths) / max(len(paths), 1)
+        return self._history.share_of_cases(self._marked(steps)[self._history.step])
 
-    def _average(self, paths: list[tuple[int, ...]]) -> dict[str, float]:
-        counts = Counter(step for path in paths for step in path)
-        cases = max(len(paths), 1)
-        return {name: counts[number] / cases for number, name in enumerate(self.structure.ids)}
+    def _marked(self, steps: Collection[str]) -> Flags:
+        import numpy
+
+        return numpy.array([name in steps for name in self.structure.ids])
+
+    def _by_step(self, values: Floats) -> dict[str, float]:
+        return dict(zip(self.structure.ids, values.tolist(), strict=True))
 
 
 def routing_of(process: ProcessMap) -> Routing:
