@@ -13,6 +13,7 @@ from math import exp, inf
 
 from procfit.flow.legs import Leg, Toll, likeliest_leg, rarity_of, slowest_leg
 from procfit.flow.structure import Block, Structure
+from procfit.flow.threads import THREADS
 from procfit.flow.visits import Routing
 
 __all__ = ["Case", "PathTaken", "PathVisit", "longest_path", "typical_path"]
@@ -255,25 +256,25 @@ def _taken_by(structure: Structure, case: Case, chance: float) -> PathTaken:
 def _told_passages(structure: Structure, visits: Sequence[PathVisit]) -> list[tuple[int, int]]:
     """Tell from the times which visits led to which: the last ones before it that a flow leads from.
 
-    A join follows one visit per step that leads to it, any other step a single visit; no visit leads
-    twice to the same step.
+    A join follows one visit per step that leads to it, any other step a single visit. A visit leads to
+    one step, that of a split to each of its branches.
     """
     found: list[tuple[int, int]] = []
     done: dict[int, list[int]] = {}
     used: set[tuple[int, int]] = set()
     for place, visit in enumerate(visits):
         step = structure.number[visit.step]
-        sources = []
+        sources: dict[int, tuple[int, int]] = {}
         for before in dict.fromkeys(structure.before[step]):
-            free = [
-                one
-                for one in done.get(before, ())
-                if (one, step) not in used and visits[one].end <= visit.begin
-            ]
-            sources += free[-1:]
+            way = step if structure.step(before).kind in THREADS else -1
+            for one in reversed(done.get(before, ())):
+                if (one, way) not in used and visits[one].end <= visit.begin:
+                    sources[one] = one, way
+                    break
         if structure.step(step).kind != "join":
-            sources = sorted(sources, key=lambda one: (visits[one].end, one))[-1:]
-        used.update((one, step) for one in sources)
+            latest = sorted(sources, key=lambda one: (visits[one].end, one))[-1:]
+            sources = {one: sources[one] for one in latest}
+        used.update(sources.values())
         found.extend((one, place) for one in sources)
         done.setdefault(step, []).append(place)
     return sorted(found)
