@@ -36,7 +36,9 @@ def test_a_field_of_a_step(option: str, field: str, value: object) -> None:
     assert read(option) == StepChange(MAP, "log-enquiry", field, value, option)
 
 
-@pytest.mark.parametrize("name", ["credit-ok->enter-order", "credit-ok -> enter-order", "credit-ok:enter-order"])
+@pytest.mark.parametrize(
+    "name", ["credit-ok->enter-order", "credit-ok -> enter-order", "credit-ok:enter-order"]
+)
 @pytest.mark.parametrize("value", ["5%", "0.05"])
 def test_a_share_of_a_branch(name: str, value: str) -> None:
     option = f"{name}={value}"
@@ -44,7 +46,9 @@ def test_a_share_of_a_branch(name: str, value: str) -> None:
 
 
 def test_a_field_of_the_map_and_a_rate() -> None:
-    assert read("volume=1500/month") == MapChange(MAP, "volume", Volume(1500, "month"), "volume=1500/month")
+    assert read("volume=1500/month") == MapChange(
+        MAP, "volume", Volume(1500, "month"), "volume=1500/month"
+    )
     assert read("rates.default=70", "quotation", MAP) == RateChange("default", 70, "rates.default=70")
 
 
@@ -68,5 +72,5 @@ def test_what_does_not_fit_is_said_in_one_line(option: str, said: str) -> None:
 
 
 def test_with_several_maps_a_name_says_its_map() -> None:
-    with pytest.raises(UsageError, match="write MAP#log-enquiry.wait"):
+    with pytest.raises(UsageError, match=r"write MAP#log-enquiry\.wait"):
         read("log-enquiry.wait=1h", MAP, "quotation")

@@ -99,7 +99,9 @@ def test_a_share_holds_in_planned_ways_too() -> None:
     process = split(0.5, 0.5)
     later = (Flow("end-0", 0.1), Flow("end-1", 0.9))
     steps = tuple(
-        Step("d", "D", kind="decision", next=step.next, to_be={"next": later}) if step.id == "d" else step
+        Step("d", "D", kind="decision", next=step.next, to_be={"next": later})
+        if step.id == "d"
+        else step
         for step in process.steps
     )
     found = apply_changes(ProcessMap("m", "M", steps=steps), [share(0, 0.7)])
