@@ -4,6 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers_flow import Tree, executions, map_of, random_tree, trees
 from helpers_maps import process
@@ -191,3 +192,16 @@ def test_visits_match_every_execution_weighed_by_its_chance() -> None:
         assert visits[task] == pytest.approx(
             sum(name == task for run in seen for name, _ in run) / len(seen)
         )
+
+
+@settings(deadline=None, max_examples=60)
+@given(trees, st.data())
+def test_visits_before_another_stop_are_those_until_the_other_stops(
+    tree: Tree, data: st.DataObject
+) -> None:
+    made, visits, _ = map_of(tree)
+    routing = routing_of(made)
+    stops = data.draw(st.sets(st.sampled_from(sorted(visits)), min_size=1))
+    for step in stops:
+        expected = routing.visits_until(stops - {step})[step]
+        assert routing.visits_until_other(step, stops) == pytest.approx(expected)

@@ -18,7 +18,6 @@ __all__ = [
     "channel_switches",
     "department_of",
     "faces",
-    "givers_of",
     "is_contact",
     "journey_of",
     "lane_at_work",
@@ -143,11 +142,6 @@ def lane_at_work(process: ProcessMap, step: Step) -> Lane | None:
     return process.lane_of(step)
 
 
-def givers_of(process: ProcessMap, key: str) -> list[str]:
-    """Return the ids of the steps after which an item is known: they ask for it or write it."""
-    return [step.id for step in process.steps if key in gives(step)]
-
-
 def _hand_offs(routing: Routing, process: ProcessMap) -> tuple[float, float]:
     """Return the hand-offs, and those of them between departments."""
     handed = passes_on(process)
@@ -181,13 +175,19 @@ def repeat_asks(routing: Routing) -> dict[tuple[str, str], float]:
     """Return per step and item how often per case it asks for what another step has given before."""
     process = routing.structure.process
     found: dict[tuple[str, str], float] = {}
-    until: dict[frozenset[str], dict[str, float]] = {}
+    givers = _givers(process)
     for step in process.steps:
         for key in sorted(keys(step.asks)):
-            others = frozenset(givers_of(process, key)) - {step.id}
-            if not others:
-                continue
-            if others not in until:
-                until[others] = routing.visits_until(others)
-            found[step.id, key] = max(routing.visits[step.id] - until[others][step.id], 0.0)
+            if len(givers[key]) > 1:
+                first = routing.visits_until_other(step.id, givers[key])
+                found[step.id, key] = max(routing.visits[step.id] - first, 0.0)
     return found
+
+
+def _givers(process: ProcessMap) -> dict[str, frozenset[str]]:
+    """Return per item the steps after which it is known: they ask for it or write it."""
+    found: dict[str, set[str]] = {}
+    for step in process.steps:
+        for key in gives(step):
+            found.setdefault(key, set()).add(step.id)
+    return {key: frozenset(steps) for key, steps in found.items()}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Simulated", "simulated"]
 
-CASES = 5_000
+CASES = 2_000
 FEWEST_CASES = 200
 MOST_CASES = 20_000
 MOVES = 2_000_000
@@ -123,7 +123,7 @@ def _simulated(figures: MapFigures, waits: bool, recorded: bool) -> Simulated | 
     )
     if figures.routing.method != "exact":
         return _summed(figures, play_loose(structure, draws), pools)
-    return _nested(figures, draws, pools, recorded or not figures.exact)
+    return _nested(figures, draws, pools, recorded or (waits and not figures.exact))
 
 
 def _pool(called: MapFigures, pool: Simulated, waits: bool) -> Floats:
