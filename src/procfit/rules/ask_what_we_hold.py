@@ -112,7 +112,7 @@ def _finding(context: MapContext, step: Step, places: dict[str, _Held]) -> Verdi
     if len(places) == 1:
         held = f", which we hold {next(iter(places))}"
     else:
-        held = f": we hold {all_of(f'{all_of(each.items)} {where}' for where, each in places.items())}"
+        held = "; we hold " + ", and ".join(f"{all_of(p.items)} {where}" for where, p in places.items())
     dropped = _asks_only_that(context, step, items)
     return context.finding(
         RULE,

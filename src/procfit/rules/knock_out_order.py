@@ -98,8 +98,11 @@ def _check(context: MapContext, step: Step, gaps: Gaps) -> _Check | None:
 def _only_skips(context: MapContext, step: Step) -> bool:
     """Whether one branch only leaves out what the other does on its way to the same step."""
     one, other = (flow.to for flow in step.next)
+    ends = [each.id for each in context.steps if not each.next]
     return any(
-        context.step(short).kind != "end" and context.order.leads_to(long, short)
+        context.step(short).next
+        and long not in ends
+        and not any(context.order.path(long, end, avoiding=[short]) for end in ends)
         for short, long in ((one, other), (other, one))
     )
 

@@ -28,10 +28,15 @@ Gaps = dict[str, dict[str, Step]]
 
 
 def _run(context: MapContext) -> Iterator[Verdict]:
-    following = dict(_neighbors(context))
-    if following and context.routing.method != "exact":
+    neighbors = dict(_neighbors(context))
+    if neighbors and context.routing.method != "exact":
         yield context.not_assessed(RULE, (), ["join"])
         return
+    following = {
+        name: then
+        for name, then in neighbors.items()
+        if _may_hold_up(context, name) and _may_hold_up(context, then)
+    }
     gaps: Gaps = {}
     for chain in _chains(context, following, gaps):
         yield from _judged(context, chain, gaps)
@@ -42,18 +47,22 @@ def _run(context: MapContext) -> Iterator[Verdict]:
 def _neighbors(context: MapContext) -> Iterator[tuple[str, str]]:
     """Yield tasks with the task that alone follows them, and follows nothing else."""
     for step in context.steps:
-        if len(step.next) != 1 or not _may_move(context, step):
+        if len(step.next) != 1 or not _may_move(step):
             continue
         then = context.step(step.next[0].to)
-        if then is not step and _may_move(context, then) and context.process.before(then.id) == (step,):
+        if then is not step and _may_move(then) and context.process.before(then.id) == (step,):
             yield step.id, then.id
 
 
-def _may_move(context: MapContext, step: Step) -> bool:
-    """Whether a step is work that may hold up the case, and neither a control nor an approval."""
-    if step.kind != "task" or step.control or step.approves:
-        return False
-    return context.figures.lead.critical.get(step.id, 0.0) > 0 or bool(_untimed(context, step))
+def _may_move(step: Step) -> bool:
+    """Whether a step is work, and neither a control nor an approval that others wait for."""
+    return step.kind == "task" and not (step.control or step.approves)
+
+
+def _may_hold_up(context: MapContext, name: str) -> bool:
+    """Whether a step takes time on the critical path, as far as is known."""
+    critical = context.figures.lead.critical.get(name, 0.0)
+    return critical > 0 or bool(_untimed(context, context.step(name)))
 
 
 def _untimed(context: MapContext, step: Step) -> list[str]:

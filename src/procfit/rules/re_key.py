@@ -111,8 +111,8 @@ def _finding(context: MapContext, step: Step, again: _Again) -> Verdict:
     return context.finding(
         RULE,
         [*again.firsts, step.id],
-        f"{quoted(step)} types {all_of(again.items)} into {system_of(context.process, step)} by hand,"
-        f" after {since} put the same into {there}.",
+        f"{quoted(step)} types in {all_of(again.items)} once more by hand, which {since} has written before:"
+        f" nothing passes it on from {there} to {system_of(context.process, step)}.",
         suggest,
         Witness(
             path=context.order.path_from_start(firsts[0].id, step.id, avoiding=[step.id]),
