@@ -149,3 +149,25 @@ def test_without_items_nobody_knows_what_it_is_about() -> None:
 def test_names_that_a_drawing_tool_gave_are_no_work() -> None:
     text = begun(name="Task 2").replace("Acknowledge order", "Task 2")
     assert not judge(RULE, text + END)
+
+
+def test_nested_choices_end_alike_as_a_whole() -> None:
+    text = LANES + step("k", "x:40% l:60%", kind="decision") + step("l", "y:50% w:50%", kind="decision")
+    text += (
+        step("x", "a")
+        + step("y", "b")
+        + step("w", "c")
+        + twin("a", "m")
+        + twin("b", "m")
+        + twin("c", "m")
+        + step("m")
+    )
+    (found,) = judge(RULE, text)
+    assert found.steps == ("a", "b", "c")
+    assert found.witness.path[0] == "k"
+
+
+def test_a_wider_split_around_an_optional_one_changes_nothing() -> None:
+    text = LANES + step("p", "x y", kind="parallel") + step("x", "j") + step("y", "j")
+    text += step("j", "i", kind="join") + step("i", "a:40% b:60%", kind="inclusive")
+    assert not judge(RULE, text + twin("a", "m") + twin("b", "m") + step("m", kind="join"))

@@ -47,19 +47,20 @@ def _begun_alike(context: MapContext) -> Iterator[tuple[Step, list[Step]]]:
 
 def _ended_alike(context: MapContext) -> Iterator[tuple[Step, list[Step], Step]]:
     """Yield the nearest split with the twins that end all its branches, and the step where these meet."""
-    splits = [step for step in context.steps if _always_goes_on(step)]
+    splits = [step for step in context.steps if step.kind in SPLITS and len(step.next) > 1]
     for merge in context.steps:
         if not _may_hold_twins(context, context.process.before(merge.id)):
             continue
-        found: list[tuple[int, Step, list[Step]]] = []
+        found: list[tuple[Step, list[Step], int]] = []
         for split in splits:
             inside = _branches(context.process, split, merge)
             last = [step for step in context.process.before(merge.id) if step.id in inside]
             if _are_twins(context, last):
-                found.append((len(inside), split, last))
+                found.append((split, last, len(inside)))
         if found:
-            _, split, last = min(found, key=lambda each: each[0])
-            yield split, last, merge
+            split, last, _ = min(found, key=lambda each: (-len(each[1]), each[2]))
+            if _always_goes_on(split):
+                yield split, last, merge
 
 
 def _always_goes_on(split: Step) -> bool:
