@@ -30,7 +30,7 @@ def test_neighbors_that_share_nothing_could_run_side_by_side() -> None:
     assert found.saves.minutes_per_case == 60
     assert dict(found.witness.numbers) == {"minutes": 60}
     assert found.message.startswith(
-        '"A" and "B" wait for each other but share no information and no team'
+        '"A" and "B" are done one after the other but share no information and no team'
     )
     assert (found.suggest, found.level) == ("modify", "warning")
 

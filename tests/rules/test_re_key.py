@@ -77,11 +77,18 @@ def test_the_second_may_draw_on_another_source(source: dict[str, object]) -> Non
     assert not judge(RULE, first() + again(**source))
 
 
-def test_exclusive_and_parallel_branches_are_in_no_order() -> None:
-    either = step("d", "a:50% b:50%", kind="decision")
-    both = step("d", "a b", kind="parallel")
-    for split in (either, both):
-        assert not judge(RULE, split + first("j") + again("j") + step("j", kind="join"))
+def test_one_case_takes_one_of_several_branches() -> None:
+    text = step("d", "a:50% b:50%", kind="decision") + first("j") + again("j")
+    assert not judge(RULE, text + step("j"))
+
+
+def test_on_parallel_branches_it_is_typed_twice_too() -> None:
+    text = step("d", "a b", kind="parallel") + first("t") + again("j", reads=["form"])
+    (found,) = judge(RULE, text + step("t", "j") + step("j", kind="join"))
+    assert found.steps == ("a", "b")
+    assert found.witness.path == ("d", "a", "b")
+    passed_on = step("t", "j", reads=["record"], tags=["transfer"])
+    assert not judge(RULE, text + passed_on + step("j", kind="join"))
 
 
 def test_behind_a_join_it_is_typed_again() -> None:

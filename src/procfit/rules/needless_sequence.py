@@ -131,7 +131,7 @@ def _finding(context: MapContext, chain: list[Step]) -> Verdict:
     return context.finding(
         RULE,
         names,
-        f"{all_of(map(quoted, chain))} wait for each other but share no information and no team:"
+        f"{all_of(map(quoted, chain))} are done one after the other but share no information and no team:"
         f" side by side they would make an average case {quicker} quicker.",
         "modify",
         Witness(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from procfit.flow.information import gives, keys, uses
+from procfit.flow.structure import Structure
 from procfit.model.finding import Witness
 from procfit.model.process import Disposition, Step
 from procfit.model.text import item_key
@@ -60,7 +61,7 @@ def _is_typed_again(
     context: MapContext, first: Step, step: Step, item: str, writers: list[Step], gaps: Gaps
 ) -> bool:
     """Whether a step types into one system what the first has written to another."""
-    if not _comes_straight(context, first, step, writers):
+    if not (_comes_straight(context, first, step, writers) or _is_beside(context, first, step)):
         return False
     if _has_another_source(first, step, item) or _is_transferred(context, first, step, item):
         return False
@@ -87,6 +88,27 @@ def _comes_straight(context: MapContext, first: Step, step: Step, writers: list[
     )
 
 
+def _is_beside(context: MapContext, first: Step, step: Step) -> bool:
+    """Whether two steps, the first of them earlier in the map, stand on parallel branches."""
+    structure = context.order.structure
+    one, other = structure.number[first.id], structure.number[step.id]
+    branches = _branches(structure, other)
+    return one < other and any(
+        branches.get(split, body) != body for split, body in _branches(structure, one).items()
+    )
+
+
+def _branches(structure: Structure, number: int) -> dict[int, int]:
+    """Return the splits around a step, with the branch that it stands in."""
+    found: dict[int, int] = {}
+    body = structure.body_of[number]
+    while body in structure.block_of_body:
+        split = structure.block_of_body[body][0].split
+        found[split] = body
+        body = structure.body_of[split]
+    return found
+
+
 def _has_another_source(first: Step, step: Step, item: str) -> bool:
     """Whether a step draws on something that the first neither had nor made."""
     drawn = keys((*step.reads, *step.asks)) - {item_key(item)}
@@ -94,8 +116,13 @@ def _has_another_source(first: Step, step: Step, item: str) -> bool:
 
 
 def _is_transferred(context: MapContext, first: Step, step: Step, item: str) -> bool:
-    between = map(context.step, context.order.between(first.id, step.id))
-    return any(_is_transfer(context, each) and item_key(item) in keys(each.reads) for each in between)
+    """Whether systems pass the item on before a later step, or at all where the two are in no order."""
+    order = context.order
+    between = order.between(first.id, step.id)
+    if not order.leads_to(first.id, step.id):
+        between = tuple(each.id for each in context.steps if order.leads_to(first.id, each.id))
+    passing = [each for each in map(context.step, between) if _is_transfer(context, each)]
+    return any(item_key(item) in keys(each.reads) for each in passing)
 
 
 def _is_transfer(context: MapContext, step: Step) -> bool:
@@ -115,7 +142,8 @@ def _finding(context: MapContext, step: Step, again: _Again) -> Verdict:
         f" nothing passes it on from {there} to {system_of(context.process, step)}.",
         suggest,
         Witness(
-            path=context.order.path_from_start(firsts[0].id, step.id, avoiding=[step.id]),
+            path=context.order.path_from_start(firsts[0].id, step.id, avoiding=[step.id])
+            or (*context.order.path_from_start(firsts[0].id), step.id),
             items=tuple(again.items),
         ),
         effect=effect,
