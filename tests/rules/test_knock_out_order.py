@@ -1,6 +1,6 @@
 import pytest
 
-from helpers_rules import gaps, judge, step
+from helpers_rules import LANES, gaps, judge, step
 from procfit.model.team import Rates, Settings
 
 RULE = "knock-out-order"
@@ -65,6 +65,7 @@ def test_a_check_that_turns_nobody_away_belongs_last() -> None:
     text = check("a", "b", "0%", "1m") + check("b", "on", "1%", "50m")
     (found,) = judge(RULE, text + END)
     assert found.steps == ("a", "b")
+    assert found.message == '"A" comes before "B", though it turns no case away: check that last.'
 
 
 def test_a_tie_is_not_assessed() -> None:
@@ -151,3 +152,26 @@ def test_unmarked_the_branch_with_less_for_the_customer_rejects() -> None:
     text = check("dear", "cheap", work="20m", mark=False) + check("cheap", "on", work="2m", mark=False)
     (found,) = judge(RULE, text + END)
     assert found.steps == ("dear", "cheap")
+
+
+def prepared(**fields: object) -> str:
+    """Return a dear check before one that a task prepares."""
+    text = LANES + step("s", "dear") + check("dear", "ask", work="20m")
+    text += step("ask", "cheap", **{"work": "2m", "reads": ["form"], "writes": ["answer"], **fields})
+    cheap = check("cheap", "on", work="0m", reads=["answer"])
+    return text + cheap.replace('work = "0m"\n', "") + END
+
+
+def test_a_task_that_prepares_a_decision_is_part_of_the_check() -> None:
+    (found,) = judge(RULE, prepared())
+    assert found.steps == ("dear", "ask", "cheap")
+    assert dict(found.witness.numbers) == pytest.approx({"dear": 200, "cheap": 20})
+    assert found.saves.minutes_per_case == pytest.approx(20 + 0.9 * 2 - 2 - 0.9 * 20)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"value": 1}, {"delivers": ["note"]}, {"channel": "phone"}, {"lane": "sales"}, {"writes": ["x"]}],
+)
+def test_a_task_that_does_more_than_prepare_stands_between_the_checks(more: dict[str, object]) -> None:
+    assert not judge(RULE, prepared(**more))

@@ -154,7 +154,7 @@ def test_checks_in_another_order_turn_the_same_cases_away() -> None:
     text = "".join(step(name, "on no", kind="decision") for name in flows)
     whole = portfolio(step("s", "a") + text + step("on") + step("no")).maps["test"]
     whole = replace(whole, steps=tuple(replace(s, next=flows.get(s.id, s.next)) for s in whole.steps))
-    changed = remedies.in_order(whole, ["c", "a", "b"], {name: flows[name][0] for name in flows})
+    changed = remedies.in_order(whole, ["c", "a", "b"], {name: (name, flows[name][0]) for name in flows})
     assert [[flow.to for flow in changed.step(name).next] for name in "scab"] == [
         ["c"],
         ["a", "no"],

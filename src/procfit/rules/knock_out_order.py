@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from procfit.flow.information import keys, uses
+from procfit.flow.information import gives, keys, uses
 from procfit.model import sayings
 from procfit.model.finding import Witness
 from procfit.model.process import Flow, Step
@@ -23,17 +24,36 @@ Gaps = dict[str, dict[str, Step]]
 
 @dataclass(frozen=True)
 class _Check:
-    """A decision that turns cases away.
+    """A decision that turns cases away, with the task before it that does nothing but prepare it.
 
     ``passing`` is the flow of the cases that it lets through.
     """
 
-    step: Step
+    work: tuple[Step, ...]
     passing: Flow
+
+    @property
+    def entry(self) -> str:
+        return self.work[0].id
+
+    @property
+    def step(self) -> Step:
+        return self.work[-1]
 
     @property
     def away(self) -> list[Flow]:
         return [flow for flow in self.step.next if flow is not self.passing]
+
+    @property
+    def brings(self) -> frozenset[str]:
+        return frozenset[str]().union(*map(gives, self.work))
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """What it must have before it begins."""
+        if len(self.work) == 1:
+            return uses(self.step)
+        return uses(self.work[0]) | (uses(self.step) - keys(self.work[0].writes))
 
 
 def _run(context: MapContext) -> Iterator[Verdict]:
@@ -55,8 +75,8 @@ def _rows(context: MapContext, gaps: Gaps) -> Iterator[list[_Check]]:
     later = set(following.values())
     for name in (name for name in checks if name not in later):
         row = [checks[name]]
-        while row[-1].step.id in following:
-            then = checks[following[row[-1].step.id]]
+        while row[-1].entry in following:
+            then = checks[following[row[-1].entry]]
             if not all(_independent(context, one, then, gaps) for one in row):
                 yield row
                 row = []
@@ -65,26 +85,40 @@ def _rows(context: MapContext, gaps: Gaps) -> Iterator[list[_Check]]:
 
 
 def _checks(context: MapContext, gaps: Gaps) -> dict[str, _Check]:
-    """Return the decisions that stand right before or behind another one, as checks."""
-    choosing = {s.id: s for s in context.steps if s.kind == "decision" and len(s.next) > 1}
+    """Return the decisions that stand right before or behind another one, as checks by their entry."""
+    choosing = [step for step in context.steps if step.kind == "decision" and len(step.next) > 1]
+    works = {work[0].id: work for work in (_work(context, step) for step in choosing)}
     beside = {
-        name: None
-        for step in choosing.values()
-        for flow in step.next
-        if flow.to in choosing and flow.to != step.id
-        for name in (step.id, flow.to)
+        entry: None
+        for name, work in works.items()
+        for flow in work[-1].next
+        if flow.to in works and flow.to != name
+        for entry in (name, flow.to)
     }
-    found = {name: _check(context, choosing[name], gaps) for name in beside}
-    return {name: check for name, check in found.items() if check}
+    found = {entry: _check(context, works[entry], gaps) for entry in beside}
+    return {entry: check for entry, check in found.items() if check}
 
 
-def _check(context: MapContext, step: Step, gaps: Gaps) -> _Check | None:
+def _work(context: MapContext, step: Step) -> tuple[Step, ...]:
+    """Return a decision, with the task before it where that does the looking and nothing else."""
+    before = context.process.before(step.id)
+    if len(before) != 1 or step.work or step.wait:
+        return (step,)
+    (task,) = before
+    for_it = not step.reads or keys(step.reads) & keys(task.writes)
+    does_more = task.value or task.delivers or task.channel or task.approves
+    prepares = task.kind == "task" and task.lane == step.lane and for_it and not does_more
+    return (task, step) if prepares else (step,)
+
+
+def _check(context: MapContext, work: tuple[Step, ...], gaps: Gaps) -> _Check | None:
     """Return a decision as a check, or None where it turns nobody away or that cannot be told."""
+    step = work[-1]
     if any(flow.to == step.id or context.order.leads_to(flow.to, step.id) for flow in step.next):
         return None
     if any(flow.rejects for flow in step.next):
         passing = [flow for flow in step.next if not flow.rejects]
-        return _Check(step, passing[0]) if len(passing) == 1 else None
+        return _Check(work, passing[0]) if len(passing) == 1 else None
     if len(step.next) != 2 or _only_skips(context, step):
         return None
     first, second = step.next
@@ -92,7 +126,7 @@ def _check(context: MapContext, step: Step, gaps: Gaps) -> _Check | None:
     if value == other:
         gaps.setdefault("next rejects", {})[step.id] = step
         return None
-    return _Check(step, first if value > other else second)
+    return _Check(work, first if value > other else second)
 
 
 def _only_skips(context: MapContext, step: Step) -> bool:
@@ -115,14 +149,10 @@ def _value_ahead(context: MapContext, name: str) -> int:
 
 def _independent(context: MapContext, first: _Check, then: _Check, gaps: Gaps) -> bool:
     """Whether neither check, nor what is done with the cases it turns away, needs what the other brings."""
-    one, other = context.brings[first.step.id], context.brings[then.step.id]
-    if (uses(then.step) | _used_away(context, then)) & one or uses(first.step) & other:
+    if (then.needs | _used_away(context, then)) & first.brings or first.needs & then.brings:
         return False
-    silent = [
-        check.step
-        for check, brought in ((then, frozenset({""})), (first, other))
-        if brought and not check.step.reads
-    ]
+    silent = [then.step] if not then.needs else []
+    silent += [first.step] if then.brings and not first.needs else []
     for step in silent:
         gaps.setdefault("reads", {})[step.id] = step
     return not silent
@@ -160,39 +190,48 @@ def _cost_per_rejection(context: MapContext, row: list[_Check]) -> dict[str, flo
     in_money = _in_money(context, row)
     found = {}
     for check in row:
-        times = context.figures.times[check.step.id]
-        cost = (times.cost or 0.0) if in_money else times.mean_work
+        times = [context.figures.times[step.id] for step in check.work]
+        cost = sum((time.cost or 0.0) if in_money else time.mean_work for time in times)
         rejected = sum(flow.share or 0.0 for flow in check.away)
-        found[check.step.id] = cost / rejected if rejected else float("inf")
+        found[check.step.id] = cost / rejected if rejected else math.inf
     return found
 
 
 def _in_money(context: MapContext, row: list[_Check]) -> bool:
-    return not any("rate" in context.figures.times[check.step.id].missing for check in row)
+    steps = [step for check in row for step in check.work]
+    return not any("rate" in context.figures.times[step.id].missing for step in steps)
 
 
 def _finding(
     context: MapContext, row: list[_Check], best: list[_Check], cost: dict[str, float]
 ) -> Verdict:
-    early, late = next(
-        (one, other) for one, other in pairwise(row) if cost[one.step.id] > cost[other.step.id]
-    )
-    said = [_said(context, row, cost[check.step.id]) for check in (early, late)]
+    steps = [step.id for check in row for step in check.work]
     return context.finding(
         RULE,
-        [check.step.id for check in row],
-        f"{quoted(early.step)} comes before {quoted(late.step)}, though it costs {said[0]} for each case"
-        f" it turns away and the other only {said[1]}: check the cheaper one first.",
+        steps,
+        _message(context, row, cost),
         "modify",
-        Witness(
-            path=context.order.path_from_start(*(check.step.id for check in row)),
-            numbers=tuple((name, amount) for name, amount in cost.items()),
-        ),
+        Witness(path=context.order.path_from_start(*steps), numbers=tuple(cost.items())),
         remedy=in_order(
             context.process,
-            [check.step.id for check in best],
-            {check.step.id: check.passing for check in row},
+            [check.entry for check in best],
+            {check.entry: (check.step.id, check.passing) for check in row},
         ),
+    )
+
+
+def _message(context: MapContext, row: list[_Check], cost: dict[str, float]) -> str:
+    """Return a sentence on the first two neighbors in the wrong order."""
+    early, late = next(
+        (one.step, other.step) for one, other in pairwise(row) if cost[one.step.id] > cost[other.step.id]
+    )
+    before = f"{quoted(early)} comes before {quoted(late)}, though it"
+    if cost[early.id] == math.inf:
+        return f"{before} turns no case away: check that last."
+    dear, cheap = (_said(context, row, cost[step.id]) for step in (early, late))
+    return (
+        f"{before} costs {dear} for each case it turns away and the other only {cheap}:"
+        " check the cheaper one first."
     )
 
 

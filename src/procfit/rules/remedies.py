@@ -62,7 +62,9 @@ def all_through(process: ProcessMap, decision: str, target: str) -> ProcessMap:
     return _reached(replace(process, steps=tuple(steps)), begins)
 
 
-def in_order(process: ProcessMap, checks: Sequence[str], passing: Mapping[str, Flow]) -> ProcessMap:
+def in_order(
+    process: ProcessMap, checks: Sequence[str], passing: Mapping[str, tuple[str, Flow]]
+) -> ProcessMap:
     """Return the map with checks that follow each other put in another order.
 
     Parameters
@@ -70,20 +72,23 @@ def in_order(process: ProcessMap, checks: Sequence[str], passing: Mapping[str, F
     process
         The map.
     checks
-        The checks in their new order.
+        The steps that begin the checks, in their new order.
     passing
-        Per check, in the order of the map, the flow that leads on to the next one.
+        By these, in the order of the map, the decision of the check and its flow to what comes next.
     """
     into = {next(iter(passing)): checks[0]}
-    exit_to = list(passing.values())[-1].to
-    led = dict(zip(checks, [*checks[1:], into.get(exit_to, exit_to)], strict=True))
+    exit_to = list(passing.values())[-1][1].to
+    after = zip(checks, [*checks[1:], into.get(exit_to, exit_to)], strict=True)
+    led = {passing[entry][0]: (passing[entry][1], target) for entry, target in after}
     steps = []
     for step in process.steps:
         moved = retargeted(step, into)
-        if step.id in passing:
-            place = step.next.index(passing[step.id])
-            on = replace(passing[step.id], to=led[step.id])
-            moved = replace(moved, next=(*moved.next[:place], on, *moved.next[place + 1 :]))
+        if step.id in led:
+            on, target = led[step.id]
+            place = step.next.index(on)
+            moved = replace(
+                moved, next=(*moved.next[:place], replace(on, to=target), *moved.next[place + 1 :])
+            )
         steps.append(moved)
     return replace(process, steps=tuple(steps))
 
