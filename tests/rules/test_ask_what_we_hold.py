@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
-from helpers_rules import LANES, gaps, judge, step
+from helpers_rules import LANES, gaps, judge, portfolio, step
 from procfit.model.capability import Item
 from procfit.model.finding import Costs, Savings
+from procfit.model.portfolio import Portfolio
 from procfit.model.quantities import Duration
+from procfit.rules.engine import check
 
 RULE = "ask-what-we-hold"
 HELD = {"address": Item("address", held_in="CRM", about="Customer")}
@@ -80,10 +84,15 @@ def test_another_map_may_be_for_another_customer() -> None:
     assert not judge(RULE, 'customer = "Seller"\n' + ASK, OTHER, items=KNOWN)
 
 
+def rules_of(around: Portfolio) -> list[str]:
+    return [found.rule for found in check(around, ["test"]).findings if found.rule == RULE]
+
+
 def test_verdicts_follow_when_the_other_map_changes() -> None:
-    around = {"items": KNOWN}
-    assert judge(RULE, BUYER + ASK, OTHER, **around)
-    assert not judge(RULE, BUYER + ASK, OTHER.replace("ERP", ""), **around)
+    before = portfolio(BUYER + ASK, OTHER, items=KNOWN)
+    after = portfolio(BUYER + ASK, OTHER.replace("ERP", ""), items=KNOWN)
+    assert rules_of(before) == [RULE]
+    assert not rules_of(replace(after, maps={**after.maps, "test": before.maps["test"]}))
 
 
 @pytest.mark.parametrize(

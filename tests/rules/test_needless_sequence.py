@@ -89,6 +89,13 @@ def test_off_the_critical_path_nothing_is_won() -> None:
     assert found.saves.minutes_per_case == 30
 
 
+def test_where_times_vary_the_saving_is_at_most_that() -> None:
+    (fixed,) = judge(RULE, LANES + two() + LAST)
+    (varied,) = judge(RULE, LANES + two({"work": "30m/1h/90m"}) + LAST)
+    assert "average case 60 min quicker" in fixed.message
+    assert "average case up to 60 min quicker" in varied.message
+
+
 def test_a_step_where_others_come_in_is_no_neighbor() -> None:
     assert not judge(RULE, LANES + step("x", "b") + two() + LAST)
 

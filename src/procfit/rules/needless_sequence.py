@@ -127,7 +127,9 @@ def _finding(context: MapContext, chain: list[Step]) -> Verdict:
     names = [step.id for step in chain]
     beside = side_by_side(context.process, names)
     effect = carried_out(context.figures, beside, context.portfolio.settings.rates)
-    quicker = sayings.minutes(effect.minutes)
+    fixed = all(context.figures.times[name].is_fixed for name in names)
+    # Of steps whose times vary the slowest takes longer on average than the slowest on average.
+    quicker = f"{'' if fixed else 'up to '}{sayings.minutes(effect.minutes)}"
     return context.finding(
         RULE,
         names,
