@@ -9,5 +9,6 @@ ALL = (
     "stacked_approval",
     "ping_pong",
     "rework_loop",
+    "exact_clone",
 )
 """The modules of the rules, in the order of their findings."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from procfit.model.process import Step
+from procfit.model.process import ProcessMap, Step
 
-__all__ = ["all_of", "any_of", "quoted", "times"]
+__all__ = ["MOST_NAMED", "all_of", "any_of", "maps_of", "quoted", "said_steps", "times"]
+
+MOST_NAMED = 3
+"""How many names a sentence bears."""
 
 
 def quoted(step: Step) -> str:
@@ -46,3 +49,31 @@ def times(count: float) -> str:
     '1.37 times'
     """
     return f"{count:.2f} times"
+
+
+def said_steps(process: ProcessMap, steps: Sequence[str]) -> str:
+    """Return the names of up to three steps, of more the first and the last."""
+    if len(steps) <= MOST_NAMED:
+        return all_of(quoted(process.step(step)) for step in steps)
+    first, last = process.step(steps[0]), process.step(steps[-1])
+    return f"{len(steps)} steps from {quoted(first)} to {quoted(last)}"
+
+
+def maps_of(names: Sequence[str], count: int | None = None) -> str:
+    """Return up to three names of maps, of more two and how many there are besides.
+
+    Parameters
+    ----------
+    names
+        The first names.
+    count
+        How many there are in all, where these are not all.
+
+    Examples
+    --------
+    >>> maps_of(["Billing", "Complaint", "Return"], 4)
+    '"Billing", "Complaint" and 2 more'
+    """
+    said = [f'"{name}"' for name in names]
+    total = len(said) if count is None else count
+    return all_of(said if total <= MOST_NAMED else [*said[:2], f"{total - 2} more"])

@@ -1,0 +1,145 @@
+"""The longest stretches that stand in several places of many texts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Place", "Text", "longest_repeats"]
+
+Start = tuple[int, int]
+"""A text and a place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Letters among which repeated stretches are looked for.
+
+    Attributes
+    ----------
+    first
+        Per place its letter where a stretch begins there.
+    letters
+        Per place its letter further on in a stretch.
+    begins, ends
+        Whether a stretch may begin, and end, at a place.
+    own
+        What a place counts where a stretch begins there.
+    total
+        What the text counts up to a place, that place included.
+    """
+
+    first: tuple[int, ...]
+    letters: tuple[int, ...]
+    begins: tuple[bool, ...]
+    ends: tuple[bool, ...]
+    own: tuple[int, ...]
+    total: tuple[int, ...]
+
+    def worth(self, first: int, last: int) -> int:
+        """Return what a stretch counts."""
+        return self.total[last] - self.total[first] + self.own[first]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a text, by its number and the first and last place."""
+
+    text: int
+    first: int
+    last: int
+
+
+def longest_repeats(texts: Sequence[Text], least: int = 2) -> list[tuple[Place, tuple[Place, ...]]]:
+    """Return every stretch that stands elsewhere too and is part of no longer such stretch of its text.
+
+    Takes time in proportion to the texts and to the length of what repeats: stretches grow letter by
+    letter, and only those that still stand in two places go on. Equal texts are looked at once.
+
+    Parameters
+    ----------
+    texts
+        The texts.
+    least
+        What a stretch must count.
+
+    Returns
+    -------
+    list
+        Per stretch its place, and all places of the same stretch, by text.
+    """
+    alike: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        alike[(*text.first[:1], *text.letters)].append(number)
+    copies = {numbers[0]: numbers for numbers in alike.values()}
+    spread: dict[int, tuple[Place, ...]] = {}
+    found = []
+    for (number, first), (last, starts) in _longest(texts, copies, least).items():
+        places = spread.get(id(starts)) or _spread(starts, last - first, copies)
+        spread[id(starts)] = places
+        found += [(Place(copy, first, last), places) for copy in copies[number]]
+    return sorted(found, key=lambda each: (each[0].text, each[0].first))
+
+
+def _longest(
+    texts: Sequence[Text], copies: dict[int, list[int]], least: int
+) -> dict[Start, tuple[int, list[Start]]]:
+    """Return per place the last place of the longest repeat from there, and where the same begins."""
+    best: dict[Start, tuple[int, list[Start]]] = {}
+    for length, starts in _repeats(texts, copies):
+        number, first = starts[0]
+        last = first + length - 1
+        if texts[number].ends[last] and texts[number].worth(first, last) >= least:
+            best.update({(text, place): (place + length - 1, starts) for text, place in starts})
+    longest = {}
+    reached = -1, -1
+    for start in sorted(best):
+        end = start[0], best[start][0]
+        if end > reached:
+            longest[start] = best[start]
+            reached = end
+    return longest
+
+
+def _repeats(texts: Sequence[Text], copies: dict[int, list[int]]) -> Iterator[tuple[int, list[Start]]]:
+    """Yield the length and the places of every stretch that stands in two places, the shorter ones first."""
+    groups: defaultdict[tuple[int, int], list[Start]] = defaultdict(list)
+    for number in copies:
+        text = texts[number]
+        for place, letter in enumerate(text.first):
+            if text.begins[place]:
+                groups[0, letter].append((number, place))
+    length = 1
+    while groups:
+        repeated = [starts for starts in groups.values() if _stand_apart(starts, length, copies)]
+        for starts in repeated:
+            yield length, starts
+        groups = defaultdict(list)
+        for group, starts in enumerate(repeated):
+            for number, place in starts:
+                letters = texts[number].letters
+                if place + length < len(letters):
+                    groups[group, letters[place + length]].append((number, place))
+        length += 1
+
+
+def _stand_apart(starts: list[Start], length: int, copies: dict[int, list[int]]) -> bool:
+    """Whether at least two of the places do not overlap; they are in order."""
+    first, last = starts[0], starts[-1]
+    return first[0] != last[0] or last[1] - first[1] >= length or len(copies[first[0]]) > 1
+
+
+def _spread(starts: list[Start], beyond: int, copies: dict[int, list[int]]) -> tuple[Place, ...]:
+    """Return the places in all copies of the texts, without those that overlap the one before."""
+    places: list[Place] = []
+    for number, first in starts:
+        if places and places[-1].text == number and first <= places[-1].last:
+            continue
+        places.append(Place(number, first, first + beyond))
+    return tuple(
+        sorted(
+            (Place(copy, each.first, each.last) for each in places for copy in copies[each.text]),
+            key=lambda place: (place.text, place.first),
+        )
+    )
