@@ -50,11 +50,14 @@ class Run:
     gaps: tuple[Gap, ...]
 
     def within(self, first: int, last: int) -> tuple[int, ...]:
-        """Return the steps from one place of the run to another, those in the gaps included."""
-        found = [step for step in self.steps[first : last + 1] if step != MERGE]
-        for gap in self.gaps[first:last]:
-            found += gap.inner
-        return tuple(sorted(found))
+        """Return the steps from one place of the run to another, those in the gaps included, in order."""
+        found: list[int] = []
+        for place in range(first, last + 1):
+            if self.steps[place] != MERGE:
+                found.append(self.steps[place])
+            if place < last:
+                found += self.gaps[place].inner
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +222,14 @@ def _gap(structure: Structure, source: int, target: int) -> Gap:
     number = structure.number
     flows = [
         (step, number[flow.to], item_key(flow.when))
-        for step in (source, *sorted(inner))
+        for step in (source, *inner)
         for flow in structure.step(step).next
         if number[flow.to] in structure.after[step]
     ]
     if not inner and len(flows) == 1:
         return Gap()
-    return Gap(tuple(sorted(inner)), tuple(flows))
+    in_order = [step for step in structure.reached if step in inner] if inner else []
+    return Gap(tuple(in_order), tuple(flows))
 
 
 def coded(process: ProcessMap, label: Labelling) -> tuple[CodedRun, ...]:

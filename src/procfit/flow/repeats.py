@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 __all__ = ["Place", "Text", "longest_repeats"]
 
@@ -12,7 +13,7 @@ Start = tuple[int, int]
 """A text and a place in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Text:
     """Letters among which repeated stretches are looked for.
 
@@ -37,6 +38,20 @@ class Text:
     own: tuple[int, ...]
     total: tuple[int, ...]
 
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """The places at which a stretch may begin, each with a code of the two letters there."""
+        return tuple(
+            (place, hash((self.first[place], self.letters[place + 1])))
+            for place in range(len(self.first) - 1)
+            if self.begins[place]
+        )
+
+    @cached_property
+    def key(self) -> tuple[int, ...]:
+        """What equal texts share."""
+        return (*self.first[:1], *self.letters)
+
     def worth(self, first: int, last: int) -> int:
         """Return what a stretch counts."""
         return self.total[last] - self.total[first] + self.own[first]
@@ -51,8 +66,10 @@ class Place:
     last: int
 
 
-def longest_repeats(texts: Sequence[Text], least: int = 2) -> list[tuple[Place, tuple[Place, ...]]]:
+def longest_repeats(texts: Sequence[Text], least: int) -> list[tuple[Place, tuple[Place, ...]]]:
     """Return every stretch that stands elsewhere too and is part of no longer such stretch of its text.
+
+    Stretches have at least two letters.
 
     Takes time in proportion to the texts and to the length of what repeats: stretches grow letter by
     letter, and only those that still stand in two places go on. Equal texts are looked at once.
@@ -71,7 +88,7 @@ def longest_repeats(texts: Sequence[Text], least: int = 2) -> list[tuple[Place, 
     """
     alike: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
-        alike[(*text.first[:1], *text.letters)].append(number)
+        alike[text.key].append(number)
     copies = {numbers[0]: numbers for numbers in alike.values()}
     spread: dict[int, tuple[Place, ...]] = {}
     found = []
@@ -104,24 +121,28 @@ def _longest(
 
 def _repeats(texts: Sequence[Text], copies: dict[int, list[int]]) -> Iterator[tuple[int, list[Start]]]:
     """Yield the length and the places of every stretch that stands in two places, the shorter ones first."""
-    groups: defaultdict[tuple[int, int], list[Start]] = defaultdict(list)
+    pairs: defaultdict[int, list[Start]] = defaultdict(list)
     for number in copies:
-        text = texts[number]
-        for place, letter in enumerate(text.first):
-            if text.begins[place]:
-                groups[0, letter].append((number, place))
-    length = 1
-    while groups:
-        repeated = [starts for starts in groups.values() if _stand_apart(starts, length, copies)]
+        for place, code in texts[number].pairs:
+            pairs[code].append((number, place))
+    found = list(pairs.values())
+    length = 2
+    while found:
+        repeated = [starts for starts in found if _stand_apart(starts, length, copies)]
         for starts in repeated:
             yield length, starts
-        groups = defaultdict(list)
-        for group, starts in enumerate(repeated):
-            for number, place in starts:
-                letters = texts[number].letters
-                if place + length < len(letters):
-                    groups[group, letters[place + length]].append((number, place))
+        found = [group for starts in repeated for group in _longer(texts, starts, length)]
         length += 1
+
+
+def _longer(texts: Sequence[Text], starts: list[Start], length: int) -> Iterator[list[Start]]:
+    """Yield the places where a stretch goes on with the same letter."""
+    groups: defaultdict[int, list[Start]] = defaultdict(list)
+    for number, place in starts:
+        letters = texts[number].letters
+        if place + length < len(letters):
+            groups[letters[place + length]].append((number, place))
+    yield from groups.values()
 
 
 def _stand_apart(starts: list[Start], length: int, copies: dict[int, list[int]]) -> bool:

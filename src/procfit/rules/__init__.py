@@ -10,5 +10,6 @@ ALL = (
     "ping_pong",
     "rework_loop",
     "exact_clone",
+    "near_clone",
 )
 """The modules of the rules, in the order of their findings."""

@@ -5,8 +5,9 @@ What a map holds is summed up once and kept with it; a check only merges what th
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
@@ -15,16 +16,22 @@ from procfit.flow.fragments import MERGE, CodedRun, coded
 from procfit.flow.repeats import Place, Text, longest_repeats
 from procfit.matching.stems import Wordings, is_placeholder
 from procfit.model.process import ProcessMap, Step
+from procfit.model.team import TeamAnswers
 from procfit.model.text import item_key
 from procfit.rules.context import RuleContext
+from procfit.rules.likeness import Comparable, likenesses
+from procfit.rules.wording import GATEWAYS
 
-__all__ = ["Clone", "Clones", "Fragment", "clones_of", "parts_of"]
+__all__ = ["APART", "Clone", "Clones", "Fragment", "Kinship", "clones_of", "parts_of"]
 
 APART = frozenset({"legal", "regional"})
 """Tags of steps that stand in two maps on purpose."""
 
-GATEWAYS = frozenset({"parallel", "join", "inclusive"})
-"""Kinds whose names say nothing about the work."""
+WORK = frozenset({"task", "decision"})
+"""Kinds that are work of the map itself; what a call holds is shared already."""
+
+CHOICE = "choice"
+"""The label of a decision without a name: its branches say what it is."""
 
 LEAST_STEPS = 2
 
@@ -45,68 +52,63 @@ class Clone:
     places: Mapping[str, tuple[Fragment, ...]]
 
 
-@dataclass(frozen=True)
-class Part:
-    """A run of a map as its rules see it.
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """A fragment and one elsewhere that is almost the same; the distance is from 0 to 1."""
 
-    Attributes
-    ----------
-    ids
-        The step ids of the map, by number.
-    coded
-        The run with its codes.
-    text
-        The run as the letters among which repeats are looked for.
-    """
+    here: Fragment
+    there: Fragment
+    distance: float
+    common: int
+
+
+@dataclass(frozen=True, eq=False)
+class Part(Comparable):
+    """A run of a map, with the step ids of the map by number."""
 
     ids: tuple[str, ...]
-    coded: CodedRun
-    text: Text
 
     def steps(self, first: int, last: int) -> tuple[str, ...]:
         """Return the ids of the steps from one place of the run to another."""
-        return tuple(self.ids[step] for step in self.coded.run.within(first, last))
+        return tuple(self.ids[step] for step in self.run.run.within(first, last))
 
 
-def parts_of(process: ProcessMap, wordings: Wordings, depends_on: Hashable) -> tuple[Part, ...]:
-    """Return the runs of one view of a map; computed once per map object and answers of the team.
-
-    Parameters
-    ----------
-    process
-        The view of the map.
-    wordings
-        The judge of same work.
-    depends_on
-        What its judgment comes from besides the labels.
-    """
+def parts_of(process: ProcessMap, wordings: Wordings, answers: TeamAnswers) -> tuple[Part, ...]:
+    """Return the runs of one view of a map; computed once per map object and answers of the team."""
     memory: dict[str, Any] = vars(process)
+    depends_on = wordings.language, answers.same, answers.different
     known: tuple[Hashable, tuple[Part, ...]] | None = memory.get("_parts")
     if known is None or known[0] != depends_on:
-        ids = tuple(step.id for step in process.steps)
-        worth = [int(_is_work(step)) for step in process.steps]
-        runs = coded(process, lambda step: _label(step, wordings))
-        parts = tuple(Part(ids, run, _text(process, run, worth)) for run in runs)
-        known = memory["_parts"] = depends_on, parts
+        known = memory["_parts"] = depends_on, _parts(process, wordings, answers)
     return known[1]
 
 
-def _label(step: Step, wordings: Wordings) -> Hashable:
+def _parts(process: ProcessMap, wordings: Wordings, answers: TeamAnswers) -> tuple[Part, ...]:
+    apart = {
+        item_key(wording)
+        for answer in answers.different
+        if wordings.group(answer.a) == wordings.group(answer.b)
+        for wording in (answer.a, answer.b)
+    }
+    labels = {step.id: _label(step, wordings, apart) for step in process.steps}
+    worth = [int(step.kind in WORK and labels[step.id] not in (None, CHOICE)) for step in process.steps]
+    ids = tuple(labels)
+    runs = coded(process, lambda step: labels[step.id])
+    return tuple(Part(run, _text(process, run, worth), ids) for run in runs)
+
+
+def _label(step: Step, wordings: Wordings, apart: Collection[str]) -> Hashable:
     """Return what steps that do the same share; None where a step is declared, or may be, different."""
-    if APART & frozenset(step.tags):
+    if APART.intersection(step.tags):
         return None
     if step.kind in GATEWAYS:
         return step.kind
     if step.call:
         return "call", item_key(step.call)
     if is_placeholder(step.name):
-        return "choice" if step.kind == "decision" else None
-    return wordings.group(step.name)
-
-
-def _is_work(step: Step) -> bool:
-    """Whether a step is work that no called map holds already."""
-    return step.kind in ("task", "decision") and not is_placeholder(step.name)
+        return CHOICE if step.kind == "decision" else None
+    wording = item_key(step.name) if apart else ""
+    return wording if wording in apart else wordings.group(step.name)
 
 
 def _text(process: ProcessMap, run: CodedRun, worth: list[int]) -> Text:
@@ -132,12 +134,11 @@ class Clones:
     @cached_property
     def parts(self) -> list[tuple[str, Part]]:
         """The runs of all maps, each with the id of its map."""
-        portfolio = self.context.portfolio
-        depends_on = portfolio.settings.language, portfolio.answers.same
+        wordings, answers = self.context.wordings, self.context.portfolio.answers
         return [
             (name, part)
             for name, context in self.context.maps.items()
-            for part in parts_of(context.process, self.context.wordings, depends_on)
+            for part in parts_of(context.process, wordings, answers)
         ]
 
     @cached_property
@@ -151,6 +152,27 @@ class Clones:
             here = self._fragment(place)
             found.setdefault(here.process, []).append(Clone(here, spread[id(places)]))
         return {name: _largest(clones) for name, clones in found.items()}
+
+    @cached_property
+    def near(self) -> dict[str, list[Kinship]]:
+        """The fragments of each map that are almost the same as one elsewhere, each with the nearest one."""
+        found: dict[str, list[Kinship]] = {}
+        for kin in self._kin():
+            found.setdefault(kin.here.process, []).append(kin)
+        chosen = {name: _apart(kin, self.exact.get(name, [])) for name, kin in found.items()}
+        return {name: chosen[name] for name in self.context.maps if chosen.get(name)}
+
+    def _kin(self) -> Iterator[Kinship]:
+        parts = [part for _, part in self.parts]
+        copies: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
+        for number, part in enumerate(parts):
+            copies[part.text.key].append(number)
+        for alike in likenesses(parts):
+            for here, there in ((alike.one, alike.other), (alike.other, alike.one)):
+                for copy in copies[parts[here.text].text.key]:
+                    mine, theirs = self._fragment(replace(here, text=copy)), self._fragment(there)
+                    if mine.process != theirs.process or not set(mine.steps) & set(theirs.steps):
+                        yield Kinship(mine, theirs, alike.distance, alike.common)
 
     def _by_map(self, places: Sequence[Place]) -> dict[str, tuple[Fragment, ...]]:
         found: dict[str, tuple[Fragment, ...]] = {}
@@ -174,6 +196,19 @@ def _largest(clones: list[Clone]) -> list[Clone]:
                 covered.setdefault(step, []).append(len(kept))
             kept.append(clone)
     return [clone for clone in clones if any(clone is each for each in kept)]
+
+
+def _apart(kin: list[Kinship], exact: list[Clone]) -> list[Kinship]:
+    """Return those that share most, none of which overlap or are part of an exact clone."""
+    clones = [set(clone.here.steps) for clone in exact]
+    kept: list[Kinship] = []
+    taken: set[str] = set()
+    for each in sorted(kin, key=lambda kin: (-kin.common, kin.distance)):
+        steps = set(each.here.steps)
+        if not steps & taken and not any(steps <= clone for clone in clones):
+            kept.append(each)
+            taken |= steps
+    return kept
 
 
 def clones_of(context: RuleContext) -> Clones:

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from procfit.model.process import ProcessMap, Step
 
-__all__ = ["MOST_NAMED", "all_of", "any_of", "maps_of", "quoted", "said_steps", "times"]
+__all__ = ["GATEWAYS", "MOST_NAMED", "all_of", "any_of", "maps_of", "quoted", "said_steps", "times"]
+
+GATEWAYS = frozenset({"parallel", "join", "inclusive"})
+"""Kinds whose names say nothing about the work."""
 
 MOST_NAMED = 3
 """How many names a sentence bears."""
@@ -52,11 +55,11 @@ def times(count: float) -> str:
 
 
 def said_steps(process: ProcessMap, steps: Sequence[str]) -> str:
-    """Return the names of up to three steps, of more the first and the last."""
-    if len(steps) <= MOST_NAMED:
-        return all_of(quoted(process.step(step)) for step in steps)
-    first, last = process.step(steps[0]), process.step(steps[-1])
-    return f"{len(steps)} steps from {quoted(first)} to {quoted(last)}"
+    """Return the names of up to three steps, of more the first and the last; gateways have none."""
+    named = [step for step in map(process.step, steps) if step.kind not in GATEWAYS]
+    if len(named) <= MOST_NAMED:
+        return all_of(map(quoted, named))
+    return f"The {len(steps)} steps from {quoted(named[0])} to {quoted(named[-1])}"
 
 
 def maps_of(names: Sequence[str], count: int | None = None) -> str:
