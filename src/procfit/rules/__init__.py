@@ -11,5 +11,9 @@ ALL = (
     "rework_loop",
     "exact_clone",
     "near_clone",
+    "parallel_silo",
+    "silo_crossings",
+    "split_contact",
+    "context_break",
 )
 """The modules of the rules, in the order of their findings."""

@@ -18,11 +18,11 @@ from procfit.matching.stems import Wordings, is_placeholder
 from procfit.model.process import ProcessMap, Step
 from procfit.model.team import TeamAnswers
 from procfit.model.text import item_key
-from procfit.rules.context import RuleContext
+from procfit.rules.context import MapContext, RuleContext
 from procfit.rules.likeness import Comparable, likenesses
 from procfit.rules.wording import GATEWAYS
 
-__all__ = ["APART", "Clone", "Clones", "Fragment", "Kinship", "clones_of", "parts_of"]
+__all__ = ["APART", "Clone", "Clones", "Fragment", "Kinship", "Work", "clones_of", "work_of"]
 
 APART = frozenset({"legal", "regional"})
 """Tags of steps that stand in two maps on purpose."""
@@ -73,17 +73,29 @@ class Part(Comparable):
         return tuple(self.ids[step] for step in self.run.run.within(first, last))
 
 
-def parts_of(process: ProcessMap, wordings: Wordings, answers: TeamAnswers) -> tuple[Part, ...]:
-    """Return the runs of one view of a map; computed once per map object and answers of the team."""
-    memory: dict[str, Any] = vars(process)
-    depends_on = wordings.language, answers.same, answers.different
-    known: tuple[Hashable, tuple[Part, ...]] | None = memory.get("_parts")
+@dataclass(frozen=True)
+class Work:
+    """What the steps of one map do, by id, and its runs.
+
+    A step without a label is like no other: it has no name, or is declared different.
+    """
+
+    labels: Mapping[str, Hashable]
+    parts: tuple[Part, ...]
+
+
+def work_of(context: MapContext) -> Work:
+    """Return the work of a map; computed once per map object and answers of the team."""
+    memory: dict[str, Any] = vars(context.process)
+    answers = context.portfolio.answers
+    depends_on = context.portfolio.settings.language, answers.same, answers.different
+    known: tuple[Hashable, Work] | None = memory.get("_work")
     if known is None or known[0] != depends_on:
-        known = memory["_parts"] = depends_on, _parts(process, wordings, answers)
+        known = memory["_work"] = depends_on, _work(context.process, context.around.wordings, answers)
     return known[1]
 
 
-def _parts(process: ProcessMap, wordings: Wordings, answers: TeamAnswers) -> tuple[Part, ...]:
+def _work(process: ProcessMap, wordings: Wordings, answers: TeamAnswers) -> Work:
     apart = {
         item_key(wording)
         for answer in answers.different
@@ -94,7 +106,7 @@ def _parts(process: ProcessMap, wordings: Wordings, answers: TeamAnswers) -> tup
     worth = [int(step.kind in WORK and labels[step.id] not in (None, CHOICE)) for step in process.steps]
     ids = tuple(labels)
     runs = coded(process, lambda step: labels[step.id])
-    return tuple(Part(run, _text(process, run, worth), ids) for run in runs)
+    return Work(labels, tuple(Part(run, _text(process, run, worth), ids) for run in runs))
 
 
 def _label(step: Step, wordings: Wordings, apart: Collection[str]) -> Hashable:
@@ -134,11 +146,10 @@ class Clones:
     @cached_property
     def parts(self) -> list[tuple[str, Part]]:
         """The runs of all maps, each with the id of its map."""
-        wordings, answers = self.context.wordings, self.context.portfolio.answers
         return [
             (name, part)
             for name, context in self.context.maps.items()
-            for part in parts_of(context.process, wordings, answers)
+            for part in work_of(context).parts
         ]
 
     @cached_property
