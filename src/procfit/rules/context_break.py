@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from procfit.flow.information import gives, uses
 from procfit.flow.journey import is_contact
@@ -21,26 +21,34 @@ __all__ = ["RULE"]
 def _run(context: MapContext) -> Iterator[Verdict]:
     unknown: dict[str, Step] = {}
     fields: dict[str, None] = {}
-    for then in context.steps:
-        if not is_contact(then) or by_customer(context, then):
+    contacts = [step for step in context.steps if is_contact(step)]
+    for then in contacts:
+        if by_customer(context, then):
             continue
-        before = list(followings(context, then))
-        carried = {each.first.id: _carried(context, each) for each in before}
-        if any(carried[name] and context.order.dominates(name, then.id) for name in carried):
-            continue
-        for each in before:
-            if carried[each.first.id] or not _changes(each) or _is_anonymous(each):
-                continue
-            if not uses(then):
-                unknown[then.id] = then
-                fields["reads"] = None
-            elif not _known_at(each.first):
-                unknown[each.first.id] = each.first
-                fields["writes"] = None
-            else:
-                yield _finding(context, each)
+        broken = [pair for pair in followings(context, then) if _breaks(context, pair)]
+        bare = [pair.first for pair in broken if not _known_at(pair.first)]
+        if broken and not uses(then):
+            unknown[then.id] = then
+            fields["reads"] = None
+        elif broken and not _comes_of(context, contacts, then):
+            unknown.update({step.id: step for step in bare})
+            fields.update({"writes": None} if bare else {})
+            told = [pair for pair in broken if _known_at(pair.first)]
+            if told:
+                yield _finding(context, told)
     if unknown:
         yield context.not_assessed(RULE, unknown.values(), list(fields))
+
+
+def _breaks(context: MapContext, pair: Following) -> bool:
+    """Whether channel or system change, and nothing known at the first contact reaches the second."""
+    steps = (pair.first, *pair.between, pair.then)
+    return (
+        _changes(pair)
+        and not any("anonymous" in step.tags for step in steps)
+        and not any(by_customer(context, step) for step in pair.between)
+        and not _crosses(context, pair.first, pair.then, pair.between)
+    )
 
 
 def _known_at(step: Step) -> frozenset[str]:
@@ -59,36 +67,47 @@ def _changes(pair: Following) -> bool:
     )
 
 
-def _is_anonymous(pair: Following) -> bool:
-    return any("anonymous" in step.tags for step in (pair.first, *pair.between, pair.then))
+def _comes_of(context: MapContext, contacts: Sequence[Step], then: Step) -> bool:
+    """Whether a contact uses what is known from one that every case has had before."""
+    return any(
+        _crosses(context, first, then, map(context.step, context.order.between(first.id, then.id)))
+        for first in contacts
+        if context.order.dominates(first.id, then.id)
+    )
 
 
-def _carried(context: MapContext, pair: Following) -> frozenset[str]:
-    """Return what the later contact uses of what was known at the earlier one, or has come of that."""
-    known = _known_at(pair.first)
-    for _ in pair.between:
-        grown = known.union(*(context.writes[step.id] for step in pair.between if uses(step) & known))
-        if grown == known:
-            break
-        known = grown
-    return known & uses(pair.then)
+def _crosses(context: MapContext, first: Step, then: Step, between: Iterable[Step]) -> bool:
+    """Whether a contact uses what was known at an earlier one, or what has come of that."""
+    known, waiting = _known_at(first), list(between)
+    while True:
+        reading = [step for step in waiting if step.kind == "call" or uses(step) & known]
+        if not reading:
+            return bool(known & uses(then))
+        known = known.union(*(context.writes[step.id] for step in reading))
+        waiting = [step for step in waiting if step not in reading]
 
 
-def _finding(context: MapContext, pair: Following) -> Verdict:
-    items = list(dict.fromkeys((*pair.first.writes, *pair.first.asks, *pair.first.delivers)))
-    items = items or list(pair.first.reads)
+def _finding(context: MapContext, pairs: Sequence[Following]) -> Verdict:
+    then, firsts = pairs[0].then, [pair.first for pair in pairs]
+    items = list(dict.fromkeys(item for step in firsts for item in _items(step)))
+    named = [_items(step)[0] for step in firsts]
+    before = any_of(f"{quoted(step)} ({_where(step)})" for step in firsts)
     return context.finding(
         RULE,
-        [pair.first.id, pair.then.id],
-        f"After {quoted(pair.first)} ({_where(pair.first)}) the customer meets {quoted(pair.then)}"
-        f" ({_where(pair.then)}), where nobody reads {any_of(items[:MOST_NAMED])} or what came of it.",
+        [*(step.id for step in firsts), then.id],
+        f"After {before} the customer meets {quoted(then)} ({_where(then)}), where nobody reads"
+        f" {any_of([*named[:MOST_NAMED], 'anything that came of it'])}.",
         "modify",
         Witness(
-            path=context.order.path_from_start(pair.first.id, pair.then.id, avoiding=[pair.then.id]),
+            path=context.order.path_from_start(firsts[0].id, then.id, avoiding=[then.id]),
             items=tuple(items),
         ),
         effect=NOT_ASSESSED,
     )
+
+
+def _items(step: Step) -> tuple[str, ...]:
+    return (*step.writes, *step.asks, *step.delivers) or step.reads
 
 
 def _where(step: Step) -> str:
@@ -99,6 +118,6 @@ RULE = MapRule(
     id="context-break",
     title="Nothing comes along",
     question="What of the contact before should be at hand here?",
-    guard="no item crosses from the contact before, no deliberate anonymity",
+    guard="nothing known at an earlier contact is used, no decision of the customer between, not anonymous",
     run=_run,
 )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from procfit.flow.information import keys, uses
+from procfit.flow.information import gives, keys, uses
 from procfit.flow.journey import lane_at_work
 from procfit.model.finding import Witness
-from procfit.model.process import Lane, Step
+from procfit.model.process import Lane, ProcessMap, Step
 from procfit.model.text import item_key
-from procfit.rules.clones import work_of
+from procfit.rules.clones import Work, work_of
 from procfit.rules.context import MapContext, RuleContext
 from procfit.rules.effects import Effect
 from procfit.rules.rule import PortfolioRule, Verdict
@@ -28,41 +29,29 @@ OUTSIDE = ("customer", "system", "partner")
 
 @dataclass(frozen=True, slots=True)
 class _Doing:
-    """A step with its map, and who does it."""
+    """A task with its map, what it does, who does it, and what it is about."""
 
-    context: MapContext
+    process: ProcessMap
     step: Step
+    label: Hashable
     lane: Lane | None
-
-    @property
-    def department(self) -> str:
-        return item_key(self.lane.department) if self.lane else ""
-
-    @property
-    def is_outside(self) -> bool:
-        return self.lane is not None and not self.lane.department and self.lane.kind in OUTSIDE
-
-    @property
-    def object(self) -> frozenset[str]:
-        approved = keys([self.step.approves]) if self.step.approves else frozenset[str]()
-        return uses(self.step) | self.context.brings[self.step.id] | approved
-
-    def lacks(self) -> list[str]:
-        """Return the fields without which nobody can tell whose work on what this is."""
-        lacking = [] if self.department else ["department" if self.lane else "lane"]
-        return lacking if self.object else [*lacking, "reads", "writes"]
+    department: str
+    object: frozenset[str]
 
 
 def _run(context: RuleContext) -> Iterator[Verdict]:
     missing: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
     for doings in _same_work(context):
-        for name in dict.fromkeys(each.context.process.id for each in doings):
-            mine = [each for each in doings if each.context.process.id == name]
-            others = [each for each in doings if each.context.process.id != name]
-            yield from _findings(mine, others)
-            for each in mine:
-                if each.lacks():
-                    missing[name][each.step.id] = each.lacks()
+        departments = {each.department for each in doings}
+        if len(departments) == 1 and "" not in departments:
+            continue
+        at = _by_item(doings)
+        for each in doings:
+            rivals = _rivals(each, at)
+            if rivals:
+                yield _finding(context.maps[each.process.id], each, rivals)
+            elif lacking := _lacking(each, departments):
+                missing[each.process.id][each.step.id] = lacking
     for name, steps in missing.items():
         fields = dict.fromkeys(field for lacking in steps.values() for field in lacking)
         yield context.maps[name].not_assessed(RULE, map(context.maps[name].step, steps), list(fields))
@@ -70,57 +59,83 @@ def _run(context: RuleContext) -> Iterator[Verdict]:
 
 def _same_work(context: RuleContext) -> list[list[_Doing]]:
     """Return the tasks that do the same in two maps or more."""
-    groups: defaultdict[Hashable, list[tuple[MapContext, str]]] = defaultdict(list)
+    groups: defaultdict[Hashable, list[_Doing]] = defaultdict(list)
     for each in context.maps.values():
-        for step, label in work_of(each).labels.items():
-            if label is not None:
-                groups[label].append((each, step))
-    return [
-        doings
-        for places in groups.values()
-        if places[0][0] is not places[-1][0]
-        for doings in [[each for each in map(_doing, places) if _is_work(each)]]
-        if doings and doings[0].context is not doings[-1].context
-    ]
+        for doing in _doings(each):
+            groups[doing.label].append(doing)
+    return [doings for doings in groups.values() if doings[0].process is not doings[-1].process]
 
 
-def _doing(place: tuple[MapContext, str]) -> _Doing:
-    context, step = place
-    return _Doing(context, context.step(step), lane_at_work(context.process, context.step(step)))
+def _doings(context: MapContext) -> tuple[_Doing, ...]:
+    """Return the tasks of a map that another department could do; computed once per map object."""
+    memory: dict[str, Any] = vars(context.process)
+    work = work_of(context)
+    known: tuple[Work, tuple[_Doing, ...]] | None = memory.get("_doings")
+    if known is None or known[0] is not work:
+        made = (_doing(context.process, step, work.labels[step.id]) for step in context.process.steps)
+        known = memory["_doings"] = work, tuple(filter(_is_work, made))
+    return known[1]
+
+
+def _doing(process: ProcessMap, step: Step, label: Hashable) -> _Doing:
+    lane = lane_at_work(process, step)
+    about = uses(step) | gives(step) | keys([step.approves] if step.approves else [])
+    return _Doing(process, step, label, lane, item_key(lane.department) if lane else "", about)
 
 
 def _is_work(doing: _Doing) -> bool:
-    return doing.step.kind == "task" and not doing.step.control and not doing.is_outside
+    outside = doing.lane is not None and not doing.department and doing.lane.kind in OUTSIDE
+    free = doing.step.kind == "task" and doing.label is not None
+    return free and not doing.step.control and not outside
 
 
-def _findings(mine: Sequence[_Doing], others: Sequence[_Doing]) -> Iterator[Verdict]:
-    for each in mine:
-        same = [
-            other
-            for other in others
-            if each.department
-            and other.department
-            and each.department != other.department
-            and each.object & other.object
-        ]
-        if same:
-            yield _finding(each, same)
+_ByItem = Mapping[str, Mapping[str, Sequence[_Doing]]]
 
 
-def _finding(mine: _Doing, same: Sequence[_Doing]) -> Verdict:
-    shared = mine.object.intersection(*(other.object for other in same)) or mine.object & same[0].object
-    departments = all_of(other.lane.department for other in same if other.lane)
-    maps = dict.fromkeys(other.context.process.name for other in same)
-    return mine.context.finding(
+def _by_item(doings: Sequence[_Doing]) -> _ByItem:
+    """Return who works on each item, by department."""
+    at: defaultdict[str, defaultdict[str, list[_Doing]]] = defaultdict(lambda: defaultdict(list))
+    for each in doings:
+        for key in each.object:
+            if each.department:
+                at[key][each.department].append(each)
+    return at
+
+
+def _rivals(mine: _Doing, at: _ByItem) -> list[_Doing]:
+    """Return one step of each other department, in another map, that works on an item of this one."""
+    found: dict[str, _Doing] = {}
+    for key in sorted(mine.object) if mine.department else ():
+        for department, doings in at[key].items():
+            others = (each for each in doings if each.process is not mine.process)
+            other = None if department == mine.department else next(others, None)
+            if other is not None:
+                found.setdefault(department, other)
+    return list(found.values())
+
+
+def _lacking(mine: _Doing, departments: Collection[str]) -> list[str]:
+    """Return the fields without which nobody can tell whether others do this on the same thing."""
+    if not mine.department:
+        return ["department" if mine.lane else "lane"]
+    others = {each for each in departments if each} - {mine.department}
+    return ["reads", "writes"] if others and not mine.object else []
+
+
+def _finding(context: MapContext, mine: _Doing, rivals: Sequence[_Doing]) -> Verdict:
+    shared = sorted({key for each in rivals for key in mine.object & each.object})
+    departments = all_of(each.lane.department for each in rivals if each.lane)
+    maps = dict.fromkeys(each.process.name for each in rivals)
+    return context.finding(
         RULE,
         [mine.step.id],
         f"{quoted(mine.step)} is done by {mine.lane.department if mine.lane else ''} here and by"
-        f" {departments} in {maps_of(list(maps))}, on the same {all_of(sorted(shared))}:"
+        f" {departments} in {maps_of(list(maps))}, on the same {all_of(shared)}:"
         " one of them could do it for both.",
         "modify",
         Witness(
-            path=(mine.step.id, *(f"{each.context.process.id}#{each.step.id}" for each in same)),
-            items=tuple(sorted(shared)),
+            path=(mine.step.id, *(f"{each.process.id}#{each.step.id}" for each in rivals)),
+            items=tuple(shared),
         ),
         effect=ELSEWHERE,
     )

@@ -70,7 +70,7 @@ def _missing(context: MapContext, pair: Following) -> tuple[str, ...] | None:
     if gap.minutes <= 0 and not gap.untimed:
         return None
     if gap.minutes <= 0:
-        return ("work", "wait")
+        return ("work", "wait") if pair.between else ("wait",)
     written = any(context.writes[step.id] for step in pair.between)
     return ("reads",) if written and not uses(pair.then) else ()
 
