@@ -33,9 +33,7 @@ def _run(context: MapContext) -> Iterator[Verdict]:
         elif broken and not _comes_of(context, contacts, then):
             unknown.update({step.id: step for step in bare})
             fields.update({"writes": None} if bare else {})
-            told = [pair for pair in broken if _known_at(pair.first)]
-            if told:
-                yield _finding(context, told)
+            yield from (_finding(context, pair) for pair in broken if pair.first not in bare)
     if unknown:
         yield context.not_assessed(RULE, unknown.values(), list(fields))
 
@@ -87,27 +85,21 @@ def _crosses(context: MapContext, first: Step, then: Step, between: Iterable[Ste
         waiting = [step for step in waiting if step not in reading]
 
 
-def _finding(context: MapContext, pairs: Sequence[Following]) -> Verdict:
-    then, firsts = pairs[0].then, [pair.first for pair in pairs]
-    items = list(dict.fromkeys(item for step in firsts for item in _items(step)))
-    named = [_items(step)[0] for step in firsts]
-    before = any_of(f"{quoted(step)} ({_where(step)})" for step in firsts)
+def _finding(context: MapContext, pair: Following) -> Verdict:
+    first, then = pair.first, pair.then
+    items = (*first.writes, *first.asks, *first.delivers) or first.reads
     return context.finding(
         RULE,
-        [*(step.id for step in firsts), then.id],
-        f"After {before} the customer meets {quoted(then)} ({_where(then)}), where nobody reads"
-        f" {any_of([*named[:MOST_NAMED], 'anything that came of it'])}.",
+        [first.id, then.id],
+        f"After {quoted(first)} ({_where(first)}) the customer meets {quoted(then)} ({_where(then)}),"
+        f" where nobody reads {any_of([*items[:MOST_NAMED], 'anything that came of it'])}.",
         "modify",
         Witness(
-            path=context.order.path_from_start(firsts[0].id, then.id, avoiding=[then.id]),
-            items=tuple(items),
+            path=context.order.path_from_start(first.id, then.id, avoiding=[then.id]),
+            items=items,
         ),
         effect=NOT_ASSESSED,
     )
-
-
-def _items(step: Step) -> tuple[str, ...]:
-    return (*step.writes, *step.asks, *step.delivers) or step.reads
 
 
 def _where(step: Step) -> str:

@@ -77,6 +77,8 @@ def maps_of(names: Sequence[str], count: int | None = None) -> str:
     >>> maps_of(["Billing", "Complaint", "Return"], 4)
     '"Billing", "Complaint" and 2 more'
     """
-    said = [f'"{name}"' for name in names]
-    total = len(said) if count is None else count
-    return all_of(said if total <= MOST_NAMED else [*said[:2], f"{total - 2} more"])
+    said = list(dict.fromkeys(f'"{name}"' for name in names))
+    total = len(names) if count is None else count
+    if len(said) == total <= MOST_NAMED:
+        return all_of(said)
+    return all_of([*said[:2], f"{total - len(said[:2])} more"])
