@@ -29,8 +29,7 @@ def _finding(context: MapContext, kin: Kinship) -> Verdict:
         RULE,
         kin.here.steps,
         f"{said_steps(context.process, kin.here.steps)} are done almost the same way in"
-        f' "{there.process.name}": {sayings.percent(1 - kin.distance)} is alike;'
-        f" {_difference(context, kin)}.",
+        f' "{there.process.name}": {_alike(kin)}{_difference(context, kin)}.',
         "modify",
         Witness(
             path=(*kin.here.steps, *(f"{there.process.id}#{step}" for step in kin.there.steps)),
@@ -38,6 +37,11 @@ def _finding(context: MapContext, kin: Kinship) -> Verdict:
         ),
         effect=NOT_ASSESSED,
     )
+
+
+def _alike(kin: Kinship) -> str:
+    """Return how much is alike; never all of it, since it is almost the same only."""
+    return f"{sayings.percent(min(1 - kin.distance, 0.99))} is alike; " if kin.distance else ""
 
 
 def _difference(context: MapContext, kin: Kinship) -> str:
