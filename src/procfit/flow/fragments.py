@@ -42,6 +42,9 @@ class Gap:
     flows: tuple[tuple[int, int, str], ...] = ()
 
 
+FLOW = Gap()
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Steps that cases pass one after the other, by number, and the gap behind each but the last."""
@@ -206,7 +209,7 @@ def _run(structure: Structure, steps: list[int]) -> Run:
         gaps.append(gap)
         if gap.flows and structure.step(target).kind != "join":
             places.append(MERGE)
-            gaps.append(Gap())
+            gaps.append(FLOW)
         places.append(target)
     return Run(tuple(places), tuple(gaps))
 
@@ -227,7 +230,7 @@ def _gap(structure: Structure, source: int, target: int) -> Gap:
         if number[flow.to] in structure.after[step]
     ]
     if not inner and len(flows) == 1:
-        return Gap()
+        return FLOW
     in_order = [step for step in structure.reached if step in inner] if inner else []
     return Gap(tuple(in_order), tuple(flows))
 
