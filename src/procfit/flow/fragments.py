@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, pairwise
 
@@ -97,8 +97,9 @@ def runs_of(process: ProcessMap) -> tuple[Run, ...]:
     known: dict[str, tuple[Run, ...]] = vars(process)
     if "_runs" not in known:
         structure = structure_of(process)
+        place = {step: number for number, step in enumerate(structure.reached)}
         known["_runs"] = tuple(
-            run for steps in _sequences(structure) for run in _without_marks(structure, steps)
+            run for steps in _sequences(structure) for run in _without_marks(structure, place, steps)
         )
     return known["_runs"]
 
@@ -191,7 +192,7 @@ def _spanning_tree(edges: Sequence[tuple[int, int]]) -> tuple[list[int], dict[in
     return order, above
 
 
-def _without_marks(structure: Structure, steps: list[int]) -> list[Run]:
+def _without_marks(structure: Structure, place: Mapping[int, int], steps: list[int]) -> list[Run]:
     """Return a run without its starts and ends, with the places at which branches merge."""
     parts: list[list[int]] = [[]]
     for step in steps:
@@ -199,13 +200,13 @@ def _without_marks(structure: Structure, steps: list[int]) -> list[Run]:
             parts.append([])
         else:
             parts[-1].append(step)
-    return [_run(structure, part) for part in parts if part]
+    return [_run(structure, place, part) for part in parts if part]
 
 
-def _run(structure: Structure, steps: list[int]) -> Run:
+def _run(structure: Structure, place: Mapping[int, int], steps: list[int]) -> Run:
     places, gaps = [steps[0]], list[Gap]()
     for source, target in pairwise(steps):
-        gap = _gap(structure, source, target)
+        gap = _gap(structure, place, source, target)
         gaps.append(gap)
         if gap.flows and structure.step(target).kind != "join":
             places.append(MERGE)
@@ -214,7 +215,7 @@ def _run(structure: Structure, steps: list[int]) -> Run:
     return Run(tuple(places), tuple(gaps))
 
 
-def _gap(structure: Structure, source: int, target: int) -> Gap:
+def _gap(structure: Structure, place: Mapping[int, int], source: int, target: int) -> Gap:
     inner: set[int] = set()
     waiting = list(structure.after[source])
     while waiting:
@@ -222,17 +223,17 @@ def _gap(structure: Structure, source: int, target: int) -> Gap:
         if step != target and step not in inner:
             inner.add(step)
             waiting += structure.after[step]
+    in_order = tuple(sorted(inner, key=place.__getitem__))
     number = structure.number
     flows = [
         (step, number[flow.to], item_key(flow.when))
-        for step in (source, *inner)
+        for step in (source, *in_order)
         for flow in structure.step(step).next
         if number[flow.to] in structure.after[step]
     ]
     if not inner and len(flows) == 1:
         return FLOW
-    in_order = [step for step in structure.reached if step in inner] if inner else []
-    return Gap(tuple(in_order), tuple(flows))
+    return Gap(in_order, tuple(flows))
 
 
 def coded(process: ProcessMap, label: Labelling) -> tuple[CodedRun, ...]:

@@ -72,7 +72,8 @@ def longest_repeats(texts: Sequence[Text], least: int) -> list[tuple[Place, tupl
     Stretches have at least two letters.
 
     Takes time in proportion to the texts and to the length of what repeats: stretches grow letter by
-    letter, and only those that still stand in two places go on. Equal texts are looked at once.
+    letter, and only those go on that still stand in two places and are not the end of a longer one
+    wherever they stand. Equal texts are looked at once.
 
     Parameters
     ----------
@@ -120,7 +121,7 @@ def _longest(
 
 
 def _repeats(texts: Sequence[Text], copies: dict[int, list[int]]) -> Iterator[tuple[int, list[Start]]]:
-    """Yield the length and the places of every stretch that stands in two places, the shorter ones first."""
+    """Yield the length and the places of the stretches that stand in two places, the shorter ones first."""
     pairs: defaultdict[int, list[Start]] = defaultdict(list)
     for number in copies:
         for place, code in texts[number].pairs:
@@ -128,7 +129,11 @@ def _repeats(texts: Sequence[Text], copies: dict[int, list[int]]) -> Iterator[tu
     found = list(pairs.values())
     length = 2
     while found:
-        repeated = [starts for starts in found if _stand_apart(starts, length, copies)]
+        repeated = [
+            starts
+            for starts in found
+            if _stand_apart(starts, length, copies) and not _go_further_back(texts, starts)
+        ]
         for starts in repeated:
             yield length, starts
         found = [group for starts in repeated for group in _longer(texts, starts, length)]
@@ -149,6 +154,22 @@ def _stand_apart(starts: list[Start], length: int, copies: dict[int, list[int]])
     """Whether at least two of the places do not overlap; they are in order."""
     first, last = starts[0], starts[-1]
     return first[0] != last[0] or last[1] - first[1] >= length or len(copies[first[0]]) > 1
+
+
+def _go_further_back(texts: Sequence[Text], starts: list[Start]) -> bool:
+    """Whether the letters before are the same at all places, so that the longer stretch tells all of this."""
+    number, first = starts[0]
+    begins = texts[number].begins
+    for back in range(1, first + 1):
+        if not all(place >= back for _, place in starts):
+            return False
+        before = {
+            (texts[text].first[place - back], texts[text].letters[place - back + 1])
+            for text, place in starts
+        }
+        if len(before) > 1 or begins[first - back]:
+            return len(before) == 1
+    return False
 
 
 def _spread(starts: list[Start], beyond: int, copies: dict[int, list[int]]) -> tuple[Place, ...]:

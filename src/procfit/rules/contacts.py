@@ -43,9 +43,22 @@ def followings(context: MapContext, then: Step) -> Iterator[Following]:
             passed.add(step.id)
             waiting += structure.before[number]
     for first in firsts:
-        if context.order.path_from_start(first.id, then.id, avoiding=[then.id]):
-            between = [name for name in context.order.between(first.id, then.id) if name in passed]
-            yield Following(first, then, tuple(map(context.step, between)))
+        # where every case has been at the later contact before, the earlier one is none
+        if not context.order.dominates(then.id, first.id):
+            yield Following(first, then, _between(context, first, passed))
+
+
+def _between(context: MapContext, first: Step, passed: set[str]) -> tuple[Step, ...]:
+    """Return the steps that lead on from the first contact, of those passed on the way back to it."""
+    structure = context.order.structure
+    found: dict[int, Step] = {}
+    waiting = list(structure.after[structure.number[first.id]])
+    while waiting:
+        number = waiting.pop()
+        if number not in found and structure.ids[number] in passed:
+            found[number] = structure.step(number)
+            waiting += structure.after[number]
+    return tuple(found[number] for number in sorted(found))
 
 
 def by_customer(context: MapContext, step: Step) -> bool:

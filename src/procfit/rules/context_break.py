@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from procfit.flow.information import gives, uses
 from procfit.flow.journey import is_contact
@@ -21,8 +24,8 @@ __all__ = ["RULE"]
 def _run(context: MapContext) -> Iterator[Verdict]:
     unknown: dict[str, Step] = {}
     fields: dict[str, None] = {}
-    contacts = [step for step in context.steps if is_contact(step)]
-    for then in contacts:
+    origins = _Origins(context)
+    for then in filter(is_contact, context.steps):
         if by_customer(context, then):
             continue
         broken = [pair for pair in followings(context, then) if _breaks(context, pair)]
@@ -30,7 +33,7 @@ def _run(context: MapContext) -> Iterator[Verdict]:
         if broken and not uses(then):
             unknown[then.id] = then
             fields["reads"] = None
-        elif broken and not _comes_of(context, contacts, then):
+        elif broken and not origins.reaches(then):
             unknown.update({step.id: step for step in bare})
             fields.update({"writes": None} if bare else {})
             yield from (_finding(context, pair) for pair in broken if pair.first not in bare)
@@ -65,13 +68,34 @@ def _changes(pair: Following) -> bool:
     )
 
 
-def _comes_of(context: MapContext, contacts: Sequence[Step], then: Step) -> bool:
-    """Whether a contact uses what is known from one that every case has had before."""
-    return any(
-        _crosses(context, first, then, map(context.step, context.order.between(first.id, then.id)))
-        for first in contacts
-        if context.order.dominates(first.id, then.id)
-    )
+@dataclass(frozen=True)
+class _Origins:
+    """From which contacts the items of a map come, at first hand or by the work of later steps."""
+
+    context: MapContext
+
+    def reaches(self, then: Step) -> bool:
+        """Tell whether a contact uses what comes from one that every case has had before."""
+        contacts = {name for key in uses(then) for name in self._of_item.get(key, ())}
+        return any(self.context.order.dominates(name, then.id) for name in contacts)
+
+    @cached_property
+    def _of_item(self) -> dict[str, set[str]]:
+        readers: defaultdict[str, list[Step]] = defaultdict(list)
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for step in self.context.steps:
+            for key in uses(step):
+                readers[key].append(step)
+            for key in _known_at(step) if is_contact(step) else ():
+                found[key].add(step.id)
+        waiting = list(found)
+        while waiting:
+            key = waiting.pop()
+            for written in {each for step in readers[key] for each in self.context.writes[step.id]}:
+                if not found[key] <= found[written]:
+                    found[written] |= found[key]
+                    waiting.append(written)
+        return found
 
 
 def _crosses(context: MapContext, first: Step, then: Step, between: Iterable[Step]) -> bool:
