@@ -170,25 +170,24 @@ def _leading_to(structure: Structure, steps: Iterable[int]) -> set[int]:
 
 
 def _spanning_tree(edges: Sequence[tuple[int, int]]) -> tuple[list[int], dict[int, int]]:
-    """Return the nodes, each after the one above it, and the edge to that one."""
-    at: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    """Return the nodes, each after the one above it, and the edge to that one; all edges hang together."""
+    if not edges:
+        return [], {}
+    at: defaultdict[int, list[int]] = defaultdict(list)
     for edge, (source, target) in enumerate(edges):
-        at[source].append((edge, target))
-        at[target].append((edge, source))
-    order: list[int] = []
+        at[source].append(edge)
+        at[target].append(edge)
+    root = edges[0][0]
+    order, seen = [root], {root}
     above: dict[int, int] = {}
-    seen: set[int] = set()
-    for root in at:
-        waiting = [] if root in seen else [root]
-        seen.update(waiting)
-        while waiting:
-            node = waiting.pop()
-            order.append(node)
-            for edge, other in at[node]:
-                if other not in seen:
-                    seen.add(other)
-                    above[other] = edge
-                    waiting.append(other)
+    for node in order:
+        for edge in at[node]:
+            source, target = edges[edge]
+            other = target if source == node else source
+            if other not in seen:
+                seen.add(other)
+                above[other] = edge
+                order.append(other)
     return order, above
 
 
@@ -226,7 +225,7 @@ def _gap(structure: Structure, place: Mapping[int, int], source: int, target: in
     in_order = tuple(sorted(inner, key=place.__getitem__))
     number = structure.number
     flows = [
-        (step, number[flow.to], item_key(flow.when))
+        (step, number[flow.to], item_key(flow.when) if flow.when else "")
         for step in (source, *in_order)
         for flow in structure.step(step).next
         if number[flow.to] in structure.after[step]

@@ -126,7 +126,7 @@ def _label(step: Step, wordings: Wordings, apart: Collection[str]) -> Hashable:
 def _text(process: ProcessMap, run: CodedRun, worth: list[int]) -> Text:
     steps = run.run.steps
     own = tuple(0 if step == MERGE else worth[step] for step in steps)
-    inside = (0, *(sum(worth[step] for step in gap.inner) for gap in run.run.gaps))
+    inside = (0, *(sum(map(worth.__getitem__, gap.inner)) for gap in run.run.gaps))
     return Text(
         first=run.labels,
         letters=run.letters,
