@@ -65,6 +65,7 @@ def seconds(found: Portfolio) -> str:
 def main() -> None:
     """Print one line per look."""
     maps = int(sys.argv[1]) if len(sys.argv) > 1 else 250
+    all_rules()
     before = portfolio(maps)
     print(f"{maps} maps at first: {seconds(before)}")
     process = before.maps["m1"]
