@@ -42,6 +42,13 @@ def test_a_finding_is_told_with_proof_guard_and_worth(cli: Cli) -> None:
     assert "suggest: discard, saves 5 min a case · 60 min a month · 60 EUR a month" in result.out
 
 
+def test_a_change_that_saves_a_case_nothing_says_so(cli: Cli) -> None:
+    steps = '[[step]]\nid = "a"\nname = "Check order"\nnext = ["b"]\n'
+    steps += '[[step]]\nid = "b"\nname = "Book order"\n'
+    result = written(cli, a=HEAD + steps, b=HEAD + steps)("check")
+    assert "suggest: modify, saves a case no time or money" in result.out
+
+
 def test_json_holds_what_other_programs_rely_on(cli: Cli) -> None:
     document = written(cli, a=HEAD + STEP)("check", "--format", "json").json
     assert (document["format"], set(document)) == (

@@ -14,19 +14,21 @@ from procfit.rules.engine import all_rules, check, explain
 ROOT = Path(__file__).resolve().parents[2]
 SUPPORT = {
     "__init__",
+    "clones",
+    "contacts",
     "context",
     "effects",
     "elapsed",
     "engine",
     "facts",
     "freshness",
-    "remedies",
+    "likeness",
     "rule",
     "wording",
 }
 
 NOTHING = step("a", "b", adds="nothing") + step("b", adds="nothing")
-AGAIN = step("a", "b", asks=["name"]) + step("b", asks=["name"])
+AGAIN = step("a", "b", name="Ask", asks=["name"]) + step("b", name="Ask more", asks=["name"])
 
 
 def test_every_rule_has_its_line_its_test_and_its_page() -> None:
@@ -97,9 +99,11 @@ def test_findings_come_by_map_then_rule_then_step() -> None:
     assert [(found.process, found.rule, found.steps) for found in whole.findings] == [
         ("test", "no-value", ("a",)),
         ("test", "no-value", ("b",)),
+        ("test", "exact-clone", ("a", "b")),
         ("test1", "repeat-ask", ("b",)),
         ("test2", "no-value", ("a",)),
         ("test2", "no-value", ("b",)),
+        ("test2", "exact-clone", ("a", "b")),
     ]
 
 

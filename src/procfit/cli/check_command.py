@@ -153,6 +153,8 @@ def _step_name(workspace: Workspace, process: str, step: str) -> str:
 
 def _worth(finding: Finding, currency: str) -> str:
     saves, parts = finding.saves, []
+    if saves.minutes_per_case == 0 and not saves.cost_per_case:
+        return f", saves a case no time{'' if saves.cost_per_case is None else ' or money'}"
     if saves.minutes_per_case is not None:
         parts.append(f"{sayings.minutes(saves.minutes_per_case)} a case")
     if saves.minutes_per_month is not None:

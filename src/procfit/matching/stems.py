@@ -87,6 +87,7 @@ def work_key(label: str, language: str = "en") -> frozenset[str]:
     return frozenset(stems(label, language)) or frozenset({item_key(label)})
 
 
+@lru_cache(maxsize=65536)
 def is_placeholder(label: str) -> bool:
     """Tell whether a label is only what a drawing tool puts there, such as "Task 26".
 

@@ -15,5 +15,11 @@ ALL = (
     "ping_pong",
     "rework_loop",
     "needless_sequence",
+    "exact_clone",
+    "near_clone",
+    "parallel_silo",
+    "silo_crossings",
+    "split_contact",
+    "context_break",
 )
 """The modules of the rules, in the order of their findings."""

@@ -11,7 +11,7 @@ from procfit.model.finding import Witness
 from procfit.model.process import Flow, Step
 from procfit.rules.context import MapContext
 from procfit.rules.effects import NOT_ASSESSED
-from procfit.rules.remedies import all_through, passed_on
+from procfit.rules.remedies import all_through, done_without_work
 from procfit.rules.rule import MapRule, Verdict
 from procfit.rules.wording import quoted
 
@@ -98,7 +98,7 @@ def _hardly_ever(context: MapContext, step: Step, rare: Flow) -> Verdict:
             path=context.order.path_from_start(step.id), numbers=(("share", share), ("cases", cases))
         ),
         effect=None if is_checked_for_it else NOT_ASSESSED,
-        remedy=passed_on(context.process, step.id) if is_checked_for_it else None,
+        remedy=done_without_work(context.process, [step.id]) if is_checked_for_it else None,
     )
 
 

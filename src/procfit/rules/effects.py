@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isclose
 
 from procfit.flow.figures import MapFigures, changed_figures
 from procfit.flow.lead_time import expected_lead_time
@@ -65,10 +66,17 @@ def carried_out(figures: MapFigures, remedy: ProcessMap, rates: Rates) -> Effect
     value = _value_per_case(figures), _value_per_case(after)
     timed = figures.lead.mean > 0 or not figures.at_least
     return Effect(
-        minutes=figures.lead.mean - after.lead.mean if timed else None,
-        money=None if money[0] is None or money[1] is None else money[0] - money[1],
-        value=None if value[0] is None or value[1] is None else value[0] - value[1],
+        minutes=_less(figures.lead.mean, after.lead.mean) if timed else None,
+        money=_less(*money),
+        value=_less(*value),
     )
+
+
+def _less(before: float | None, after: float | None) -> float | None:
+    """Return the difference, none where it is but what the sums were rounded by."""
+    if before is None or after is None:
+        return None
+    return 0.0 if isclose(before, after, rel_tol=1e-12) else before - after
 
 
 def _value_per_case(figures: MapFigures) -> float | None:

@@ -13,7 +13,7 @@ from procfit.model.text import item_key
 from procfit.rules.context import MapContext
 from procfit.rules.effects import NOT_ASSESSED, Effect, carried_out
 from procfit.rules.facts import is_in_system_lane, system_of
-from procfit.rules.remedies import passed_on
+from procfit.rules.remedies import done_without_work
 from procfit.rules.rule import MapRule, Verdict
 from procfit.rules.wording import all_of, any_of, quoted
 
@@ -156,7 +156,7 @@ def _suggestion(context: MapContext, step: Step, again: _Again) -> tuple[Disposi
     if does_more:
         return "modify", NOT_ASSESSED
     if step.delivers or step.value or step.control:
-        beyond_typing = passed_on(context.process, step.id)
+        beyond_typing = done_without_work(context.process, [step.id])
         return "modify", carried_out(context.figures, beyond_typing, context.portfolio.settings.rates)
     return "discard", context.effect([step.id])
 

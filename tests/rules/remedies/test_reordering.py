@@ -172,6 +172,6 @@ def test_what_nothing_leads_to_any_more_is_no_new_start() -> None:
 
 def test_a_step_that_systems_take_over_takes_no_time_and_keeps_its_value() -> None:
     around = portfolio(step("a", work="5m", wait="1h", cost=2, value=3))
-    changed = remedies.passed_on(around.maps["test"], "a")
+    changed = remedies.done_without_work(around.maps["test"], ["a"])
     assert figures_of(changed, Portfolio({"test": changed})).lead.mean == 0
     assert (changed.step("a").cost, changed.step("a").value) == (None, 3)

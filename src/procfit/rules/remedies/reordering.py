@@ -1,28 +1,20 @@
-"""Maps with a suggestion carried out, so that what it saves is measured: a map in, a map out."""
+"""Steps and checks in another order, side by side, once instead of several times, or left out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from procfit.model.edit_basis import free_id, led_elsewhere, retargeted, with_step
+from procfit.model.edit_basis import free_id, led_elsewhere, retargeted
 from procfit.model.process import Flow, ProcessMap, Step
-from procfit.model.quantities import Duration
 
 __all__ = [
     "all_through",
     "in_order",
-    "passed_on",
     "side_by_side",
     "without_twins_after",
     "without_twins_before",
 ]
-
-
-def passed_on(process: ProcessMap, step: str) -> ProcessMap:
-    """Return the map in which a step takes nobody's time: systems do it among themselves, or nobody does."""
-    none = Duration.fixed(0)
-    return with_step(process, replace(process.step(step), work=none, wait=none, cost=None))
 
 
 def without_twins_after(process: ProcessMap, split: str, twins: Sequence[str], kept: str) -> ProcessMap:
