@@ -9,5 +9,6 @@ ALL = (
     "stacked_approval",
     "ping_pong",
     "rework_loop",
+    "benefit_elsewhere",
 )
 """The modules of the rules, in the order of their findings."""
