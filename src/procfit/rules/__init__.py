@@ -10,5 +10,6 @@ ALL = (
     "ping_pong",
     "rework_loop",
     "benefit_elsewhere",
+    "replaceable",
 )
 """The modules of the rules, in the order of their findings."""
