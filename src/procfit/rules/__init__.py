@@ -11,5 +11,6 @@ ALL = (
     "rework_loop",
     "benefit_elsewhere",
     "replaceable",
+    "beaten_by_rival",
 )
 """The modules of the rules, in the order of their findings."""
