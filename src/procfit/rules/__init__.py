@@ -12,5 +12,6 @@ ALL = (
     "benefit_elsewhere",
     "replaceable",
     "beaten_by_rival",
+    "too_many_faces",
 )
 """The modules of the rules, in the order of their findings."""
