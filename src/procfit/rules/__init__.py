@@ -13,5 +13,6 @@ ALL = (
     "replaceable",
     "beaten_by_rival",
     "too_many_faces",
+    "long_wait",
 )
 """The modules of the rules, in the order of their findings."""
