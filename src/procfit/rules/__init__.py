@@ -14,5 +14,6 @@ ALL = (
     "beaten_by_rival",
     "too_many_faces",
     "long_wait",
+    "silent_end",
 )
 """The modules of the rules, in the order of their findings."""
