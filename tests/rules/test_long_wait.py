@@ -94,6 +94,22 @@ def test_waiting_beside_longer_work_does_not_hold_the_case_up() -> None:
     assert not judge(RULE, text("5h"))
 
 
+def test_a_branch_that_always_runs_is_not_passed_by() -> None:
+    text = (
+        step("a", "p", work="5m", wait="4h")
+        + step("p", "b j", kind="parallel")
+        + step("b", "j", work="5h", wait="0m")
+        + step("j", kind="join")
+    )
+    assert not judge(RULE, text)
+    assert judge(
+        RULE,
+        text.replace(
+            'kind = "parallel"\nnext = ["b", "j"]', 'kind = "inclusive"\nnext = { b = "50%", j = "50%" }'
+        ),
+    )
+
+
 def test_a_loop_is_passed_once() -> None:
     text = (
         step("a", "d", work="5m", wait="4h")

@@ -63,7 +63,7 @@ def test_without_an_answer_it_is_not_assessed_once_per_map() -> None:
     for around in ({}, {"capabilities": known(have=False)}):
         assert not judge(RULE, twice, **around)
         (gap,) = gaps(RULE, twice, **around)
-        assert (gap.steps, gap.missing) == (("print", "again"), ("have",))
+        assert (gap.steps, gap.missing) == (("print", "again"), ("capability have",))
 
 
 def test_a_step_that_is_to_go_already_is_not_told_again() -> None:

@@ -6,9 +6,10 @@ more than the antichains of the marks (Sperner, 1928), 924 of twelve marks.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 
 from procfit.flow.structure import Body, Structure
 from procfit.model.components import strongly_connected
@@ -17,6 +18,9 @@ __all__ = ["Widest", "widest"]
 
 MOST_SETS = 1024
 """The sets that are kept at a step; beyond that the largest stay, and the count is a lower bound."""
+
+MOST_PAIRS = 2**17
+"""The pairs of sets that are joined at once; two branches of 20 steps have far fewer."""
 
 Options = dict[int, tuple[int, ...]]
 """Sets of marks that a case may have come by, each with the steps where it came by a new one."""
@@ -108,8 +112,11 @@ class _Search:
 
     def _both(self, first: Options, then: Options) -> Options:
         joined: Options = {}
-        for mask, steps in first.items():
-            for other, more in then.items():
+        few = MOST_SETS
+        if len(first) * len(then) > MOST_PAIRS:
+            few, self.exact = math.isqrt(MOST_PAIRS), False
+        for mask, steps in islice(first.items(), few):
+            for other, more in islice(then.items(), few):
                 new = tuple(step for step in more if not self.marks[step] & mask)
                 joined.setdefault(mask | other, (*steps, *new))
         return self._kept((joined,))

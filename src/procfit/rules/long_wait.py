@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from procfit.flow.structure import Structure
 from procfit.model import sayings
 from procfit.model.finding import Witness
 from procfit.model.process import Step
@@ -80,12 +81,24 @@ def _worst_path(context: MapContext) -> tuple[str, ...]:
             best.pop(step, None)
             continue
         best[step] += _above(context, context.step(ids[step]))
-        for target in structure.after[step]:
+        for target in _onward(structure, step):
             if place[target] > place[step] and best[step] > best.get(target, float("-inf")):
                 best[target], origin[target] = best[step], step
     ends = [step for step in best if not structure.after[step]]
     end = max(ends, key=best.__getitem__, default=-1)
     return _path_to(end, origin, ids) if ends and best[end] > 0 else ()
+
+
+def _onward(structure: Structure, step: int) -> list[int]:
+    """Return the steps that a case may go on to: not past the branches of a split if one always runs."""
+    block = structure.blocks.get(step)
+    if block is None:
+        return structure.after[step]
+    always = any(
+        share >= 1 and structure.bodies[body].entries
+        for body, share in zip(block.bodies, block.shares, strict=True)
+    )
+    return [target for target in structure.after[step] if not (always and target == block.join)]
 
 
 def _is_passed(context: MapContext, name: str) -> bool:

@@ -28,7 +28,7 @@ def _run(context: MapContext) -> Iterator[Verdict]:
         elif available:
             yield _finding(context, step, f"{_instead(step, step.without)}, and {available}")
     if unknown:
-        yield context.not_assessed(RULE, unknown, ["have"])
+        yield context.not_assessed(RULE, unknown, ["capability have"])
 
 
 def _instead(step: Step, without: Without) -> str:
