@@ -1,5 +1,14 @@
+import random
+from dataclasses import replace
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from helpers_flow import Tree, executions, holds, trees, written
 from helpers_rules import gaps, judge, step
+from procfit.model.portfolio import Portfolio
 from procfit.model.team import SameWork, TeamAnswers
+from procfit.rules.engine import check
 
 RULE = "benefit-elsewhere"
 KNOWN = {"benefit": "I know it is not lost", "work": "5m", "wait": "0m"}
@@ -156,3 +165,21 @@ def test_a_loop_around_both_and_loose_work() -> None:
     loose = step("p", "tell letter", kind="parallel") + step("tell", "x", **KNOWN)
     loose += step("letter", "x", **LETTER) + step("x")
     assert not judge(RULE, loose)
+
+
+@given(trees, st.randoms(use_true_random=False))
+def test_without_the_flagged_steps_every_execution_still_gives_the_benefit(
+    tree: Tree, dice: random.Random
+) -> None:
+    assume(not holds(tree, {"loop"}))
+    made, _ = written(tree)
+    steps = tuple(
+        replace(each, benefit=dice.choice(["", "calm", "speed"])) if each.kind == "task" else each
+        for each in made.steps
+    )
+    process = replace(made, steps=steps)
+    gone = {found.steps[0] for found in check(Portfolio({"m": process})).findings if found.rule == RULE}
+    for run in executions(process, most=100):
+        given_by = {name: process.step(name).benefit for name, _ in run if process.step(name).benefit}
+        left = {benefit for name, benefit in given_by.items() if name not in gone}
+        assert left == set(given_by.values())

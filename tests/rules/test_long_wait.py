@@ -1,8 +1,17 @@
+import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from helpers_flow import Tree, executions, holds, trees, written
 from helpers_rules import LANES, gaps, judge, step
+from procfit.model.portfolio import Portfolio
+from procfit.model.process import Step
+from procfit.model.quantities import Duration
+from procfit.rules.engine import check
 
 RULE = "long-wait"
 
@@ -160,3 +169,33 @@ def test_parallel_work_that_leaves_its_block_is_not_assessed() -> None:
 def test_a_map_that_never_waits_is_left_alone() -> None:
     assert not gaps(RULE, line("0m"))
     assert not judge(RULE, line("0m"))
+
+
+@given(trees, st.randoms(use_true_random=False))
+def test_a_map_of_choices_is_flagged_when_some_path_waits_too_long(
+    tree: Tree, dice: random.Random
+) -> None:
+    assume(not holds(tree, {"loop", "and", "or"}))
+    made, _ = written(tree)
+    waits = {each.id: dice.choice([0, 30, 300, 700]) for each in made.steps if each.kind == "task"}
+    steps = tuple(
+        replace(each, wait=Duration.fixed(waits[each.id])) if each.id in waits else each
+        for each in made.steps
+    )
+    process = replace(made, steps=steps)
+    runs = [[name for name, _ in run if name in waits] for run in executions(process)]
+    assume(len(runs) < 400)
+    sums = [
+        (sum(waits[name] for name in run), sum(_worked(process.step(n)) for n in run)) for run in runs
+    ]
+    worst = max(waited - 0.9 * (waited + worked) for waited, worked in sums)
+    assume(abs(worst) > 1e-6)
+    found = [found for found in check(Portfolio({"m": process})).findings if found.rule == RULE]
+    assert bool(found) is (worst > 0)
+    for each in found:
+        numbers = dict(each.witness.numbers)
+        assert numbers["waiting"] - 0.9 * numbers["minutes"] == pytest.approx(worst)
+
+
+def _worked(of: Step) -> float:
+    return of.work.mean if of.work else 0.0

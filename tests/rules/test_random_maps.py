@@ -1,5 +1,6 @@
 """Whatever a map looks like, every rule says something sound of it and comes to an end."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -7,16 +8,18 @@ from hypothesis import strategies as st
 
 from helpers_random_maps import valid_maps
 from procfit.model.portfolio import Portfolio
-from procfit.model.process import Flow, ProcessMap, Step
+from procfit.model.process import Flow, LaneKind, ProcessMap, Step
 from procfit.rules.engine import all_rules, check
 
 OTHER = ProcessMap("other", "Other", steps=(Step("x", "X", channel="phone", writes=("quote",)),))
 
 
-@given(valid_maps(), st.booleans())
+@given(valid_maps(), st.booleans(), st.sampled_from(["front", "customer", None]))
 def test_every_rule_ends_with_findings_that_name_steps_of_the_map(
-    process: ProcessMap, offered: bool
+    process: ProcessMap, offered: bool, kind: LaneKind | None
 ) -> None:
+    lanes = tuple(replace(lane, kind=kind) if lane.id == "sales" else lane for lane in process.lanes)
+    process = replace(process, lanes=lanes)
     around = Portfolio(
         {process.id: process, "other": OTHER},
         offered={"forms": ("Alder",)} if offered else {},

@@ -1,5 +1,14 @@
-from helpers_rules import LANES, gaps, judge, step
-from procfit.model.process import Message
+import random
+from dataclasses import replace
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from helpers_flow import Tree, executions, holds, trees, written
+from helpers_rules import LANES, gaps, judge, portfolio, step
+from procfit.model.portfolio import Portfolio
+from procfit.model.process import Lane, Message
+from procfit.rules.engine import check
 
 RULE = "silent-end"
 KINDS = LANES.replace('name = "Sales"', 'name = "Sales"\nkind = "front"').replace(
@@ -48,11 +57,6 @@ def test_every_way_of_coming_back_is_heard() -> None:
 
 
 def test_a_message_to_another_map_is_heard() -> None:
-    from dataclasses import replace
-
-    from helpers_rules import portfolio
-    from procfit.rules.engine import check
-
     around = portfolio(CASE, step("x"))
     process = replace(around.maps["test"], messages=(Message("test#settle", "test1#x"),))
     report = check(replace(around, maps={**around.maps, "test": process}), ["test"])
@@ -105,7 +109,11 @@ def test_a_called_map_may_tell_the_customer() -> None:
 
 
 def test_a_map_that_another_one_calls_goes_on_there() -> None:
-    assert not judge(RULE, CASE, step("c", kind="call", call="test"))
+    calling = step("c", kind="call", call="test")
+    assert not judge(RULE, CASE, calling)
+    own = KINDS + step("begin", "start", kind="start", lane="buyer") + CASE.removeprefix(KINDS)
+    (found,) = judge(RULE, own, calling)
+    assert (found.steps, found.level) == (("send",), "note")
 
 
 def test_a_loop_back_to_the_action_is_heard() -> None:
@@ -131,11 +139,6 @@ def test_lanes_without_a_kind_hide_the_customer() -> None:
 
 
 def test_a_call_of_a_map_that_is_not_there_is_not_assessed() -> None:
-    from dataclasses import replace
-
-    from helpers_rules import portfolio
-    from procfit.rules.engine import check
-
     around = portfolio(CASE.replace('id = "settle"', 'id = "settle"\nkind = "call"\ncall = "gone"'))
     report = check(replace(around, maps=dict(around.maps)), ["test"])
     (gap,) = [gap for gap in report.not_assessed if gap.rule == RULE]
@@ -149,3 +152,33 @@ def test_long_work_is_cut_short() -> None:
     assert '"W0", "W1", "W2" and 2 more go on unseen' in judge(RULE, text)[0].message
     one = KINDS + TOLD + step("send", "w4", lane="buyer") + step("w4", lane="finance")
     assert '"W4" goes on unseen' in judge(RULE, one)[0].message
+
+
+SIDES = (Lane("buyer", kind="customer"), Lane("finance", kind="back"))
+
+
+@given(trees, st.randoms(use_true_random=False))
+def test_no_execution_tells_the_customer_anything_after_a_flagged_step(
+    tree: Tree, dice: random.Random
+) -> None:
+    assume(not holds(tree, {"loop"}))
+    made, _ = written(tree)
+    steps = tuple(
+        replace(
+            each,
+            lane="buyer" if each.kind == "task" and dice.random() < 0.2 else "finance",
+            channel="phone" if each.kind == "start" or dice.random() < 0.05 else "",
+        )
+        for each in made.steps
+    )
+    process = replace(made, lanes=SIDES, steps=steps)
+    told = {each.id for each in steps if each.channel or each.lane == "buyer"}
+    for found in check(Portfolio({"m": process})).findings:
+        if found.rule != RULE:
+            continue
+        (name,) = found.steps
+        for run in executions(process, most=100):
+            past = dict(run)
+            if name in past:
+                assert not told & (set(past) - past[name] - {name})
+                assert any(name in before and process.step(each).kind == "task" for each, before in run)

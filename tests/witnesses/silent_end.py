@@ -3,8 +3,8 @@ from __future__ import annotations
 from helpers_witnesses import Raw, all_maps
 from procfit.model.finding import Finding
 
-FLAGGED = ("billing-question#send-dispute",)
-HELD = ("consent-and-preferences#withdraw", "win-back#wants-quiet", "field-service-visit#sign-report")
+FLAGGED = ("billing-question#send-dispute", "field-service-visit#sign-report")
+HELD = ("consent-and-preferences#withdraw", "win-back#wants-quiet")
 PATH = "from start"
 
 
@@ -19,7 +19,9 @@ def check(found: Finding, of: Raw) -> None:
     (name,) = found.steps
     assert of.steps[name].get("asks") or of.lanes[of.steps[name]["lane"]]["kind"] == "customer"
     calls = {step.get("call") for each in all_maps() for step in each.steps.values()}
-    assert found.process not in calls
+    if found.process in calls:
+        assert found.level == "note"
+        assert any(of.lanes[of.steps[start]["lane"]].get("kind") == "customer" for start in of.starts)
     met = 0
     for run in of.runs():
         last = max((place for place, (visit, _) in enumerate(run) if visit == name), default=None)

@@ -25,7 +25,7 @@ NAMED = 3
 
 
 def _run(context: MapContext) -> Iterator[Verdict]:
-    if context.is_called:
+    if context.is_called and not _begins_with_the_customer(context):
         return
     seen = frozenset(step.id for step in context.steps if _is_seen(context, step))
     ends = [(step, hidden) for step in context.steps if (hidden := _unseen_end(context, step, seen))]
@@ -35,6 +35,11 @@ def _run(context: MapContext) -> Iterator[Verdict]:
         return
     for step, hidden in ends:
         yield _finding(context, step, hidden)
+
+
+def _begins_with_the_customer(context: MapContext) -> bool:
+    """Whether cases begin with the customer, so that a map which others call runs by itself too."""
+    return any(is_customers_lane(context.process, start) for start in context.process.starts)
 
 
 def _is_seen(context: MapContext, step: Step) -> bool:
@@ -123,6 +128,7 @@ def _finding(context: MapContext, step: Step, hidden: list[Step]) -> Verdict:
         "add",
         Witness(path=_path(context, step)),
         effect=NOT_ASSESSED,
+        quieter=context.is_called,
     )
 
 
@@ -137,6 +143,6 @@ RULE = MapRule(
     id="silent-end",
     title="The customer hears nothing more",
     question="How does the customer learn what became of it?",
-    guard="the customer has not asked to hear no more, and the case goes on in no other map",
+    guard="the customer has not asked to hear no more, and no case goes on in another map",
     run=_run,
 )
