@@ -17,6 +17,7 @@ SUPPORT = {
     "clones",
     "contacts",
     "context",
+    "customer",
     "effects",
     "elapsed",
     "engine",

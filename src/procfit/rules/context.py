@@ -65,6 +65,12 @@ class RuleContext:
         """The steps of all maps that write an item into a system."""
         return held_by_systems(context.process for context in self.maps.values())
 
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The ids of the maps that a step of a map runs."""
+        steps = (step for context in self.maps.values() for step in context.process.steps)
+        return frozenset(step.call for step in steps if step.kind == "call")
+
     def level(self, rule: Rule) -> RuleLevel:
         """Return how loud a rule is here."""
         return self.portfolio.settings.rules.get(rule.id, rule.level)
@@ -143,6 +149,11 @@ class MapContext:
         """Tell whether a step runs a map that is there."""
         return step.kind == "call" and step.call in self.around.maps
 
+    @property
+    def is_called(self) -> bool:
+        """Whether another map runs this one, so that its cases go on elsewhere."""
+        return self.process.id in self.around.called
+
     def is_sole_source(self, step: Step) -> bool:
         """Tell whether a step alone writes something that another step, in any map, needs."""
         items = self.around.item_use
@@ -175,6 +186,9 @@ class MapContext:
             self.portfolio.answers,
             self.portfolio.items,
             self.portfolio.capabilities,
+            self.portfolio.offered,
+            self.portfolio.today,
+            self.is_called,
             [
                 (key, key in items.used, items.writers[key], items.users[key])
                 for key in item_use_of(self.process).writers
