@@ -35,6 +35,7 @@ __all__ = [
     "same_work",
     "shared_words",
     "stems",
+    "words",
     "work_key",
 ]
 
@@ -95,7 +96,8 @@ def shared_words(a: str, b: str, language: str = "en") -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _words(label: str) -> list[str]:
+def words(label: str) -> list[str]:
+    """Return the words of a label in folded case, all of them."""
     text = item_key(label)
     for written, read in _RUN_TOGETHER:
         text = text.replace(written, read)
@@ -106,7 +108,7 @@ def _content(label: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield the words that say something, each with its stem."""
     silent = SILENT.get(language, SILENT["en"])
     direction = ""
-    for word in _words(label):
+    for word in words(label):
         if word in DIRECTIONS.get(language, ()):
             direction = f"{word} "
         elif word not in silent:
@@ -138,7 +140,7 @@ def is_placeholder(label: str) -> bool:
     >>> is_placeholder("Exclusive Gateway 2"), is_placeholder("Send invoice")
     (True, False)
     """
-    return all(word in PLACEHOLDERS or word.isdigit() for word in _words(label))
+    return all(word in PLACEHOLDERS or word.isdigit() for word in words(label))
 
 
 def opposed(a: str, b: str, language: str = "en") -> bool:
@@ -187,13 +189,13 @@ def contradictory(a: str, b: str, language: str = "en") -> bool:
 
 @lru_cache(maxsize=65536)
 def _is_negated(label: str, language: str) -> bool:
-    return not NEGATIONS.get(language, frozenset()).isdisjoint(_words(label))
+    return not NEGATIONS.get(language, frozenset()).isdisjoint(words(label))
 
 
 @lru_cache(maxsize=65536)
 def _numbers(label: str, language: str) -> frozenset[str]:
     counted = NUMBERS.get(language, {})
-    named = (counted.get(word, word) for word in _words(label))
+    named = (counted.get(word, word) for word in words(label))
     return frozenset(word.lstrip("0") for word in named if word.isdigit())
 
 
@@ -204,7 +206,7 @@ def _other_numbers(a: frozenset[str], b: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=65536)
 def _all_words(label: str, language: str) -> frozenset[str]:
-    return frozenset(_stem(word, language) for word in _words(label))
+    return frozenset(_stem(word, language) for word in words(label))
 
 
 @cache
