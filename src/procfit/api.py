@@ -15,10 +15,21 @@ if TYPE_CHECKING:
     from procfit.fit.assess import Fit
     from procfit.flow.measure import Measures
     from procfit.formats.map_import import MapImport
+    from procfit.matching.similar import Similar
     from procfit.model.vendor import Vendor
     from procfit.rules.engine import Report
 
-__all__ = ["check", "draw", "fit", "measure", "read_bpmn", "read_map", "write_bpmn", "write_map"]
+__all__ = [
+    "check",
+    "draw",
+    "fit",
+    "measure",
+    "read_bpmn",
+    "read_map",
+    "similar",
+    "write_bpmn",
+    "write_map",
+]
 
 
 def read_map(path: str | Path) -> ProcessMap:
@@ -44,6 +55,13 @@ def check(workspace: Workspace, maps: Collection[str] | None = None) -> Report:
     from procfit.rules.engine import check as run_rules
 
     return run_rules(workspace.portfolio, maps)
+
+
+def similar(workspace: Workspace, maps: Collection[str] | None = None) -> Similar:
+    """Return which steps are the same work in other words, or may be; in all maps by default."""
+    from procfit.matching.similar import similar as find_pairs
+
+    return find_pairs(workspace.portfolio, maps)
 
 
 def measure(process: ProcessMap, workspace: Workspace | None = None, view: View = "as-is") -> Measures:

@@ -1,0 +1,150 @@
+"""``procfit similar``: steps that may be the same work in other words, to be answered yes or no."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from procfit.cli.answers import Answer
+    from procfit.matching.candidates import Pair
+    from procfit.matching.similar import Similar
+
+__all__ = ["add", "pair_lines", "run"]
+
+SHOWN = 20
+ENDS = ("MAP#STEP", "MAP#STEP")
+
+
+def add(commands: Any) -> argparse.ArgumentParser:
+    """Add the command to the parser."""
+    command: argparse.ArgumentParser = commands.add_parser(
+        "similar",
+        help="list steps that may be the same work, to answer yes or no",
+        description="List pairs of steps that may be the same work in other words, likeliest first. What "
+        "the team answers is stored in processes/answers.toml: yes counts as the same work from then on, "
+        "no is never asked again.",
+    )
+    command.add_argument(
+        "maps", nargs="*", metavar="MAP", help="only pairs with a step in these maps (default: all)"
+    )
+    command.add_argument("--tier", choices=("same", "maybe"), help="only these pairs")
+    command.add_argument(
+        "--limit",
+        metavar="N",
+        type=_count,
+        help=f"at most so many pairs of a tier, 0 = all (default: {SHOWN} as text, all as JSON)",
+    )
+    for verdict, meaning in (("same", "the same work"), ("different", "different work")):
+        command.add_argument(
+            f"--{verdict}",
+            nargs=2,
+            metavar=ENDS,
+            action="append",
+            default=[],
+            help=f"answer that two steps are {meaning}; may be repeated",
+        )
+    command.add_argument(
+        "--ask", action="store_true", help="answer the pairs one by one on the terminal"
+    )
+    command.add_argument("--by", metavar="NAME", default="", help="who answers")
+    command.add_argument("--reason", metavar="TEXT", default="", help="why")
+    return command
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f'"{text}" is no count: write a whole number')
+    return int(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Store answers, ask for answers, or list what there is to answer."""
+    from procfit.cli.answers import ask, check_terminal, store
+    from procfit.cli.chosen import choose
+    from procfit.cli.output import print_json, print_problems, problem_entry
+    from procfit.matching.similar import similar
+    from procfit.workspace import open_workspace
+
+    check_terminal(arguments)
+    workspace = open_workspace(arguments.workspace)
+    chosen = choose(workspace, arguments.maps)
+    workspace, answers = store(workspace, arguments)
+    maps = list(chosen.maps) if arguments.maps else None
+    if arguments.format == "json":
+        print_json(
+            {
+                "pairs": _entries(similar(workspace.portfolio, maps), arguments),
+                "answered": [answer.entry() for answer in answers],
+                "problems": [problem_entry(problem) for problem in chosen.problems],
+            }
+        )
+    else:
+        print_problems(chosen.problems)
+        _tell_answers(answers)
+        if arguments.ask:
+            ask(workspace, maps, arguments)
+        elif not answers:
+            _print_pairs(similar(workspace.portfolio, maps), arguments)
+    return 3 if chosen.errors else 0
+
+
+def _entries(found: Similar, arguments: argparse.Namespace) -> list[dict[str, Any]]:
+    from dataclasses import asdict
+
+    most = arguments.limit or None
+    tiers = {"same": found.same, "maybe": found.maybe}
+    return [
+        asdict(pair)
+        for tier, pairs in tiers.items()
+        if arguments.tier in (None, tier)
+        for pair in pairs[:most]
+    ]
+
+
+def _tell_answers(answers: Sequence[Answer]) -> None:
+    for answer in answers:
+        print(answer.told())
+
+
+def _print_pairs(found: Similar, arguments: argparse.Namespace) -> None:
+    most = SHOWN if arguments.limit is None else arguments.limit or None
+    pairs = found.same if arguments.tier == "same" else found.maybe
+    for pair in pairs[:most]:
+        print("\n".join(pair_lines(pair)))
+    if not arguments.quiet:
+        print("\n".join(_summary(found, len(pairs[:most]), arguments.tier)))
+
+
+def pair_lines(pair: Pair) -> Iterator[str]:
+    """Yield the lines that show a pair: wordings, steps, and what speaks for it."""
+    from procfit.cli.output import paint
+    from procfit.model.sayings import points
+    from procfit.model.text import visible
+
+    first, second = (visible(wording) for wording in pair.wordings)
+    yield f'{paint(points(pair.score), "cyan")}  "{first}" and "{second}"'
+    also = f", and {len(pair.also)} more" if pair.also else ""
+    yield f"      {pair.a}  {pair.b}{also}"
+    if pair.why:
+        yield f"      {visible('; '.join(pair.why))}"
+
+
+def _summary(found: Similar, shown: int, tier: str | None) -> Iterator[str]:
+    if tier == "same":
+        yield f"{_counted(len(found.same))} the same work{_of(shown, len(found.same))}"
+        return
+    yield f"{_counted(len(found.maybe))} maybe the same work{_of(shown, len(found.maybe))}"
+    if tier is None and found.same:
+        yield f"{_counted(len(found.same))} the same work already; list them with --tier same"
+    if found.maybe:
+        yield "answer with --same A B or --different A B, or one by one with --ask"
+
+
+def _of(shown: int, all_of_them: int) -> str:
+    return f", the first {shown} shown" if shown < all_of_them else ""
+
+
+def _counted(number: int) -> str:
+    return f"{number} pair{' is' if number == 1 else 's are'}"
