@@ -7,38 +7,32 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from procfit.matching.comparison import Comparison
+from procfit.matching.compounds import COMPOUNDING, parts
 from procfit.matching.kinds import Kind, Work, kinds_of
-from procfit.matching.letters import dice, trigrams
-from procfit.matching.stems import Wordings, shared_words
+from procfit.matching.stems import Wordings
+from procfit.matching.thesaurus import concept_of
 from procfit.matching.vectors import Vector, Weights, likeliest_pairs
-from procfit.model.faults import listing
 from procfit.model.text import item_key
 
 __all__ = ["Pair", "Tier", "maybe_pairs", "same_pairs"]
 
 Tier = Literal["same", "maybe"]
 
-LEAST_STEMS = 0.4
+LEAST_STEMS = 0.2
 """The cosine of stems from which two wordings are looked at closer."""
 
 LEAST_ITEMS = 0.7
 """The cosine of data items from which work in different maps is, whatever its wording."""
 
-LEAST_SCORE = 0.4
+LEAST_SCORE = 0.35
 """The score from which a pair is worth a question."""
 
-MOST_PAIRS = 10_000
+MOST_PAIRS = 5_000
 """How many pairs are looked at closer, the likeliest ones."""
 
-BEGINNING, BEGINNING_COUNTS = 4, 0.5
-"""How many first letters count as a feature of their own, and how much: they bring compounds together."""
-
-ITEMS_ADD, NEIGHBORS_ADD = 0.3, 0.2
-"""How much of the gap to certainty the same items, and the same steps before and after, can close."""
-
-
-ALIKE = 0.4
-"""The share of common letters that is worth telling."""
+BEHIND = 0.4
+"""How much a stem counts beside the concept it stands for, or beside the parts of a compound."""
 
 
 @dataclass(frozen=True)
@@ -100,13 +94,11 @@ def maybe_pairs(
     """
     kinds = kinds_of(works, wordings)
     best: dict[frozenset[Hashable], Pair] = {}
-    for a, b, cosine in _candidates(kinds):
-        if _is_asked(a, b, wordings, maps):
-            pair = _pair(a, b, cosine, wordings, maps)
-            question = frozenset({a.group, b.group})
-            if pair.score >= LEAST_SCORE and (
-                question not in best or _rank(pair) < _rank(best[question])
-            ):
+    for found in _candidates(kinds, wordings.language):
+        if found.score >= LEAST_SCORE and _is_asked(found.a, found.b, wordings, maps):
+            pair = _pair(found, maps)
+            question = frozenset({found.a.group, found.b.group})
+            if question not in best or _rank(pair) < _rank(best[question]):
                 best[question] = pair
     return sorted(best.values(), key=_rank)
 
@@ -126,16 +118,17 @@ def _is_asked(a: Kind, b: Kind, wordings: Wordings, maps: Collection[str] | None
     )
 
 
-def _candidates(kinds: Sequence[Kind]) -> Iterator[tuple[Kind, Kind, float]]:
-    """Yield the pairs worth a closer look, with the cosine of their stems."""
-    by_stems = _vectors([_features(kind) for kind in kinds])
+def _candidates(kinds: Sequence[Kind], language: str) -> Iterator[Comparison]:
+    """Yield the pairs worth a closer look."""
+    known = {stem for kind in kinds for stem in kind.stems}
+    by_stems = _vectors([_features(kind, language, known) for kind in kinds])
     close = {(a, b): cosine for a, b, cosine in likeliest_pairs(by_stems, LEAST_STEMS, MOST_PAIRS)}
     by_items = _vectors([dict.fromkeys(sorted(kind.items), 1.0) for kind in kinds])
     for a, b, _ in likeliest_pairs(by_items, LEAST_ITEMS, MOST_PAIRS):
         if kinds[a].maps.isdisjoint(kinds[b].maps):
             close.setdefault((a, b), 0.0)
     for (a, b), cosine in close.items():
-        yield kinds[a], kinds[b], cosine
+        yield Comparison(kinds[a], kinds[b], cosine, language)
 
 
 def _vectors(counts: Sequence[dict[str, float]]) -> list[Vector]:
@@ -143,47 +136,32 @@ def _vectors(counts: Sequence[dict[str, float]]) -> list[Vector]:
     return [weights.vector(each) for each in counts]
 
 
-def _features(kind: Kind) -> dict[str, float]:
-    """Return the stems of a kind of work, and the beginnings of the longer ones."""
-    stems = sorted(kind.stems)
-    beginnings = {f"{stem[:BEGINNING]}-": BEGINNING_COUNTS for stem in stems if len(stem) >= BEGINNING}
-    return dict.fromkeys(stems, 1.0) | beginnings
+def _features(kind: Kind, language: str, known: Collection[str]) -> dict[str, float]:
+    """Return what a wording is about: concepts, stems without one, and a little of every other stem."""
+    found: dict[str, float] = {}
+    for stem in sorted(kind.stems):
+        inside = parts(stem, known) if language in COMPOUNDING else ()
+        for part in inside or (stem,):
+            concept = concept_of(part, language)
+            found[f"{concept}~" if concept else part] = 1.0
+        found.setdefault(stem, BEHIND)
+    return found
 
 
 def _are_neighbors(a: Kind, b: Kind) -> bool:
     return a.group in b.around or b.group in a.around
 
 
-def _pair(a: Kind, b: Kind, cosine: float, wordings: Wordings, maps: Collection[str] | None) -> Pair:
-    first, second = a.shown(maps), b.shown(maps)
-    if second.id < first.id:
-        a, b, first, second = b, a, second, first
-    letters = dice(trigrams(a.label), trigrams(b.label))
-    wording = (cosine + letters) / 2
-    context = ITEMS_ADD * dice(a.items, b.items) + NEIGHBORS_ADD * dice(a.around, b.around)
+def _pair(found: Comparison, maps: Collection[str] | None) -> Pair:
+    shown = (found.a.shown(maps), found.b.shown(maps))
+    first, second = sorted(shown, key=lambda work: work.id)
+    works = (*found.a.works, *found.b.works)
     return Pair(
         first.id,
         second.id,
         "maybe",
-        round(wording + (1 - wording) * context, 3),
-        tuple(_reasons(a, b, shared_words(first.label, second.label, wordings.language), letters)),
+        found.score,
+        tuple(found.reasons(first.label, second.label)),
         (first.label, second.label),
-        tuple(work.id for work in (*a.works, *b.works) if work not in (first, second)),
+        tuple(work.id for work in works if work not in shown),
     )
-
-
-def _reasons(a: Kind, b: Kind, words: Sequence[str], letters: float) -> Iterator[str]:
-    """Yield what speaks for a pair, in words."""
-    if words:
-        yield f"same words: {listing(words)}"
-    elif letters >= ALIKE:
-        yield "alike letter by letter"
-    for noun, one, other in (
-        ("input", a.takes, b.takes),
-        ("output", a.gives, b.gives),
-        ("step before", a.before, b.before),
-        ("step after", a.after, b.after),
-    ):
-        common = sorted(name for key, name in one.items() if key in other)
-        if common:
-            yield f"same {noun}: {listing(common)}"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from procfit.matching.stems import Wordings, is_placeholder
+from procfit.matching.guards import is_placeholder
+from procfit.matching.stems import Wordings
 from procfit.model.process import ProcessMap, Step
 from procfit.model.text import item_key
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from procfit.matching.letters import grams
-from procfit.matching.stems import shared_words, stems, words, work_key
+from procfit.matching.reading import words
+from procfit.matching.stems import shared_words, stems, work_key
 from procfit.matching.vectors import Index, Vector, Weights, logarithmic
 from procfit.model.capability import Capability
 from procfit.model.faults import listing
