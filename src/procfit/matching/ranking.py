@@ -1,9 +1,9 @@
 """Which rows of a vendor's workbook may answer a requirement: the likeliest ones, with the reason.
 
-Half of a likeness is the cosine of the stems, half that of every three to five letters of the words, so
-that a compound or a slip of the pen costs little. From it goes a part of how much the row looks like
-requirements in general: a row that looks like all of them says little about any (Radovanović,
-Nanopoulos and Ivanović, 2010, on hubs among nearest neighbors).
+Half of a likeness is the cosine of the stems and the concepts they stand for, half that of every three to
+five letters of the words, so that a compound or a slip of the pen costs little. From it goes a part of
+how much the row looks like requirements in general: a row that looks like all of them says little about
+any (Radovanović, Nanopoulos and Ivanović, 2010, on hubs among nearest neighbors).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from heapq import nlargest
 from procfit.matching.letters import grams
 from procfit.matching.reading import words
 from procfit.matching.stems import shared_words, stems, work_key
+from procfit.matching.thesaurus import concept_of
 from procfit.matching.vectors import Index, Vector, Weights, logarithmic
 from procfit.model.capability import Capability
 from procfit.model.faults import listing
@@ -24,7 +25,7 @@ __all__ = ["RankedRow", "Requirement", "rank_rows", "requirement_of"]
 
 LETTERS = (3, 5)
 STEMS_SHARE = 0.5
-CROWD_SHARE = 0.3
+CROWD_SHARE = 0.25
 LEAST_SCORE = 0.1
 CROWD = 5
 """How many other requirements tell how much a row looks like requirements in general."""
@@ -153,7 +154,10 @@ class _Likeness:
         return self._letter_weights.vector(self._letters(text), logarithmic)
 
     def _stems(self, text: str) -> Counter[str]:
-        return Counter(stems(text, self._language))
+        """Return the stems of a text with the concepts that some of them stand for."""
+        found = stems(text, self._language)
+        concepts = (concept_of(stem, self._language) for stem in found)
+        return Counter((*found, *(f"{concept}~" for concept in concepts if concept)))
 
     def _letters(self, text: str) -> Counter[str]:
         return Counter(row for word in words(text) for row in grams(word, *LETTERS))

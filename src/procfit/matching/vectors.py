@@ -19,6 +19,9 @@ Vector = Mapping[str, float]
 Tempered = Callable[[float], float]
 _ROUNDING = 1e-9
 
+FIRST_TRY = 0.6
+"""The cosine to begin with: where enough pairs reach it, none below is looked at."""
+
 
 def logarithmic(count: float) -> float:
     """Return 1 + ln(count): the tenth mention says less than the first."""
@@ -102,6 +105,19 @@ def likeliest_pairs(
         How many pairs at most.
     """
     common = Counter(feature for vector in vectors for feature in vector)
+    found: list[tuple[float, int, int]] = []
+    for start in (max(FIRST_TRY, least), least):
+        found = _best(_pairs(vectors, common, start, most), most)
+        if len(found) == most:
+            break
+    for cosine, one, other in found:
+        yield one, other, cosine
+
+
+def _pairs(
+    vectors: Sequence[Vector], common: Mapping[str, int], least: float, most: int
+) -> list[tuple[float, int, int]]:
+    """Return the pairs that reach the least cosine; the `most` best of them are surely among them."""
     index: dict[str, list[int]] = {}
     found: list[tuple[float, int, int]] = []
     for place, vector in enumerate(vectors):
@@ -116,8 +132,7 @@ def likeliest_pairs(
         if len(found) > 2 * most:
             found = _best(found, most)
             least = max(least, found[-1][0])
-    for cosine, one, other in _best(found, most):
-        yield one, other, cosine
+    return found
 
 
 def _best(found: list[tuple[float, int, int]], most: int) -> list[tuple[float, int, int]]:
