@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from procfit.model.errors import UsageError
 from procfit.model.faults import did_you_mean
 from procfit.model.team import SameWork, TeamAnswers, Verdict
-from procfit.model.text import item_key
+from procfit.model.text import item_key, normal, unsafe_at
 
 if TYPE_CHECKING:
     from procfit.matching.stems import Wordings
     from procfit.workspace import Workspace
 
-__all__ = ["Answer", "ask", "check_terminal", "store"]
+__all__ = ["Answer", "ask", "check_answers", "store"]
 
 ANSWERS = "processes/answers.toml"
 
@@ -76,10 +76,13 @@ def store(workspace: Workspace, arguments: argparse.Namespace) -> tuple[Workspac
     return workspace, answers
 
 
-def check_terminal(arguments: argparse.Namespace) -> None:
-    """Raise `UsageError` when questions are wanted where nobody can answer them."""
+def check_answers(arguments: argparse.Namespace) -> None:
+    """Raise `UsageError` when nobody can be asked, or what is said cannot be stored."""
     if arguments.ask and (arguments.format == "json" or not sys.stdin.isatty()):
         raise UsageError("--ask needs a terminal", "answer with --same A B or --different A B")
+    for option in ("by", "reason"):
+        if unsafe_at(getattr(arguments, option)) is not None:
+            raise UsageError(f"--{option} holds a control character", "type it again")
 
 
 def ask(workspace: Workspace, maps: Collection[str] | None, arguments: argparse.Namespace) -> None:
@@ -128,7 +131,7 @@ def _saved(workspace: Workspace, answer: Answer, arguments: argparse.Namespace) 
 
 
 def _said(wordings: tuple[str, str], arguments: argparse.Namespace) -> SameWork:
-    return SameWork(*wordings, arguments.by, date.today(), arguments.reason)
+    return SameWork(*wordings, normal(arguments.by), date.today(), normal(arguments.reason))
 
 
 def _label(workspace: Workspace, end: str) -> str:

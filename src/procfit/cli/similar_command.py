@@ -61,13 +61,13 @@ def _count(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Store answers, ask for answers, or list what there is to answer."""
-    from procfit.cli.answers import ask, check_terminal, store
+    from procfit.cli.answers import ask, check_answers, store
     from procfit.cli.chosen import choose
     from procfit.cli.output import print_json, print_problems, problem_entry
     from procfit.matching.similar import similar
     from procfit.workspace import open_workspace
 
-    check_terminal(arguments)
+    check_answers(arguments)
     workspace = open_workspace(arguments.workspace)
     chosen = choose(workspace, arguments.maps)
     workspace, answers = store(workspace, arguments)

@@ -16,7 +16,7 @@ from heapq import nlargest
 from procfit.matching.letters import grams
 from procfit.matching.reading import words
 from procfit.matching.stems import shared_words, stems, work_key
-from procfit.matching.thesaurus import concept_of
+from procfit.matching.thesaurus import concept_of, words_alike
 from procfit.matching.vectors import Index, Vector, Weights, logarithmic
 from procfit.model.capability import Capability
 from procfit.model.faults import listing
@@ -141,11 +141,10 @@ class _Likeness:
 
     def _rows_like(self, text: str) -> Iterator[tuple[str, float]]:
         stemmed = self._by_stems.cosines(self._stem_vector(text))
-        for place, cosine in self._by_letters.cosines(self._letter_vector(text)).items():
-            yield (
-                self._names[place],
-                STEMS_SHARE * stemmed.get(place, 0.0) + (1 - STEMS_SHARE) * cosine,
-            )
+        spelled = self._by_letters.cosines(self._letter_vector(text))
+        for place in stemmed.keys() | spelled.keys():
+            stem_part, letter_part = stemmed.get(place, 0.0), spelled.get(place, 0.0)
+            yield self._names[place], STEMS_SHARE * stem_part + (1 - STEMS_SHARE) * letter_part
 
     def _stem_vector(self, text: str) -> Vector:
         return self._stem_weights.vector(self._stems(text))
@@ -197,4 +196,7 @@ def _why(found: _Found, text: str, language: str) -> str:
     if found.is_learned:
         return f'same wording: "{found.wording}"'
     words = shared_words(found.wording, text, language)
-    return f"same words: {listing(words, MOST_WORDS)}" if words else "alike letter by letter"
+    if words:
+        return f"same words: {listing(words, MOST_WORDS)}"
+    alike = [f"{one} / {other}" for one, other in words_alike(found.wording, text, language)]
+    return f"words alike: {listing(alike, MOST_WORDS)}" if alike else "alike letter by letter"
