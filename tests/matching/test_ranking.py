@@ -54,7 +54,7 @@ def test_words_alike_and_slips_of_the_pen_are_found_too() -> None:
     assert ranked("Complaints", {"F-1": "Grievance", "F-2": "Calendar"})[0].why == (
         "words alike: complaints / grievance"
     )
-    assert ranked("Duplicate detection", {"F-1": "Dublicates", "F-2": "Calendar"})[0].why == (
+    assert ranked("Duplicates", {"F-1": "Dublicates", "F-2": "Calendar"})[0].why == (
         "alike letter by letter"
     )
 
