@@ -42,7 +42,7 @@ def test_pairs_are_listed_with_what_speaks_for_them(maps: Cli) -> None:
     assert '"Check credit" and "Review credit"\n      one#a  two#a\n' in result.out
     assert "same words: credit; words alike: check / review" in result.out
     assert "2 pairs are maybe the same work\n" in result.out
-    assert "1 pair is the same work already" in result.out
+    assert "--tier same" in result.out
 
 
 def test_the_document_holds_both_tiers(maps: Cli) -> None:
@@ -62,6 +62,8 @@ def test_the_document_holds_both_tiers(maps: Cli) -> None:
 def test_tiers_and_limits_choose_what_is_listed(maps: Cli) -> None:
     same = maps("similar", "--tier", "same")
     assert '"Ship" and "Ship"' in same.out
+    assert same.out.endswith("1 pair is the same work\n")
+    assert "there may be more" in maps("similar", "--tier", "same", "--limit", "1").out
     assert "credit" not in same.out
     limited = maps("similar", "--limit", "1")
     assert "2 pairs are maybe the same work, the first 1 shown" in limited.out

@@ -44,5 +44,5 @@ def test_pairs_as_a_data_frame_and_as_a_document() -> None:
 
 
 def test_the_example_holds_pairs_worth_asking_about() -> None:
-    first, *_ = similar(open_workspace(EXAMPLE)).maybe
-    assert set(first.wordings) == {"Approve goodwill", "Authorize goodwill"}
+    first = [set(pair.wordings) for pair in similar(open_workspace(EXAMPLE)).maybe[:5]]
+    assert {"Approve goodwill", "Authorize goodwill"} in first

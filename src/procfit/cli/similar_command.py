@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from procfit.cli.answers import Answer
     from procfit.matching.candidates import Pair
     from procfit.matching.similar import Similar
 
@@ -82,7 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         print_problems(chosen.problems)
-        _tell_answers(answers)
+        for answer in answers:
+            print(answer.told())
         if arguments.ask:
             ask(workspace, maps, arguments)
         elif not answers:
@@ -91,30 +93,23 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _entries(found: Similar, arguments: argparse.Namespace) -> list[dict[str, Any]]:
-    from dataclasses import asdict
-
-    most = arguments.limit or None
-    tiers = {"same": found.same, "maybe": found.maybe}
-    return [
-        asdict(pair)
-        for tier, pairs in tiers.items()
-        if arguments.tier in (None, tier)
-        for pair in pairs[:most]
-    ]
+    tiers = (arguments.tier,) if arguments.tier else ("same", "maybe")
+    pairs = [_pairs(found, tier, arguments.limit or None) for tier in tiers]
+    return [asdict(pair) for pair in chain.from_iterable(pairs)]
 
 
-def _tell_answers(answers: Sequence[Answer]) -> None:
-    for answer in answers:
-        print(answer.told())
+def _pairs(found: Similar, tier: str, most: int | None) -> list[Pair]:
+    return list(islice(found.each_same() if tier == "same" else found.maybe, most))
 
 
 def _print_pairs(found: Similar, arguments: argparse.Namespace) -> None:
     most = SHOWN if arguments.limit is None else arguments.limit or None
-    pairs = found.same if arguments.tier == "same" else found.maybe
-    for pair in pairs[:most]:
+    pairs = _pairs(found, arguments.tier or "maybe", most)
+    for pair in pairs:
         print("\n".join(pair_lines(pair)))
     if not arguments.quiet:
-        print("\n".join(_summary(found, len(pairs[:most]), arguments.tier)))
+        for line in _summary(found, len(pairs), len(pairs) == most, arguments.tier):
+            print(line)
 
 
 def pair_lines(pair: Pair) -> Iterator[str]:
@@ -131,19 +126,16 @@ def pair_lines(pair: Pair) -> Iterator[str]:
         yield f"      {visible('; '.join(pair.why))}"
 
 
-def _summary(found: Similar, shown: int, tier: str | None) -> Iterator[str]:
+def _summary(found: Similar, shown: int, is_cut: bool, tier: str | None) -> Iterator[str]:
     if tier == "same":
-        yield f"{_counted(len(found.same))} the same work{_of(shown, len(found.same))}"
+        more = ", there may be more: --limit 0 lists all" if is_cut else ""
+        yield f"{_counted(shown)} the same work{more}"
         return
-    yield f"{_counted(len(found.maybe))} maybe the same work{_of(shown, len(found.maybe))}"
-    if tier is None and found.same:
-        yield f"{_counted(len(found.same))} the same work already; list them with --tier same"
+    of_all = f", the first {shown} shown" if shown < len(found.maybe) else ""
+    yield f"{_counted(len(found.maybe))} maybe the same work{of_all}"
+    yield "what counts as the same already: --tier same"
     if found.maybe:
         yield "answer with --same A B or --different A B, or one by one with --ask"
-
-
-def _of(shown: int, all_of_them: int) -> str:
-    return f", the first {shown} shown" if shown < all_of_them else ""
 
 
 def _counted(number: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from procfit.matching.candidates import Pair, maybe_pairs, same_pairs
-from procfit.matching.kinds import works_of
+from procfit.matching.kinds import Work, works_of
 from procfit.matching.stems import Wordings
 from procfit.model.errors import UsageError
 from procfit.model.faults import did_you_mean
@@ -21,10 +22,35 @@ __all__ = ["Similar", "similar"]
 
 @dataclass(frozen=True)
 class Similar:
-    """The pairs that count as the same work, and those that a person should answer, likeliest first."""
+    """The pairs of steps that count as the same work, and those that a person should answer.
 
-    same: tuple[Pair, ...]
-    maybe: tuple[Pair, ...]
+    Parameters
+    ----------
+    works
+        The work that is compared.
+    wordings
+        The judge of same work, with the team's answers.
+    maps
+        Only pairs with an end in one of these maps; all where it is None.
+    """
+
+    works: tuple[Work, ...]
+    wordings: Wordings
+    maps: frozenset[str] | None = None
+
+    def each_same(self) -> Iterator[Pair]:
+        """Yield the pairs that count as the same work; they can be many where maps are alike."""
+        return same_pairs(self.works, self.wordings, self.maps)
+
+    @cached_property
+    def same(self) -> tuple[Pair, ...]:
+        """The pairs that count as the same work."""
+        return tuple(self.each_same())
+
+    @cached_property
+    def maybe(self) -> tuple[Pair, ...]:
+        """The pairs that a person should answer, likeliest first."""
+        return tuple(maybe_pairs(self.works, self.wordings, self.maps))
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -62,6 +88,8 @@ def similar(portfolio: Portfolio, maps: Collection[str] | None = None) -> Simila
     for name in maps or ():
         if name not in portfolio.maps:
             raise UsageError(f'there is no map "{name}"', did_you_mean(name, portfolio.maps))
-    works = works_of(portfolio.maps.values())
-    wordings = Wordings(portfolio.settings.language, portfolio.answers)
-    return Similar(tuple(same_pairs(works, wordings, maps)), tuple(maybe_pairs(works, wordings, maps)))
+    return Similar(
+        works_of(portfolio.maps.values()),
+        Wordings(portfolio.settings.language, portfolio.answers),
+        None if maps is None else frozenset(maps),
+    )

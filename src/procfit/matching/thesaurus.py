@@ -20,7 +20,8 @@ def _groups(text: str) -> tuple[tuple[str, ...], ...]:
 ALIKE: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "en": _groups("""
         check verify review examine inspect validate assess evaluate test control audit appraise screen
-        approve authorize authorise clear countersign endorse permit
+        approve authorize authorise clear endorse permit
+        sign countersign
         record log register enter capture type
         copy retype transcribe duplicate
         file archive store
@@ -69,6 +70,15 @@ ALIKE: Mapping[str, tuple[tuple[str, ...], ...]] = {
         email mail message
         report summary overview
         form questionnaire
+        fill complete
+        read study
+        print
+        pack
+        scan
+        hand
+        drive
+        discuss
+        negotiate
     """),
     "de": _groups("""
         prüfen kontrollieren überprüfen sichten untersuchen validieren bewerten testen begutachten prüfung
@@ -108,6 +118,11 @@ ALIKE: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ware produkt artikel
         mitarbeiter angestellte
         bonität kredit
+        unterschreiben unterzeichnen
+        ausfüllen vervollständigen
+        lesen
+        drucken
+        packen
     """),
     "nl": _groups("""
         controleren nakijken beoordelen toetsen nagaan inspecteren verifiëren
@@ -142,6 +157,11 @@ ALIKE: Mapping[str, tuple[tuple[str, ...], ...]] = {
         bestelling order
         afspraak bezoek
         medewerker personeel
+        ondertekenen tekenen
+        invullen
+        lezen
+        printen afdrukken
+        inpakken
     """),
     "fr": _groups("""
         vérifier contrôler examiner inspecter valider évaluer tester
@@ -176,6 +196,11 @@ ALIKE: Mapping[str, tuple[tuple[str, ...], ...]] = {
         plainte réclamation
         produit article marchandise
         employé salarié collaborateur
+        signer contresigner
+        remplir compléter
+        lire
+        imprimer
+        emballer
     """),
     "es": _groups("""
         comprobar verificar revisar examinar inspeccionar validar evaluar controlar
@@ -209,9 +234,17 @@ ALIKE: Mapping[str, tuple[tuple[str, ...], ...]] = {
         queja reclamación
         producto artículo mercancía
         empleado trabajador
+        firmar
+        rellenar completar
+        leer
+        imprimir
+        empaquetar
     """),
 }
-"""Groups of words alike, by language. A word may stand in several groups; the first one counts."""
+"""Groups of words alike, by language; a word alone has a meaning that no other group has.
+
+A word may stand in several groups; the first one counts.
+"""
 
 
 @cache
