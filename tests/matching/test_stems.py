@@ -38,6 +38,8 @@ def test_other_forms_and_order_of_the_same_words_are_the_same_work(a: str, b: st
         ("Inform before delivery", "Inform after delivery"),
         ("Check customs", "Check customer"),
         ("Order with deposit", "Order without deposit"),
+        ("Pay, not refund", "Refund, not pay"),
+        ("Check where from", "Check where"),
     ],
 )
 def test_small_words_that_turn_the_meaning_are_kept(a: str, b: str) -> None:
@@ -132,8 +134,8 @@ def test_a_negation_in_one_label_alone_contradicts_the_other(language: str, a: s
 @pytest.mark.parametrize("language", sorted(NEGATIONS))
 def test_negations_are_never_silent(language: str) -> None:
     for word in NEGATIONS[language]:
-        assert stems(f"xyz {word}", language) == ("xyz", *stems(word, language)), word
-        assert stems(word, language), word
+        assert stems(f"xyz {word}", language) == ("xyz", word)
+        assert stems(f"{word} xyz", language) == (f"{word} xyz",)
 
 
 @pytest.mark.parametrize(

@@ -79,3 +79,13 @@ def test_of_too_many_pairs_the_likeliest_are_kept(documents: list[dict[str, floa
     every = sorted((value for _, _, value in likeliest_pairs(vectors, 0.05, 1000)), reverse=True)
     kept = sorted((value for _, _, value in likeliest_pairs(vectors, 0.05, most)), reverse=True)
     assert kept == pytest.approx(every[:most])
+
+
+@given(DOCUMENTS, st.frozensets(st.integers(0, 13)))
+def test_only_pairs_with_one_of_the_vectors_asked_for_are_found(
+    documents: list[dict[str, float]], among: frozenset[int]
+) -> None:
+    vectors = vectors_of(documents)
+    every = {(a, b) for a, b, _ in likeliest_pairs(vectors, 0.2, 1000)}
+    found = {(a, b) for a, b, _ in likeliest_pairs(vectors, 0.2, 1000, among)}
+    assert found == {pair for pair in every if among & set(pair)}

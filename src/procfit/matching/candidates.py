@@ -94,8 +94,8 @@ def maybe_pairs(
     """
     kinds = kinds_of(works, wordings)
     best: dict[frozenset[Hashable], Pair] = {}
-    for found in _candidates(kinds, wordings.language):
-        if found.score >= LEAST_SCORE and _is_asked(found.a, found.b, wordings, maps):
+    for found in _candidates(kinds, wordings.language, maps):
+        if found.score >= LEAST_SCORE and _is_asked(found.a, found.b, wordings):
             pair = _pair(found, maps)
             question = frozenset({found.a.group, found.b.group})
             if question not in best or _rank(pair) < _rank(best[question]):
@@ -107,24 +107,28 @@ def _rank(pair: Pair) -> tuple[float, str, str]:
     return -pair.score, pair.a, pair.b
 
 
-def _is_asked(a: Kind, b: Kind, wordings: Wordings, maps: Collection[str] | None) -> bool:
-    wanted = maps is None or not a.maps.isdisjoint(maps) or not b.maps.isdisjoint(maps)
+def _is_asked(a: Kind, b: Kind, wordings: Wordings) -> bool:
     return (
-        wanted
-        and a.group != b.group
+        a.group != b.group
         and not (a.is_decision != b.is_decision and _are_neighbors(a, b))
         and not wordings.answered_different(a.label, b.label)
         and not wordings.contradict(a.label, b.label)
     )
 
 
-def _candidates(kinds: Sequence[Kind], language: str) -> Iterator[Comparison]:
+def _candidates(
+    kinds: Sequence[Kind], language: str, maps: Collection[str] | None
+) -> Iterator[Comparison]:
     """Yield the pairs worth a closer look."""
     known = {stem for kind in kinds for stem in kind.stems}
     by_stems = _vectors([_features(kind, language, known) for kind in kinds])
-    close = {(a, b): cosine for a, b, cosine in likeliest_pairs(by_stems, LEAST_STEMS, MOST_PAIRS)}
+    wanted = (
+        None if maps is None else {n for n, kind in enumerate(kinds) if not kind.maps.isdisjoint(maps)}
+    )
+    found = likeliest_pairs(by_stems, LEAST_STEMS, MOST_PAIRS, wanted)
+    close = {(a, b): cosine for a, b, cosine in found}
     by_items = _vectors([dict.fromkeys(sorted(kind.items), 1.0) for kind in kinds])
-    for a, b, _ in likeliest_pairs(by_items, LEAST_ITEMS, MOST_PAIRS):
+    for a, b, _ in likeliest_pairs(by_items, LEAST_ITEMS, MOST_PAIRS, wanted):
         if kinds[a].maps.isdisjoint(kinds[b].maps):
             close.setdefault((a, b), 0.0)
     for (a, b), cosine in close.items():

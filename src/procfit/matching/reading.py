@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from procfit.matching.words import DIRECTIONS, SILENT, UNSTEMMED
+from procfit.matching.words import DIRECTIONS, NEGATIONS, SILENT, UNSTEMMED
 from procfit.model.text import item_key
 
 if TYPE_CHECKING:
@@ -56,12 +56,19 @@ def words(label: str) -> list[str]:
 
 
 def content(label: str, language: str) -> Iterator[tuple[str, str]]:
-    """Yield the words that say something, each with its stem."""
+    """Yield the words that say something, each with its stem.
+
+    A negation, and a word that says where something comes from, stays tied to the word behind it:
+    "pay, not refund" is not "refund, not pay".
+    """
     silent = SILENT.get(language, SILENT["en"])
-    direction = ""
+    tied = DIRECTIONS.get(language, frozenset()) | NEGATIONS.get(language, frozenset())
+    before: list[str] = []
     for word in words(label):
-        if word in DIRECTIONS.get(language, ()):
-            direction = f"{word} "
+        if word in tied:
+            before.append(word)
         elif word not in silent:
-            yield direction + word, direction + stem(word, language)
-            direction = ""
+            yield " ".join((*before, word)), " ".join((*before, stem(word, language)))
+            before = []
+    if before:
+        yield " ".join(before), " ".join(before)

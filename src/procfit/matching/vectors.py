@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 __all__ = ["Index", "Vector", "Weights", "likeliest_pairs", "logarithmic"]
 
@@ -87,7 +87,7 @@ class Index:
 
 
 def likeliest_pairs(
-    vectors: Sequence[Vector], least: float, most: int
+    vectors: Sequence[Vector], least: float, most: int, among: Set[int] | None = None
 ) -> Iterator[tuple[int, int, float]]:
     """Yield the pairs of vectors with the highest cosines, each pair once, in no order.
 
@@ -103,11 +103,13 @@ def likeliest_pairs(
         The cosine that a pair must reach, above 0.
     most
         How many pairs at most.
+    among
+        Only pairs with one of these vectors; all by default.
     """
     common = Counter(feature for vector in vectors for feature in vector)
     found: list[tuple[float, int, int]] = []
     for start in (max(FIRST_TRY, least), least):
-        found = _best(_pairs(vectors, common, start, most), most)
+        found = _best(_pairs(vectors, common, start, most, among), most)
         if len(found) == most:
             break
     for cosine, one, other in found:
@@ -115,7 +117,11 @@ def likeliest_pairs(
 
 
 def _pairs(
-    vectors: Sequence[Vector], common: Mapping[str, int], least: float, most: int
+    vectors: Sequence[Vector],
+    common: Mapping[str, int],
+    least: float,
+    most: int,
+    among: Set[int] | None,
 ) -> list[tuple[float, int, int]]:
     """Return the pairs that reach the least cosine; the `most` best of them are surely among them."""
     index: dict[str, list[int]] = {}
@@ -125,6 +131,8 @@ def _pairs(
         for feature in _rarest(vector, common, least):
             candidates.update(index.setdefault(feature, []))
             index[feature].append(place)
+        if among is not None and place not in among:
+            candidates &= among
         for other in candidates:
             cosine = _product(vector, vectors[other])
             if cosine >= least:

@@ -173,7 +173,7 @@ REVERSING: dict[str, tuple[str, ...]] = {
 """Beginnings that turn a word into its opposite: "paid" and "unpaid"."""
 
 NEGATIONS: dict[str, frozenset[str]] = {
-    "en": _words("cannot neither never no non none nor not without"),
+    "en": _words("neither never no non none nor not without"),
     "de": _words("kein keine keinem keinen keiner keines nicht nichts nie niemals ohne"),
     "nl": _words("geen niet niets nooit zonder"),
     "fr": _words("aucun aucune jamais n ne ni non pas sans"),
