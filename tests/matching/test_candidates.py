@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -215,3 +217,20 @@ def test_the_same_work_says_why() -> None:
     assert why["m0", "m1"] == ("same wording",)
     assert why["m0", "m2"] == ("same stems",)
     assert why["m0", "m3"] == ("the team said so",)
+
+
+def test_telling_items_and_neighbors_bring_work_together_whatever_its_wording() -> None:
+    around = {"before": frozenset({"Order comes in"}), "after": frozenset({"Ship"})}
+    items = {"takes": frozenset({"limit", "order"}), "gives": frozenset({"verdict"})}
+    found = [Work("a#1", "Ring the bank", **items, **around), Work("b#1", "Solvency", **items, **around)]
+    (pair,) = maybe_pairs(found, Wordings())
+    assert pair.why[0] == "same input: limit, order"
+    assert maybe_pairs([found[0], Work("a#2", "Solvency", **items, **around)], Wordings()) == []
+
+
+def test_an_item_that_everybody_reads_brings_nothing_together() -> None:
+    found = [
+        Work(f"m{number}#s", f"{first}{second}x", takes=frozenset({"order"}), after=frozenset({"Ship"}))
+        for number, (first, second) in enumerate(product("abcdefgh", "ijklmnop"))
+    ]
+    assert maybe_pairs(found, Wordings()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -24,6 +25,9 @@ LEAST_STEMS = 0.2
 
 LEAST_ITEMS = 0.7
 """The cosine of data items from which work in different maps is, whatever its wording."""
+
+MOST_HOLDERS = 30
+"""How many kinds of work may share an item that brings two of them together."""
 
 LEAST_SCORE = 0.35
 """The score from which a pair is worth a question."""
@@ -127,12 +131,19 @@ def _candidates(
     )
     found = likeliest_pairs(by_stems, LEAST_STEMS, MOST_PAIRS, wanted)
     close = {(a, b): cosine for a, b, cosine in found}
-    by_items = _vectors([dict.fromkeys(sorted(kind.items), 1.0) for kind in kinds])
+    by_items = _vectors([dict.fromkeys(items, 1.0) for items in _telling_items(kinds)])
     for a, b, _ in likeliest_pairs(by_items, LEAST_ITEMS, MOST_PAIRS, wanted):
         if kinds[a].maps.isdisjoint(kinds[b].maps):
             close.setdefault((a, b), 0.0)
     for (a, b), cosine in close.items():
         yield Comparison(kinds[a], kinds[b], cosine, language)
+
+
+def _telling_items(kinds: Sequence[Kind]) -> Iterator[list[str]]:
+    """Yield the items of each kind of work that few others share."""
+    holders = Counter(item for kind in kinds for item in kind.items)
+    for kind in kinds:
+        yield sorted(item for item in kind.items if holders[item] <= MOST_HOLDERS)
 
 
 def _vectors(counts: Sequence[dict[str, float]]) -> list[Vector]:
