@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +15,7 @@ from procfit.model.team import SameWork, TeamAnswers, Verdict
 from procfit.model.text import item_key, normal, unsafe_at
 
 if TYPE_CHECKING:
+    from procfit.matching.candidates import Pair
     from procfit.matching.stems import Wordings
     from procfit.workspace import Workspace
 
@@ -85,12 +86,11 @@ def check_answers(arguments: argparse.Namespace) -> None:
             raise UsageError(f"--{option} holds a control character", "type it again")
 
 
-def ask(workspace: Workspace, maps: Collection[str] | None, arguments: argparse.Namespace) -> None:
+def ask(workspace: Workspace, pairs: Sequence[Pair], arguments: argparse.Namespace) -> None:
     """Ask about the pairs one by one, likeliest first, and store each answer at once."""
     from procfit.cli.similar_command import pair_lines
-    from procfit.matching.similar import similar
 
-    pairs = similar(workspace.portfolio, maps).maybe[: arguments.limit or None]
+    pairs = pairs[: arguments.limit or None]
     for number, pair in enumerate(pairs, 1):
         if not _is_open(workspace, pair.wordings):
             continue

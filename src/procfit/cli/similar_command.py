@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from procfit.cli.answers import Answer
+    from procfit.cli.chosen import Chosen
     from procfit.matching.candidates import Pair
     from procfit.matching.similar import Similar
+    from procfit.workspace import Workspace
 
 __all__ = ["add", "pair_lines", "run"]
 
@@ -62,34 +65,52 @@ def _count(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Store answers, ask for answers, or list what there is to answer."""
-    from procfit.cli.answers import ask, check_answers, store
+    from procfit.cli.answers import check_answers, store
     from procfit.cli.chosen import choose
-    from procfit.cli.output import print_json, print_problems, problem_entry
-    from procfit.matching.similar import similar
     from procfit.workspace import open_workspace
 
     check_answers(arguments)
     workspace = open_workspace(arguments.workspace)
     chosen = choose(workspace, arguments.maps)
     workspace, answers = store(workspace, arguments)
-    maps = list(chosen.maps) if arguments.maps else None
-    if arguments.format == "json":
-        print_json(
-            {
-                "pairs": _entries(similar(workspace.portfolio, maps), arguments),
-                "answered": [answer.entry() for answer in answers],
-                "problems": [problem_entry(problem) for problem in chosen.problems],
-            }
-        )
-    else:
-        print_problems(chosen.problems)
-        for answer in answers:
-            print(answer.told())
-        if arguments.ask:
-            ask(workspace, maps, arguments)
-        elif not answers:
-            _print_pairs(similar(workspace.portfolio, maps), arguments)
+    tell = _print_document if arguments.format == "json" else _tell
+    tell(workspace, chosen, answers, arguments)
     return 3 if chosen.errors else 0
+
+
+def _print_document(
+    workspace: Workspace, chosen: Chosen, answers: Sequence[Answer], arguments: argparse.Namespace
+) -> None:
+    from procfit.cli.output import print_json, problem_entry
+
+    print_json(
+        {
+            "pairs": _entries(_found(workspace, chosen, arguments), arguments),
+            "answered": [answer.entry() for answer in answers],
+            "problems": [problem_entry(problem) for problem in chosen.problems],
+        }
+    )
+
+
+def _tell(
+    workspace: Workspace, chosen: Chosen, answers: Sequence[Answer], arguments: argparse.Namespace
+) -> None:
+    from procfit.cli.answers import ask
+    from procfit.cli.output import print_problems
+
+    print_problems(chosen.problems)
+    for answer in answers:
+        print(answer.told())
+    if arguments.ask:
+        ask(workspace, _found(workspace, chosen, arguments).maybe, arguments)
+    elif not answers:
+        _print_pairs(_found(workspace, chosen, arguments), arguments)
+
+
+def _found(workspace: Workspace, chosen: Chosen, arguments: argparse.Namespace) -> Similar:
+    from procfit.matching.similar import similar
+
+    return similar(workspace.portfolio, list(chosen.maps) if arguments.maps else None)
 
 
 def _entries(found: Similar, arguments: argparse.Namespace) -> list[dict[str, Any]]:
