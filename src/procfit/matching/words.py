@@ -69,9 +69,9 @@ UNSTEMMED: dict[str, frozenset[str]] = {
 """Words whose stem would be that of another word ("customs" and "customer")."""
 
 PLACEHOLDERS = _words(
-    "activity aktivität aufgabe call decision entscheidung event exclusive gateway inclusive manual new "
-    "outcome parallel prozess process receive schritt script send service step sub subprocess task unnamed "
-    "untitled user"
+    "activity aktivität aufgabe boundary call catch collapsed convergence decision divergence entscheidung "
+    "event exclusive expanded gateway inclusive intermediate manual new outcome parallel prozess process "
+    "receive schritt script send service step sub subprocess task throw unnamed untitled user"
 )
 """Words of labels that drawing tools put where nobody has written a name."""
 
@@ -90,7 +90,10 @@ OPPOSITES: dict[str, tuple[tuple[str, str], ...]] = {
         "new/old old/current minimum/maximum high/low full/partial with/without all/none "
         "pack/unpack load/unload install/uninstall connect/disconnect deliver/collect "
         "dispatch/return ship/return purchase/sale customer/supplier supply/demand "
-        "upgrade/downgrade extend/shorten renew/terminate renew/cancel lock/release"
+        "upgrade/downgrade extend/shorten renew/terminate renew/cancel lock/release "
+        "approve/refuse grant/refuse pass/fail premium/standard expand/collapse buyer/seller "
+        "debtor/creditor profit/loss previous/next long/short local/remote public/private "
+        "domestic/foreign convergence/divergence"
     ),
     "de": _pairs(
         "annehmen/ablehnen genehmigen/ablehnen zusagen/absagen bestätigen/stornieren "
