@@ -14,7 +14,7 @@ from procfit.workspace.folder import Workspace
 from procfit.workspace.loading import ANSWERS
 from procfit.workspace.saving import text_on_disk
 
-__all__ = ["save_wordings"]
+__all__ = ["answers_in", "save_wordings"]
 
 
 def save_wordings(workspace: Workspace, verdict: Verdict, answer: SameWork) -> Workspace:
@@ -30,11 +30,11 @@ def save_wordings(workspace: Workspace, verdict: Verdict, answer: SameWork) -> W
     """
     path = workspace.root / ANSWERS
     text = text_on_disk(path, ANSWERS) or ""
-    known = _read(text)
+    known = answers_in(text)
     values = {name: getattr(answer, name) for name in ("a", "b", "by", "date", "reason")}
     written = add_block(text, verdict, values)
     answers = known.with_wordings(verdict, answer)
-    if _read(written) != answers:
+    if answers_in(written) != answers:
         raise OutputError(
             f"an answer added to it would not read back as [[{verdict}]]",
             f"write each answer there as a [[{verdict}]] table",
@@ -44,7 +44,14 @@ def save_wordings(workspace: Workspace, verdict: Verdict, answer: SameWork) -> W
     return replace(workspace, answers=answers)
 
 
-def _read(text: str) -> TeamAnswers:
+def answers_in(text: str) -> TeamAnswers:
+    """Return the answers in the text of their file.
+
+    Raises
+    ------
+    OutputError
+        When it holds an error, so that nothing may be added to it.
+    """
     file = parse_toml(text, ANSWERS)
     answers = build_answers(file) if text else TeamAnswers()
     for problem in file.reading.problems:
