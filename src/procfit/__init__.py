@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         read_bpmn,
         read_map,
         scenario,
+        similar,
         write_bpmn,
         write_map,
     )
@@ -43,6 +44,7 @@ _HOME = {
     "read_bpmn": "api",
     "read_map": "api",
     "scenario": "api",
+    "similar": "api",
     "write_bpmn": "api",
     "write_map": "api",
 }
@@ -60,6 +62,7 @@ __all__ = [
     "read_bpmn",
     "read_map",
     "scenario",
+    "similar",
     "write_bpmn",
     "write_map",
 ]

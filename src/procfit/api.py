@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from procfit.fit.assess import Fit
     from procfit.flow.measure import Measures
     from procfit.formats.map_import import MapImport
+    from procfit.matching.similar import Similar
     from procfit.model.vendor import Vendor
     from procfit.rules.engine import Report
 
@@ -27,6 +28,7 @@ __all__ = [
     "read_bpmn",
     "read_map",
     "scenario",
+    "similar",
     "write_bpmn",
     "write_map",
 ]
@@ -55,6 +57,13 @@ def check(workspace: Workspace, maps: Collection[str] | None = None) -> Report:
     from procfit.rules.engine import check as run_rules
 
     return run_rules(workspace.portfolio, maps)
+
+
+def similar(workspace: Workspace, maps: Collection[str] | None = None) -> Similar:
+    """Return which steps are the same work in other words, or may be; in all maps by default."""
+    from procfit.matching.similar import similar as find_pairs
+
+    return find_pairs(workspace.portfolio, maps)
 
 
 def measure(

@@ -36,6 +36,7 @@ def loaded_by(*arguments: str) -> set[str]:
         ("schema", "process"),
         ("check",),
         ("check", "--help"),
+        ("similar",),
         ("diff", "complaint"),
     ],
 )
