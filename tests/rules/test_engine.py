@@ -98,13 +98,13 @@ def test_an_accepted_finding_stays_but_fails_nothing() -> None:
 def test_findings_come_by_map_then_rule_then_step() -> None:
     whole = check(portfolio(NOTHING, AGAIN, NOTHING))
     assert [(found.process, found.rule, found.steps) for found in whole.findings] == [
+        ("test", "exact-clone", ("a", "b")),
         ("test", "no-value", ("a",)),
         ("test", "no-value", ("b",)),
-        ("test", "exact-clone", ("a", "b")),
         ("test1", "repeat-ask", ("b",)),
+        ("test2", "exact-clone", ("a", "b")),
         ("test2", "no-value", ("a",)),
         ("test2", "no-value", ("b",)),
-        ("test2", "exact-clone", ("a", "b")),
     ]
 
 
