@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from procfit.api import check, draw, fit, measure, read_bpmn, read_map, write_bpmn, write_map
+    from procfit.api import check, draw, fit, measure, read_bpmn, read_map, review, write_bpmn, write_map
     from procfit.exports import export
     from procfit.model.errors import ProcfitError
     from procfit.workspace import Workspace, open_workspace
@@ -32,6 +32,7 @@ _HOME = {
     "open_workspace": "workspace",
     "read_bpmn": "api",
     "read_map": "api",
+    "review": "api",
     "write_bpmn": "api",
     "write_map": "api",
 }
@@ -48,6 +49,7 @@ __all__ = [
     "open_workspace",
     "read_bpmn",
     "read_map",
+    "review",
     "write_bpmn",
     "write_map",
 ]

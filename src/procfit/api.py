@@ -12,13 +12,24 @@ from procfit.model.process import ProcessMap, View
 from procfit.workspace import Workspace
 
 if TYPE_CHECKING:
+    from procfit.decisions.review import Review
     from procfit.fit.assess import Fit
     from procfit.flow.measure import Measures
     from procfit.formats.map_import import MapImport
     from procfit.model.vendor import Vendor
     from procfit.rules.engine import Report
 
-__all__ = ["check", "draw", "fit", "measure", "read_bpmn", "read_map", "write_bpmn", "write_map"]
+__all__ = [
+    "check",
+    "draw",
+    "fit",
+    "measure",
+    "read_bpmn",
+    "read_map",
+    "review",
+    "write_bpmn",
+    "write_map",
+]
 
 
 def read_map(path: str | Path) -> ProcessMap:
@@ -52,6 +63,13 @@ def measure(process: ProcessMap, workspace: Workspace | None = None, view: View 
 
     portfolio = workspace.portfolio if workspace else Portfolio({process.id: process})
     return run_figures(process, portfolio, view)
+
+
+def review(workspace: Workspace) -> Review:
+    """Return how far the team is with its decisions, what is left, and the requirements that follow."""
+    from procfit.decisions.review import review as run_review
+
+    return run_review(workspace.portfolio, workspace.evaluation)
 
 
 def fit(

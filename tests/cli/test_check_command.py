@@ -51,7 +51,7 @@ def test_json_holds_what_other_programs_rely_on(cli: Cli) -> None:
     (finding,) = document["findings"]
     assert set(finding) == {
         "rule", "level", "process", "steps", "message", "witness", "guard", "saves", "costs",
-        "suggest", "accepted", "accepted_reason",
+        "suggest", "accepted", "accepted_reason", "evidence", "assumes",
     }  # fmt: skip
     assert set(finding["saves"]) == {"minutes_per_case", "cost_per_case", "per_month"}
     assert finding["saves"]["minutes_per_case"] == 5

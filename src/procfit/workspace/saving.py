@@ -18,7 +18,7 @@ from procfit.model.text import is_id
 from procfit.model.validate import faults_of_map
 from procfit.workspace.folder import LoadedMap, Workspace
 
-__all__ = ["SaveResult", "save_map"]
+__all__ = ["SaveResult", "save_map", "text_on_disk"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def save_map(
         raise OutputError(f'"{process.id}" is not an id', "use small letters, digits and hyphens")
     shown = f"processes/{process.id}.toml"
     loaded = workspace.loaded.get(process.id)
-    text = _text_on_disk(workspace.root / shown, shown)
+    text = text_on_disk(workspace.root / shown, shown)
     if text is None:
         return _written(workspace, process, process_text(process))
     if loaded is None:
@@ -105,7 +105,7 @@ def _read(text: str, map_id: str, calendar: Calendar) -> ProcessMap:
     return process
 
 
-def _text_on_disk(path: Path, shown: str) -> str | None:
+def text_on_disk(path: Path, shown: str) -> str | None:
     """Return the text of the file as it is now, or None when there is none."""
     try:
         return path.read_bytes().decode("utf-8-sig")
