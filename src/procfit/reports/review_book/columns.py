@@ -109,11 +109,11 @@ REQUIREMENTS = (
 )
 
 SHEETS: Mapping[SheetKind, tuple[Column, ...]] = {
-    "processes": PROCESSES,
     "steps": STEPS,
+    "processes": PROCESSES,
     "findings": FINDINGS,
 }
-"""The sheets that are read back."""
+"""The sheets that are read back; a sheet is the first of these whose columns it has."""
 
 
 def fingerprint(text: str) -> str:
