@@ -68,7 +68,8 @@ def test_a_tampered_id_is_told_with_its_cell_and_the_others_are_taken(
     book.fill("Steps", ("quotes", "take"), Step_id="tkae")
     found = taken(workspace, book.content)
     assert [change.step for change in found.changes] == ["copy"]
-    (problem,) = told(found)
+    problem, missing = told(found)
+    assert missing == "quotes: steps that are not in the list stay as they are: take"
     assert 'quotes has no step "tkae", so "keep" is not taken; did you mean "take"?' in problem
     assert problem.startswith("review.xlsx:Steps!B")
 
@@ -105,6 +106,14 @@ def test_a_disposition_that_the_map_cannot_take_is_told_and_the_others_are_taken
     assert [change.step for change in found.changes] == ["copy"]
     (problem,) = told(found)
     assert problem.startswith(f'review.xlsx:{cell}: "discard" is not taken: ')
+
+
+def test_a_row_that_was_deleted_changes_nothing_and_is_told(workspace: Workspace, book: Book) -> None:
+    book.sheet("Steps").delete_rows(book.row("Steps", "quotes", "send"))
+    found = taken(workspace, book.content)
+    (problem,) = found.problems
+    assert (found.changes, problem.level) == ((), "note")
+    assert problem.message.endswith("stay as they are: send")
 
 
 def accept(book: Book, step: str = "copy", **cells: object) -> str:

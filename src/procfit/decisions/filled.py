@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from procfit.model.errors import Place, Problem
 
@@ -43,8 +43,12 @@ class FilledAcceptance:
 
 @dataclass(frozen=True)
 class Filled:
-    """Everything that was filled in, with what could not be read."""
+    """Everything that was filled in, with what could not be read.
+
+    `listed` holds the process and id of every step that has a row, readable or not.
+    """
 
     dispositions: tuple[FilledDisposition, ...] = ()
     acceptances: tuple[FilledAcceptance, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
+    listed: frozenset[tuple[str, str]] = frozenset()

@@ -6,13 +6,14 @@ was changed meanwhile too, nothing is overwritten.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
 from procfit.decisions.dispositions import with_dispositions
 from procfit.decisions.filled import Filled, FilledAcceptance, FilledDisposition
+from procfit.decisions.progress import to_decide
 from procfit.model.errors import Place, Problem
 from procfit.model.faults import did_you_mean
 from procfit.model.finding import Finding
@@ -92,7 +93,18 @@ def take(
         taking.disposition(row)
     for answer in filled.acceptances:
         taking.acceptance(answer)
+    taking.problems += _not_listed(portfolio, filled.listed)
     return taking.taken()
+
+
+def _not_listed(portfolio: Portfolio, listed: Collection[tuple[str, str]]) -> Iterator[Problem]:
+    """Yield a note for each map of which the list holds some steps and not others."""
+    for name in {process: None for process, _ in sorted(listed) if process in portfolio.maps}:
+        steps = to_decide(portfolio.maps[name])
+        missing = [step.id for step in steps if (name, step.id) not in listed]
+        if missing:
+            message = f"{name}: steps that are not in the list stay as they are: {', '.join(missing)}"
+            yield Problem(message, level="note")
 
 
 def _without_contradictions(

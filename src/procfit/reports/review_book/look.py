@@ -141,6 +141,6 @@ def set_print(sheet: Worksheet, head_row: int) -> None:
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.8, 0.4
-    if sheet.oddFooter:
+    if sheet.oddFooter is not None:
         sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P of &N"
     sheet.sheet_view.showGridLines = False

@@ -48,6 +48,7 @@ class _Reading:
     dispositions: list[FilledDisposition] = field(default_factory=list)
     acceptances: list[FilledAcceptance] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    listed: set[tuple[str, str]] = field(default_factory=set)
 
     def refuse(self, row: _Row, key: str, message: str, hint: str) -> None:
         """Note that a cell was not taken."""
@@ -79,7 +80,12 @@ def filled_in(book: Workbook) -> Filled:
     if not found:
         hint = "give a workbook that `procfit review -o` wrote, with its hidden columns"
         raise InputError("holds no sheet of a review", hint, Place(book.file))
-    return Filled(tuple(reading.dispositions), tuple(reading.acceptances), tuple(reading.problems))
+    return Filled(
+        tuple(reading.dispositions),
+        tuple(reading.acceptances),
+        tuple(reading.problems),
+        frozenset(reading.listed),
+    )
 
 
 def _is_news(note: Problem, book: Workbook) -> bool:
@@ -111,6 +117,7 @@ def _read_step(row: _Row, reading: _Reading) -> None:
     if not step and row.text("disposition"):
         _refuse_nameless(row, reading, "disposition")
     if step:
+        reading.listed.add((row.text("process"), step))
         _read_disposition(row, reading, step)
         for question in _changed_answers(row):
             reading.remark(
