@@ -42,6 +42,13 @@ def test_a_finding_is_told_with_proof_guard_and_worth(cli: Cli) -> None:
     assert "suggest: discard, saves 5 min a case · 60 min a month · 60 EUR a month" in result.out
 
 
+def test_a_finding_says_what_it_rests_on(cli: Cli) -> None:
+    sourced = STEP.replace('adds = "nothing"', 'adds = "nothing"\nsource = "stopwatch 2026-03"')
+    result = written(cli, a=HEAD + STEP, b=HEAD + sourced)("check")
+    assert "rests on assumptions: no source for Stamp the form" in result.out
+    assert "rests on: what was measured" in result.out
+
+
 def test_json_holds_what_other_programs_rely_on(cli: Cli) -> None:
     document = written(cli, a=HEAD + STEP)("check", "--format", "json").json
     assert (document["format"], set(document)) == (

@@ -35,16 +35,21 @@ _NOT_CUSTOMERS = re.compile(
 _ASSUMED = (
     r"\b(?:assum\w+|guess\w*|gut feeling|rule of thumb)\b",
     r"\b(?:annahmen?|angenommen|vermut\w+|bauchgefühl|faustregel)\b",
+    r"\b(?:not (?:yet )?measured|no (?:data|source)|unknown|tbd)\b",
+    r"\b(?:(?:noch )?nicht gemessen|keine (?:daten|quelle)|unbekannt)\b",
 )
 _OWN_PEOPLE = (
     r"\b(?:staff|employees?|team|internal)[\s-]+(?:survey|poll|interviews?|questionnaire)\b",
-    r"\bmitarbeiter\w*(?:umfrage|befragung|interview)",
+    r"\b(?:survey|poll|interviews?|asked)\b.*\b(?:staff|employees|colleagues|agents)\b",
+    r"\bmitarbeiter\w*(?:umfrage|befragung|interview)|(?:umfrage|befragung).*\bmitarbeiter",
 )
 _CUSTOMER = (
+    r"^\W*(?:customers?|clients?|kunden?)[\d\W]*$",
     r"\b(?:surveys?|polls?|questionnaires?|mystery[\s-]shopping|focus groups?|nps|csat)\b",
     r"\b(?:interviews?|asked|talks?|panel|council|advisory board)\b.*\b(?:customers?|clients?)\b",
     r"\b(?:customers?|clients?)\b.*\b(?:interviews?|asked|said|told|panel|council)\b",
     r"umfrage|befragung|fragebogen|testk[aä]uf|fokusgruppe|kunden-?(?:interview|gespräch|beirat)",
+    r"\bkunden?\b.*(?:gefragt|befragt|sagt|interview)|(?:interview|gespräch)\w* mit .*\bkunden?\b",
 )
 _TEAM = (
     r"\b(?:interviews?|meetings?|committee|experts?|opinion|estimate[sd]?)\b",
