@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from procfit.decisions.review import Review
-from procfit.formats.sheet_layout import row_height
 from procfit.reports.review_book import look
 from procfit.reports.review_book.look import WORDS
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["put_how_to_use"]
 
 WIDTHS = (24, 92)
+HEADING_HEIGHT = 24
 
 _HOW = (
     ("1  Steps", "Go through the steps. The five questions show what is known; ask them again."),
@@ -29,7 +29,8 @@ _HOW = (
     ),
 )
 _RULES = (
-    "Only columns with a brown heading are read back. What you change elsewhere is told, not taken.",
+    "Only columns with a brown heading are read back.",
+    "Changed answers to the five questions are told, not taken: they belong into the maps.",
     "Sorting, filtering, more sheets and more columns are fine.",
     "Leave the hidden columns as they are: they tell which row is which, and what was decided before.",
     "A disposition that was changed in the map meanwhile is not overwritten; you are told.",
@@ -56,7 +57,7 @@ def put_how_to_use(sheet: Worksheet, review: Review, name: str) -> None:
     )
     _put_lines(sheet, _lines(review), 4)
     row = sheet.max_row + 2
-    look.put_text_in(sheet, row, 1, "What the words mean", size=13, bold=True)
+    _put_heading(sheet, row, "What the words mean")
     for number, (kind, word, meaning) in enumerate(_MEANING, row + 1):
         cell = look.put_text_in(sheet, number, 1, word)
         look.paint(cell, WORDS[kind][word])
@@ -75,16 +76,18 @@ def _lines(review: Review) -> Iterator[tuple[str, str]]:
     yield from _HOW
     yield "", ""
     for rule in _RULES:
-        yield "•", rule
+        yield "", rule
+
+
+def _put_heading(sheet: Worksheet, row: int, text: str) -> None:
+    look.put_text_in(sheet, row, 1, text, size=13, bold=True)
+    sheet.row_dimensions[row].height = HEADING_HEIGHT
 
 
 def _put_lines(sheet: Worksheet, lines: Iterator[tuple[str, str]], first: int) -> None:
     for row, (label, text) in enumerate(lines, first):
         if label.startswith("# "):
-            look.put_text_in(sheet, row, 1, label[2:], size=13, bold=True)
-        elif label == "•":
-            look.put_text_in(sheet, row, 2, text, wrap=True)
-            sheet.row_dimensions[row].height = row_height([text], [WIDTHS[1]]) + 3
+            _put_heading(sheet, row, label[2:])
         else:
             look.put_text_in(sheet, row, 1, label, bold=True)
             look.put_text_in(sheet, row, 2, text)

@@ -54,7 +54,6 @@ def put_text_in(
     size: int = FONT_SIZE,
     bold: bool = False,
     color: str = INK,
-    wrap: bool = False,
 ) -> Cell | MergedCell:
     """Put text outside the tables and return its cell."""
     from openpyxl.styles import Alignment, Font
@@ -62,7 +61,7 @@ def put_text_in(
     cell = sheet.cell(row, column)
     put_text(cell, text)
     cell.font = Font(name=FONT, size=size, bold=bold, color=color)
-    cell.alignment = Alignment(vertical="top", wrap_text=wrap)
+    cell.alignment = Alignment(vertical="top")
     return cell
 
 
