@@ -41,3 +41,21 @@ def test_a_folder_that_cannot_be_written_to_is_an_error_in_words(tmp_path: Path)
     (tmp_path / "file").write_text("")
     with pytest.raises(procfit.ProcfitError, match="cannot be written"):
         procfit.write_bpmn(process(chain("a")), tmp_path / "file" / "x.bpmn")
+
+
+def test_a_scenario_touches_no_file_and_no_other_map() -> None:
+    workspace = procfit.open_workspace(EXAMPLE)
+    before = {path: path.read_bytes() for path in (EXAMPLE / "processes").glob("*.toml")}
+    found = procfit.scenario(workspace, ["log-enquiry.wait=9h"], ["lead-to-order"])
+    assert found.maps["lead-to-order"] != workspace.map("lead-to-order")
+    assert found.maps["quotation"] is workspace.map("quotation")
+    assert before == {path: path.read_bytes() for path in before}
+
+
+def test_measure_takes_changes_and_the_present_value_changes_nothing() -> None:
+    workspace = procfit.open_workspace(EXAMPLE)
+    made = workspace.map("lead-to-order")
+    now = procfit.measure(made, workspace).to_dict()
+    assert procfit.measure(made, workspace, changes=["log-enquiry.wait=2h"]).to_dict() == now
+    assert procfit.measure(made, workspace, changes=["credit-ok:enter-order=94%"]).to_dict() == now
+    assert procfit.measure(made, workspace, changes=["log-enquiry.wait=9h"]).to_dict() != now

@@ -14,7 +14,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from procfit.api import check, draw, fit, measure, read_bpmn, read_map, review, write_bpmn, write_map
+    from procfit.api import (
+        check,
+        draw,
+        fit,
+        measure,
+        read_bpmn,
+        read_map,
+        review,
+        scenario,
+        write_bpmn,
+        write_map,
+    )
     from procfit.exports import export
     from procfit.model.errors import ProcfitError
     from procfit.workspace import Workspace, open_workspace
@@ -33,6 +44,7 @@ _HOME = {
     "read_bpmn": "api",
     "read_map": "api",
     "review": "api",
+    "scenario": "api",
     "write_bpmn": "api",
     "write_map": "api",
 }
@@ -50,6 +62,7 @@ __all__ = [
     "read_bpmn",
     "read_map",
     "review",
+    "scenario",
     "write_bpmn",
     "write_map",
 ]

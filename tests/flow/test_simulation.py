@@ -4,36 +4,41 @@ import pytest
 
 from helpers_flow import holds, map_of, random_tree
 from procfit.flow.figures import figures_of
-from procfit.flow.simulation import lead_time_samples
+from procfit.flow.simulation import Simulated, simulated
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import Flow, ProcessMap, Step
 from procfit.model.quantities import Duration
 
 
-@pytest.mark.parametrize("seed", range(30))
+def drawn(made: ProcessMap, portfolio: Portfolio | None = None, waits: bool = True) -> Simulated:
+    found = simulated(figures_of(made, portfolio or Portfolio()), waits)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("seed", range(60))
 def test_simulated_means_agree_with_exact_ones(seed: int) -> None:
     tree = random_tree(random.Random(seed))
     made, _, _ = map_of(tree)
-    figures = figures_of(made, Portfolio())
-    samples = lead_time_samples(figures)
-    assert samples is not None
-    minutes = samples[:, 0]
-    error = minutes.std(ddof=1) / len(minutes) ** 0.5
-    if figures.lead.exact:
-        assert abs(minutes.mean() - figures.lead.mean) <= 4 * error + 1e-6
+    lead = figures_of(made, Portfolio()).lead
+    found = drawn(made)
+    if lead.exact:
+        assert abs(found.mean - lead.mean) <= 4 * found.standard_error + 1e-6
     else:
         assert holds(tree, {"and", "or"})
-        assert minutes.mean() >= figures.lead.mean - 4 * error
+        assert found.mean >= lead.mean - 4 * found.standard_error
 
 
 def test_times_are_drawn_from_the_pert_beta() -> None:
     step = Step("a", "A", work=Duration(2, 5, 14), wait=Duration.fixed(1))
-    samples = lead_time_samples(figures_of(ProcessMap("m", "M", steps=(step,)), Portfolio()))
-    assert samples is not None
-    assert samples[:, 0].mean() == pytest.approx(7, abs=0.05)
-    assert samples[:, 0].min() >= 3
-    assert samples[:, 0].max() <= 15
-    assert samples[:, 0] - samples[:, 1] == pytest.approx(1)
+    made = ProcessMap("m", "M", steps=(step,))
+    minutes = drawn(made).minutes
+    assert minutes.mean() == pytest.approx(7, abs=0.1)
+    assert minutes.min() >= 3
+    assert minutes.max() <= 15
+    # The variance of the PERT-beta is (mean - least) (most - mean) / 7.
+    assert minutes.var() == pytest.approx((6 - 2) * (14 - 6) / 7, rel=0.1)
+    assert drawn(made, waits=False).mean == pytest.approx(6, abs=0.1)
 
 
 def test_the_slowest_of_two_uneven_branches() -> None:
@@ -45,11 +50,12 @@ def test_the_slowest_of_two_uneven_branches() -> None:
             Step(f"a{n}", n, work=Duration.fixed(60), wait=Duration.fixed(0), next=(Flow("j"),))
         )
     made = ProcessMap("m", "M", steps=(*steps, Step("j", "J", kind="join")))
-    figures = figures_of(made, Portfolio())
-    assert not figures.lead.exact
-    samples = lead_time_samples(figures)
-    assert samples is not None
-    assert samples[:, 0].mean() == pytest.approx(45, abs=0.8)
+    assert not figures_of(made, Portfolio()).lead.exact
+    found = drawn(made)
+    assert found.mean == pytest.approx(45, abs=4 * found.standard_error)
+    assert found.played.history is not None
+    critical = found.played.history.critical_minutes(len(made.steps))
+    assert critical.sum() == pytest.approx(found.mean)
 
 
 def test_called_maps_are_drawn_whole() -> None:
@@ -63,14 +69,19 @@ def test_called_maps_are_drawn_whole() -> None:
         ),
     )
     caller = ProcessMap("caller", "Caller", steps=(Step("c", "C", kind="call", call="called"),))
-    portfolio = Portfolio({"called": called, "caller": caller})
-    samples = lead_time_samples(figures_of(caller, portfolio))
-    assert samples is not None
-    assert set(samples[:, 0]) == {0.0, 100.0}
-    assert samples[:, 0].mean() == pytest.approx(50, abs=2)
+    found = drawn(caller, Portfolio({"called": called, "caller": caller}))
+    assert found.quantiles()[1] - found.minutes.min() == pytest.approx(100)
+    assert found.mean == pytest.approx(50, abs=4 * found.standard_error)
+
+
+def test_more_cases_are_drawn_where_the_first_leave_the_mean_uncertain() -> None:
+    rare = Step("d", "D", kind="decision", next=(Flow("a", 0.01), Flow("b", 0.99)))
+    long = Step("a", "A", work=Duration.fixed(5000), wait=Duration.fixed(0))
+    short = Step("b", "B", work=Duration.fixed(1), wait=Duration.fixed(0))
+    assert len(drawn(ProcessMap("m", "M", steps=(rare, long, short))).minutes) == 20_000
 
 
 def test_a_case_of_a_million_steps_is_not_drawn() -> None:
     again = Step("a", "A", kind="decision", next=(Flow("a", 0.999999), Flow("b", 0.000001)))
     made = ProcessMap("m", "M", steps=(again, Step("b", "B")))
-    assert lead_time_samples(figures_of(made, Portfolio())) is None
+    assert simulated(figures_of(made, Portfolio())) is None

@@ -1,13 +1,17 @@
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers_flow import Tree, executions, map_of, random_tree, trees
 from helpers_maps import process
+from procfit.flow.board import board_of
+from procfit.flow.draws import fixed_draws
+from procfit.flow.play import play
 from procfit.flow.structure import structure_of
-from procfit.flow.tokens import play
 from procfit.flow.visits import routing_of
 from procfit.model.process import Flow, ProcessMap, Step
 
@@ -55,17 +59,22 @@ def test_names_and_order_of_the_steps_change_nothing(tree: Tree) -> None:
 @pytest.mark.parametrize("seed", range(25))
 def test_played_cases_agree_with_the_exact_figures(seed: int) -> None:
     made, visits, reach = map_of(random_tree(random.Random(seed)))
-    structure = structure_of(made)
-    played = play(structure)
-    cases = len(played.paths)
+    structure, cases = structure_of(made), 2000
+    nothing = fixed_draws([0.0] * len(structure.ids))
+    history = play(board_of(structure), nothing, cases, recorded=True).history
+    assert history is not None
+    counts = np.zeros((cases, len(structure.ids)))
+    real = history.step >= 0
+    np.add.at(counts, (history.case[real], history.step[real]), 1)
     for task in visits:
-        number = structure.number[task]
-        counts = [path.count(number) for path in played.paths]
-        mean = sum(counts) / cases
-        error = (sum((c - mean) ** 2 for c in counts) / cases / cases) ** 0.5
-        assert abs(mean - visits[task]) <= 4 * error + 1e-9
-        share = sum(c > 0 for c in counts) / cases
-        assert abs(share - reach[task]) <= 4 * (0.25 / cases) ** 0.5
+        mine = counts[:, structure.number[task]]
+        assert abs(mine.mean() - visits[task]) <= 4 * mine.std() / cases**0.5 + 1e-9
+        share = (mine > 0).mean()
+        assert abs(share - reach[task]) <= 4 * (reach[task] * (1 - reach[task]) / cases) ** 0.5 + 1e-9
+    assert history.visits(len(structure.ids)).tolist() == pytest.approx(counts.mean(axis=0).tolist())
+    assert history.reach(len(structure.ids)).tolist() == pytest.approx(
+        (counts > 0).mean(axis=0).tolist()
+    )
 
 
 def test_visits_until_agrees_with_every_execution_of_a_choice() -> None:
@@ -156,7 +165,7 @@ def leaving_block() -> ProcessMap:
 
 def test_a_branch_that_leaves_its_block_is_played_and_says_so() -> None:
     routing = routing_of(leaving_block())
-    assert routing.method == "approximate"
+    assert routing.method == "simulated"
     assert 'a branch of "P" ends before its join' in routing.note
     assert routing.visits["z"] == 1
     assert routing.visits["out"] == pytest.approx(0.4, abs=0.05)
@@ -183,3 +192,16 @@ def test_visits_match_every_execution_weighed_by_its_chance() -> None:
         assert visits[task] == pytest.approx(
             sum(name == task for run in seen for name, _ in run) / len(seen)
         )
+
+
+@settings(deadline=None, max_examples=60)
+@given(trees, st.data())
+def test_visits_before_another_stop_are_those_until_the_other_stops(
+    tree: Tree, data: st.DataObject
+) -> None:
+    made, visits, _ = map_of(tree)
+    routing = routing_of(made)
+    stops = data.draw(st.sets(st.sampled_from(sorted(visits)), min_size=1))
+    for step in stops:
+        expected = routing.visits_until(stops - {step})[step]
+        assert routing.visits_until_other(step, stops) == pytest.approx(expected)

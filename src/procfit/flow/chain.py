@@ -55,10 +55,34 @@ class _Elimination:
             found[state] = (known.get(state, 0.0) + inflow) / self.stay[state]
         return found
 
+    def costs(self, own: dict[int, float]) -> dict[int, float]:
+        """Return what a case that stands in each state spends until it leaves the part.
+
+        ``own`` is what one visit spends, with what is spent behind the part.
+        """
+        gathered = dict(own)
+        for state in self.order:
+            for source, weight in self.into[state].items():
+                gathered[source] += weight * gathered[state] / self.stay[state]
+        found: dict[int, float] = {}
+        for state in reversed(self.order):
+            ahead = sum(share * found[target] for target, share in self.onward[state].items())
+            found[state] = gathered[state] / self.stay[state] + ahead
+        return found
+
     def repeats(self) -> dict[int, float]:
         """Return the expected visits of each state by a case that stands in it, this visit included.
 
-        The diagonal of the fundamental matrix, by the equations of Takahashi, Fagan and Chin (1973).
+        The diagonal of the fundamental matrix.
+        """
+        inverse = self.inverse()
+        return {state: inverse[state][state] for state in self.order}
+
+    def inverse(self) -> dict[int, dict[int, float]]:
+        """Return the expected visits of one state by a case that stands in another, ``[from][to]``.
+
+        The entries of the fundamental matrix for each way and its reverse, by the equations of Takahashi,
+        Fagan and Chin (1973).
         """
         inverse: dict[int, dict[int, float]] = {}
         for state in reversed(self.order):
@@ -72,7 +96,7 @@ class _Elimination:
                 inverse[target][state] = found / stay
             row[state] = (1 + sum(row[source] * weight for source, weight in into.items())) / stay
             inverse[state] = row
-        return {state: inverse[state][state] for state in self.order}
+        return inverse
 
 
 class Chain:
@@ -84,16 +108,19 @@ class Chain:
         Per state its targets and probabilities; each row sums to at most one.
     ends
         Per state the probability that the case leaves the chain there.
+    like
+        A chain with the same ways or more: its parts serve here too.
     """
 
-    def __init__(self, ways: Sequence[Sequence[Way]], ends: Sequence[float]) -> None:
+    def __init__(
+        self, ways: Sequence[Sequence[Way]], ends: Sequence[float], like: Chain | None = None
+    ) -> None:
         self._ways = ways
-        graph = {state: [target for target, _ in row] for state, row in enumerate(ways)}
-        self._parts = strongly_connected(graph)[::-1]
+        self.parts: list[list[int]] = like.parts if like else _parts(ways)
         self._solved = {
             part[0]: _eliminate(part, ways, ends)
-            for part in self._parts
-            if len(part) > 1 or part[0] in graph[part[0]]
+            for part in self.parts
+            if len(part) > 1 or any(target == part[0] for target, _ in ways[part[0]])
         }
 
     def visits(self, arrivals: Sequence[float]) -> list[float]:
@@ -105,7 +132,7 @@ class Chain:
         [2.0, 2.0]
         """
         found = list(arrivals)
-        for part in self._parts:
+        for part in self.parts:
             solved = self._solved.get(part[0])
             if solved is not None:
                 for state, value in solved.visits({state: found[state] for state in part}).items():
@@ -117,6 +144,44 @@ class Chain:
                         found[target] += found[state] * probability
         return found
 
+    def costs(self, own: Sequence[float]) -> list[float]:
+        """Return what a case that stands in each state spends until it leaves the chain.
+
+        Examples
+        --------
+        >>> Chain([[(1, 1.0)], [(0, 0.5)]], [0.0, 0.5]).costs([10.0, 1.0])
+        [22.0, 12.0]
+        """
+        found = list(own)
+        for part in reversed(self.parts):
+            solved = self._solved.get(part[0])
+            inside = frozenset(part) if solved else frozenset()
+            for state in part:
+                for target, probability in self._ways[state]:
+                    if target not in inside:
+                        found[state] += found[target] * probability
+            if solved is not None:
+                for state, value in solved.costs({state: found[state] for state in part}).items():
+                    found[state] = value
+        return found
+
+    def returns(self, ways: Sequence[Sequence[Way]]) -> list[float]:
+        """Return per state the expected visits of it by a case that leaves it by `ways` and then moves here.
+
+        `ways` are those of the chain with other probabilities; a way of this chain may have none.
+        """
+        found = [0.0] * len(self._ways)
+        for part in self.parts:
+            solved = self._solved.get(part[0])
+            inverse = solved.inverse() if solved else {}
+            for state in part if solved else ():
+                found[state] = sum(
+                    probability * inverse[target][state]
+                    for target, probability in ways[state]
+                    if target in inverse
+                )
+        return found
+
     def repeats(self) -> list[float]:
         """Return per state the expected visits by a case that stands in it; 1 where none comes back."""
         found = [ONE] * len(self._ways)
@@ -124,6 +189,12 @@ class Chain:
             for state, value in solved.repeats().items():
                 found[state] = value
         return found
+
+
+def _parts(ways: Sequence[Sequence[Way]]) -> list[list[int]]:
+    """Return the strongly connected parts, each before those it leads to."""
+    graph = {state: [target for target, _ in row] for state, row in enumerate(ways)}
+    return strongly_connected(graph)[::-1]
 
 
 def _eliminate(part: list[int], ways: Sequence[Sequence[Way]], ends: Sequence[float]) -> _Elimination:
@@ -160,7 +231,7 @@ def _inner_rows(
         for target, probability in ways[state]:
             if target not in out:
                 leak[state] += probability
-            elif target != state and probability > 0:
+            elif target != state:
                 out[state][target] = out[state].get(target, 0.0) + probability
                 sources[target].add(state)
     return out, sources, leak

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from procfit.flow.times import LeadTime, StepTimes, expected_lead_time, step_times
+from procfit.flow.lead_time import LeadTime, expected_lead_time
+from procfit.flow.times import StepTimes, step_times
 from procfit.flow.visits import Routing, routing_of
 from procfit.model.components import strongly_connected
 from procfit.model.portfolio import Portfolio
@@ -82,7 +83,10 @@ class MapFigures:
     @cached_property
     def cost(self) -> dict[str, float | None]:
         """Expected money per case, by step, called maps included; None = not assessed."""
-        return {name: self._cost(name) for name in self.times}
+        visits = self.routing.visits
+        return {
+            name: None if money is None else visits[name] * money for name, money in self.money.items()
+        }
 
     @cached_property
     def total_cost(self) -> float | None:
@@ -125,13 +129,18 @@ class MapFigures:
         called = self.called.get(name)
         return not self.times[name].is_fixed or (called is not None and not called.lead.fixed)
 
-    def _cost(self, name: str) -> float | None:
+    @cached_property
+    def money(self) -> dict[str, float | None]:
+        """Expected money of one execution, by step, called maps included; None = not assessed."""
+        return {name: self._money(name) for name in self.times}
+
+    def _money(self, name: str) -> float | None:
         called = self.called[name].total_cost if name in self.called else None
         own = self.times[name].cost
         if self.lacks_call(name):
             own = own or None
         known = [cost for cost in (own, called) if cost is not None]
-        return self.routing.visits[name] * sum(known) if known else None
+        return sum(known) if known else None
 
     def _gaps_of_call(self, name: str) -> tuple[str, ...]:
         if self.lacks_call(name):

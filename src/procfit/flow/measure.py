@@ -1,114 +1,28 @@
-"""The figures of one map as people and other programs read them."""
+"""Measure one view of a map."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
-from procfit.flow.figures import COST_FIELDS, TIME_FIELDS, MapFigures, figures_of
+from procfit.flow.figures import MapFigures, figures_of
 from procfit.flow.journey import journey_of
-from procfit.flow.simulation import lead_time_samples
+from procfit.flow.measured import (
+    LOWERING,
+    CriticalStep,
+    Gap,
+    LeadTimeFigures,
+    Measures,
+    StepFigures,
+    Summed,
+)
+from procfit.flow.simulation import simulated
+from procfit.flow.value import needs_value
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import TIMELESS, ProcessMap, View
-
-if TYPE_CHECKING:
-    import pandas
-
-    from procfit.flow.simulation import Samples
+from procfit.model.quantities import Calendar
 
 __all__ = ["Gap", "LeadTimeFigures", "Measures", "StepFigures", "Summed", "measure"]
-
-Summed = Literal["lead_time", "touch_time", "cost", "value"]
-LOWERING: Mapping[Summed, frozenset[str]] = {
-    "lead_time": TIME_FIELDS,
-    "touch_time": TIME_FIELDS - {"wait"},
-    "cost": COST_FIELDS,
-    "value": frozenset({"value"}),
-}
-"""The missing fields that make a sum a lower bound."""
-UNVALUED = TIMELESS | {"wait"}
-"""The kinds whose missing value is no gap."""
-
-
-@dataclass(frozen=True, slots=True)
-class StepFigures:
-    """What one step adds to an average case; None = not assessed.
-
-    ``visits`` is the expected number of executions, ``reach`` the probability of at least one; ``work``
-    and ``wait`` are minutes and ``cost`` is money over all executions; ``value`` is the value of the
-    step times ``reach``. A call holds the work and cost of the called map, and its own wait alone.
-    """
-
-    visits: float | None
-    reach: float | None
-    work: float | None
-    wait: float | None
-    cost: float | None
-    value: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class LeadTimeFigures:
-    """Minutes from start to end of a case.
-
-    ``p50`` and ``p90`` are None unless quantiles were asked for or the mean had to be simulated: they
-    always come from simulation. ``standard_error`` is that of the simulated mean, 0 for an exact one.
-    """
-
-    mean: float | None
-    p50: float | None = None
-    p90: float | None = None
-    method: Literal["exact", "simulated"] = "exact"
-    standard_error: float | None = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Steps that lack a field, so that some figure is not assessed or a lower bound."""
-
-    missing: str
-    steps: tuple[str, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Measures:
-    """All figures of one view of a map, per case; None = not assessed.
-
-    Minutes, workspace money, and shares as fractions of 1. Sums with a missing part are lower bounds:
-    ``at_least`` says that there is one, `is_lower` which, ``not_assessed`` lists what is missing.
-    """
-
-    steps: Mapping[str, StepFigures]
-    lead_time: LeadTimeFigures
-    touch_time: float | None
-    flow_efficiency: float | None
-    cost: float | None
-    value: float | None
-    value_adding_ratio: float | None
-    at_least: bool
-    contacts: float | None
-    faces: float | None
-    hand_offs: float | None
-    channel_switches: float | None
-    repeat_asks: float | None
-    not_assessed: tuple[Gap, ...] = field(default_factory=tuple)
-
-    def is_lower(self, figure: Summed) -> bool:
-        """Tell whether a sum lacks a part, so that it is a lower bound."""
-        return any(gap.missing in LOWERING[figure] for gap in self.not_assessed)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the figures as plain values under the names that other programs rely on."""
-        return asdict(self)
-
-    def to_frame(self) -> pandas.DataFrame:
-        """Return the figures per step as a data frame with the step ids as index."""
-        import pandas
-
-        rows = {name: asdict(figures) for name, figures in self.steps.items()}
-        return pandas.DataFrame.from_dict(rows, orient="index")
 
 
 def measure(
@@ -147,31 +61,32 @@ def measure(
     figures = figures_of(process, portfolio, view)
     known: dict[Any, Measures] = vars(figures).setdefault("_measures", {})
     if quantiles not in known:
-        known[quantiles] = _measure(figures, quantiles) if figures.routing.known else _nothing(figures)
+        calendar = portfolio.settings.calendar
+        made = _measure(figures, calendar, quantiles) if figures.routing.known else None
+        known[quantiles] = made or _nothing(figures, calendar)
     return known[quantiles]
 
 
-def _measure(figures: MapFigures, quantiles: bool) -> Measures:
+def _measure(figures: MapFigures, calendar: Calendar, quantiles: bool) -> Measures:
     lead_time, theoretical = _lead_time(figures, quantiles)
     steps = {name: _step(figures, name) for name in figures.times}
     touch_time = _touch_time(figures, steps)
-    journey = journey_of(figures.routing)
     gaps = tuple(_gaps(figures))
     values = [step.value for step in steps.values() if step.value is not None]
     return Measures(
+        figures=figures,
+        calendar=calendar,
         steps=steps,
         lead_time=lead_time,
         touch_time=touch_time,
         flow_efficiency=_flow_efficiency(figures, lead_time.mean, theoretical),
+        theoretical_lead_time=theoretical,
         cost=figures.total_cost,
         value=sum(values) if values else None,
         value_adding_ratio=_value_adding_ratio(figures.process, steps, touch_time),
         at_least=any(gap.missing in _LOWERING_ANY for gap in gaps),
-        contacts=journey.contacts,
-        faces=journey.faces,
-        hand_offs=journey.hand_offs if figures.process.lanes else None,
-        channel_switches=journey.channel_switches,
-        repeat_asks=journey.repeat_asks,
+        journey=journey_of(figures.routing),
+        critical_path=tuple(_critical_path(figures, lead_time)),
         not_assessed=gaps,
     )
 
@@ -183,29 +98,36 @@ def _lead_time(figures: MapFigures, quantiles: bool) -> tuple[LeadTimeFigures, f
     theoretical: float | None = figures.theoretical.mean
     if mean == 0 and figures.at_least:
         return LeadTimeFigures(None, standard_error=None), None
-    if exact and not quantiles:
-        return LeadTimeFigures(mean), theoretical
-    samples = lead_time_samples(figures)
-    if samples is None:
-        return (LeadTimeFigures(mean) if exact else _UNKNOWN_TIME), theoretical if exact else None
-    minutes = samples[:, 0]
-    p50, p90 = (float(value) for value in _quantiles(samples))
+    drawn = simulated(figures) if quantiles or not exact else None
+    if drawn is None:
+        return (LeadTimeFigures(mean), theoretical) if exact else (_UNKNOWN_TIME, None)
     if exact:
-        return LeadTimeFigures(mean, p50, p90), theoretical
-    error = float(minutes.std(ddof=1)) / len(minutes) ** 0.5
-    simulated = LeadTimeFigures(float(minutes.mean()), p50, p90, "simulated", error)
-    return simulated, float(samples[:, 1].mean())
+        return LeadTimeFigures(mean, *drawn.quantiles()), theoretical
+    without_waits = simulated(figures, waits=False)
+    lead = LeadTimeFigures(drawn.mean, *drawn.quantiles(), "simulated", drawn.standard_error)
+    return lead, without_waits.mean if without_waits else None
 
 
 _LOWERING_ANY = frozenset[str]().union(*LOWERING.values())
 _UNKNOWN_TIME = LeadTimeFigures(None, method="simulated", standard_error=None)
 
 
-def _quantiles(samples: Samples) -> tuple[float, float]:
-    import numpy
-
-    p50, p90 = numpy.quantile(samples[:, 0], (0.5, 0.9))
-    return float(p50), float(p90)
+def _critical_path(figures: MapFigures, lead_time: LeadTimeFigures) -> Iterator[CriticalStep]:
+    """Yield the steps that the lead time consists of, in the order of the map."""
+    if not lead_time.mean:
+        return
+    passes, minutes = figures.lead.passes, figures.lead.critical
+    if lead_time.method == "simulated":
+        drawn = simulated(figures)
+        if drawn is None:
+            return
+        ids, history = figures.routing.structure.ids, drawn.played.recorded
+        passes = dict(zip(ids, history.critical_visits(len(ids)).tolist(), strict=True))
+        minutes = dict(zip(ids, history.critical_minutes(len(ids)).tolist(), strict=True))
+    for name in figures.times:
+        if passes.get(name):
+            spent = minutes[name]
+            yield CriticalStep(name, spent, spent / lead_time.mean, passes[name])
 
 
 def _step(figures: MapFigures, name: str) -> StepFigures:
@@ -258,11 +180,9 @@ def _gaps(figures: MapFigures) -> Iterator[Gap]:
     if routing.assumed:
         yield Gap("share", routing.assumed, "equal shares stand in")
     if routing.note:
-        yield Gap("join", (), routing.note)
+        yield Gap("join", tuple(routing.stuck), routing.note)
     judged = [
-        step
-        for step in figures.process.steps
-        if step.kind not in UNVALUED and routing.visits[step.id] > 0
+        step for step in figures.process.steps if needs_value(step) and routing.visits[step.id] > 0
     ]
     for field_name in ("value", "adds"):
         lacking = tuple(step.id for step in judged if getattr(step, field_name) is None)
@@ -270,22 +190,22 @@ def _gaps(figures: MapFigures) -> Iterator[Gap]:
             yield Gap(field_name, lacking)
 
 
-def _nothing(figures: MapFigures) -> Measures:
+def _nothing(figures: MapFigures, calendar: Calendar) -> Measures:
     """Return the figures of a map whose work multiplies without end: none at all."""
     none = StepFigures(None, None, None, None, None, None)
     return Measures(
+        figures=figures,
+        calendar=calendar,
         steps=dict.fromkeys(figures.times, none),
         lead_time=_UNKNOWN_TIME,
         touch_time=None,
         flow_efficiency=None,
+        theoretical_lead_time=None,
         cost=None,
         value=None,
         value_adding_ratio=None,
         at_least=True,
-        contacts=None,
-        faces=None,
-        hand_offs=None,
-        channel_switches=None,
-        repeat_asks=None,
+        journey=None,
+        critical_path=(),
         not_assessed=(Gap("join", (), figures.routing.note),),
     )

@@ -42,9 +42,9 @@ ARRAYS = (
     Array(
         "kpi",
         "kpis",
-        ("name", "unit", "baseline", "target"),
+        ("name", "unit", "baseline", "target", "figure"),
         lambda kpi: (kpi.name,),
-        lambda kpi: (kpi.unit, kpi.baseline, kpi.target),
+        lambda kpi: (kpi.unit, kpi.baseline, kpi.target, kpi.figure),
         kpi_block,
     ),
     Array(

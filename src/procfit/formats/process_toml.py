@@ -32,6 +32,7 @@ from procfit.model.process import (
     Disposition,
     Flow,
     Kpi,
+    KpiFigure,
     Lane,
     LaneKind,
     Message,
@@ -243,6 +244,7 @@ KPI = TableOf(
         "unit": Key(Text(50), "its unit"),
         "baseline": Key(Number(-1e12), "the figure today"),
         "target": Key(Number(-1e12), "the figure wanted"),
+        "figure": Key(Choice(get_args(KpiFigure)), "the figure of the map that it is about"),
     },
     Kpi,
 )

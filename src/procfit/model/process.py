@@ -23,6 +23,7 @@ __all__ = [
     "Disposition",
     "Flow",
     "Kpi",
+    "KpiFigure",
     "Lane",
     "LaneKind",
     "Message",
@@ -40,6 +41,8 @@ LaneKind = Literal["customer", "front", "back", "system", "partner"]
 Adds = Literal["customer", "business", "nothing"]
 Control = Literal["regulatory", "segregation"]
 Disposition = Literal["keep", "modify", "discard", "add"]
+KpiFigure = Literal["lead_time", "touch_time", "cost", "contacts"]
+"""The figures of a map that a KPI may be about."""
 View = Literal["as-is", "to-be"]
 
 SPLITS: frozenset[StepKind] = frozenset({"decision", "inclusive", "parallel"})
@@ -117,6 +120,7 @@ class Kpi:
     unit: str = ""
     baseline: float | None = None
     target: float | None = None
+    figure: KpiFigure | None = None
 
 
 @dataclass(frozen=True, slots=True)

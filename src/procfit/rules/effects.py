@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from procfit.flow.figures import MapFigures, changed_figures
+from procfit.flow.lead_time import expected_lead_time
 from procfit.flow.loops import Loop, loops_of
-from procfit.flow.times import expected_lead_time
 from procfit.flow.visits import routing_of
 from procfit.model.finding import Costs, Savings
 from procfit.model.process import Flow, ProcessMap, Step

@@ -1,0 +1,97 @@
+"""How long customers wait between contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from procfit.flow.chain import Chain
+from procfit.flow.figures import MapFigures
+from procfit.flow.history import History
+from procfit.flow.journey import is_contact
+from procfit.flow.simulation import simulated
+from procfit.model.process import Step
+
+__all__ = ["Waiting", "waiting_between_contacts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Expected minutes per case between one contact and the next; None = not assessed."""
+
+    mean: float | None
+    method: Literal["exact", "simulated"] = "exact"
+
+
+def waiting_between_contacts(figures: MapFigures) -> Waiting:
+    """Return the minutes in which the customer has been in contact, will be again, and is not.
+
+    Exact where there is no parallel work: a visit counts with the chance that a contact came before it and
+    another one comes after it, which are independent of each other in a Markov chain. Else from simulated
+    cases. The wait of a contact comes before its work. The time of a called map counts as waiting, since
+    what happens there is told in its own figures.
+    """
+    contacts = [step for step in figures.process.steps if is_contact(step)]
+    if not contacts:
+        return Waiting(None)
+    if figures.routing.method == "exact" and not figures.routing.structure.blocks:
+        return Waiting(_exact(figures, contacts))
+    drawn = simulated(figures, recorded=True)
+    if drawn is None:
+        return Waiting(None, "simulated")
+    return Waiting(_between(figures, contacts, drawn.played.recorded), "simulated")
+
+
+def _exact(figures: MapFigures, contacts: list[Step]) -> float:
+    routing = figures.routing
+    names = {step.id for step in contacts}
+    first = routing.visits_until(names)
+    ahead = _contact_ahead(figures, names)
+    total = 0.0
+    for name, visits in routing.visits.items():
+        after_contact = max(visits - first[name], 0.0)
+        if name in names:
+            wait = figures.times[name].wait
+            total += after_contact * (wait.mean if wait else 0.0)
+        else:
+            total += after_contact * ahead[name] * figures.minutes[name]
+    return total
+
+
+def _contact_ahead(figures: MapFigures, contacts: set[str]) -> dict[str, float]:
+    """Return per step the chance that a case which stands there comes to a contact later."""
+    structure = figures.routing.structure
+    body = structure.bodies[0]
+    meets = [structure.ids[step] in contacts for step in body.steps]
+    at_once = [
+        0.0 if meets[place] else sum(chance for target, chance in row if meets[target])
+        for place, row in enumerate(body.ways)
+    ]
+    ways = [[] if meets[place] else row for place, row in enumerate(body.ways)]
+    ends = [1.0 if meets[place] else end for place, end in enumerate(body.ends)]
+    chances = Chain(ways, ends).costs(at_once)
+    found = dict.fromkeys(structure.ids, 0.0)
+    found.update((structure.ids[step], chance) for step, chance in zip(body.steps, chances, strict=True))
+    return found
+
+
+def _between(figures: MapFigures, contacts: list[Step], history: History) -> float:
+    """Return the gaps between the contacts of played cases, on average."""
+    import numpy
+
+    ids = figures.routing.structure.ids
+    names = {step.id for step in contacts}
+    touch = numpy.array([figures.times[name].mean_work for name in ids])
+    is_met = numpy.array([name in names for name in ids])
+    here = numpy.flatnonzero((history.step >= 0) & is_met[history.step])
+    if not len(here):
+        return 0.0
+    end = history.end[here]
+    begin = numpy.maximum(end - touch[history.step[here]], history.begin[here])
+    order = numpy.lexsort((begin, history.case[here]))
+    case, begin, end = history.case[here][order], begin[order], end[order]
+    # Cases are laid one behind the other, so that one running maximum serves them all.
+    apart = case * (float(history.end.max()) + 1.0)
+    latest = numpy.maximum.accumulate(end + apart)
+    gaps = numpy.where(case[1:] == case[:-1], (begin + apart)[1:] - latest[:-1], 0.0)
+    return float(gaps[gaps > 0].sum()) / history.cases
