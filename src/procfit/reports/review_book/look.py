@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from itertools import product
+from typing import TYPE_CHECKING
 
 from procfit.formats.harmless import put_text
 from procfit.formats.sheet_layout import FONT, FONT_SIZE
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell.cell import Cell, MergedCell
-    from openpyxl.styles import Alignment, Border, Font, PatternFill
+    from openpyxl.styles import PatternFill
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["WORDS", "body", "color_words", "head", "paint", "put_text_in", "put_title", "set_print"]
+__all__ = [
+    "WORDS",
+    "add_styles",
+    "body",
+    "color_words",
+    "head",
+    "paint",
+    "put_text_in",
+    "put_title",
+    "set_print",
+]
 
 INK, QUIET, LINE = "1F2933", "66727F", "D5DBE1"
 HEAD_FILL, FILL_IN_HEAD, FILL_IN = "2F4858", "9A5B00", "FFFBF0"
@@ -67,54 +78,52 @@ def put_text_in(
 
 def head(cell: Cell | MergedCell, fill_in: bool) -> None:
     """Style a heading; what is to fill in stands out."""
-    from openpyxl.styles import Alignment
+    from openpyxl.styles import Alignment, Font
 
-    cell.font = _font(True, "FFFFFF")
+    cell.font = Font(name=FONT, size=FONT_SIZE, bold=True, color="FFFFFF")
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
     paint(cell, FILL_IN_HEAD if fill_in else HEAD_FILL)
 
 
 def body(cell: Cell | MergedCell, fill_in: bool, is_number: bool, is_known: bool) -> None:
-    """Style a cell of a table; what is not assessed is told quietly."""
-    cell.border = _border()
-    cell.font = _font(False, INK if is_known else QUIET)
-    cell.alignment = _alignment("right" if is_number else "left")
-    if fill_in:
-        paint(cell, FILL_IN)
+    """Style a cell of a table, before anything is put into it; what is not assessed is told quietly."""
+    cell.style = _name(fill_in, is_number, is_known)
 
 
-@cache
-def _border() -> Border:
-    from openpyxl.styles import Border, Side
+def add_styles(book: Workbook) -> None:
+    """Add the styles of the tables to a workbook: a cell that names its style is quick to write."""
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 
     line = Side(style="thin", color=LINE)
-    return Border(left=line, right=line, top=line, bottom=line)
+    for fill_in, is_number, is_known in product((False, True), repeat=3):
+        style = NamedStyle(
+            _name(fill_in, is_number, is_known),
+            font=Font(name=FONT, size=FONT_SIZE, color=INK if is_known else QUIET),
+            border=Border(left=line, right=line, top=line, bottom=line),
+            alignment=Alignment(
+                wrap_text=True, vertical="top", horizontal="right" if is_number else "left", indent=1
+            ),
+        )
+        if fill_in:
+            style.fill = _fill(FILL_IN)
+        book.add_named_style(style)
 
 
-@cache
-def _font(bold: bool, color: str) -> Font:
-    from openpyxl.styles import Font
-
-    return Font(name=FONT, size=FONT_SIZE, bold=bold, color=color)
-
-
-@cache
-def _alignment(side: Literal["left", "right"]) -> Alignment:
-    from openpyxl.styles import Alignment
-
-    return Alignment(wrap_text=True, vertical="top", horizontal=side, indent=1)
-
-
-@cache
-def _fill(color: str) -> PatternFill:
-    from openpyxl.styles import PatternFill
-
-    return PatternFill("solid", fgColor=color)
+def _name(fill_in: bool, is_number: bool, is_known: bool) -> str:
+    """Return the name of a style, as people see it in the list of styles."""
+    kind = "number" if is_number else "text"
+    return f"Review {kind}{' to fill in' if fill_in else ''}{'' if is_known else ', not assessed'}"
 
 
 def paint(cell: Cell | MergedCell, color: str) -> None:
     """Fill a cell with a color."""
     cell.fill = _fill(color)
+
+
+def _fill(color: str) -> PatternFill:
+    from openpyxl.styles import PatternFill
+
+    return PatternFill("solid", fgColor=color)
 
 
 def color_words(sheet: Worksheet, area: str, key: str) -> None:

@@ -55,6 +55,7 @@ def review_book(portfolio: Portfolio, review: Review, name: str) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
+    look.add_styles(book)
     put_how_to_use(book.worksheets[0], review, name)
     _put_sheet(book, "Processes", PROCESSES, process_rows(portfolio, review))
     _put_sheet(book, "Steps", STEPS, step_rows(portfolio, review))
@@ -100,13 +101,13 @@ def _put_row(sheet: Worksheet, number: int, columns: Sequence[Column], row: Row)
     for place, column in enumerate(columns, 1):
         cell = sheet.cell(number, place)
         value = row[column.key]
+        look.body(cell, column.fill_in, isinstance(value, (int, float)), value != NOT_ASSESSED)
         if isinstance(value, str):
             if value:
                 put_text(cell, value)
         elif value is not None:
             cell.value = value
             cell.number_format = column.number or "General"
-        look.body(cell, column.fill_in, isinstance(value, (int, float)), value != NOT_ASSESSED)
     shown = [column for column in columns if not column.hidden]
     texts = [_text(row[column.key]) for column in shown]
     sheet.row_dimensions[number].height = row_height(texts, [column.width - 2 for column in shown]) + 3
