@@ -44,6 +44,7 @@ def test_findings_say_what_they_rest_on_and_requirements_what_needs_them(book: B
     findings = book.sheet("Findings")
     row = book.row("Findings", "quotes", "no-value", "copy")
     assert findings.cell(row, book.column("Findings", "Rests on")).value == "assumptions"
+    assert findings.cell(row, book.column("Findings", "Decided")).value == "open"
     requirements = book.sheet("Requirements")
     assert [cell.value for cell in requirements[4]] == [
         "Quoting", None, None, 1, 1, "planned", "Quotes: Send",

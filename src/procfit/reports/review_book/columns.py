@@ -93,6 +93,7 @@ FINDINGS = (
     Column("evidence", "Rests on", 18),
     Column("suggest", "Suggests", 12),
     Column("gain", "Saves, hours a month", 12, number="#,##0"),
+    Column("decided", "Decided", 14),
     Column("accepted", "Accepted", 12, fill_in=True, choices=YES_NO),
     Column("reason", "Reason to live with it", 34, fill_in=True),
     Column("by", "Who decided", 16, fill_in=True),

@@ -43,6 +43,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "assumed": _AMBER,
         "assumptions": _AMBER,
     },
+    "decided": {"open": _AMBER, "by its steps": _GREEN, "accepted": _GREEN},
     "accepted": {"yes": _GREEN},
     "must": {"must": _BLUE},
     "when": {"only today": _GREY},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from procfit.decisions.progress import ProcessProgress, to_decide
+from procfit.decisions.progress import ProcessProgress, is_decided, to_decide
 from procfit.decisions.requirements import NeededBy, Requirement
 from procfit.decisions.review import Review
 from procfit.model import sayings
@@ -182,9 +182,16 @@ def _finding_row(found: Finding, names: _Names) -> dict[str, str | float | None]
         "evidence": "assumptions" if found.evidence == "assumed" else found.evidence,
         "suggest": found.suggest,
         "gain": _hours(found.saves.minutes_per_month),
+        "decided": _decided(found, names.maps),
         "accepted": accepted,
         "reason": found.accepted_reason,
     }
+
+
+def _decided(found: Finding, maps: Mapping[str, ProcessMap]) -> str:
+    if found.accepted:
+        return "accepted"
+    return "by its steps" if is_decided(found, maps) else "open"
 
 
 def requirement_rows(portfolio: Portfolio, review: Review) -> list[Row]:
