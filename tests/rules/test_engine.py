@@ -12,7 +12,19 @@ from procfit.rules import ALL
 from procfit.rules.engine import all_rules, check, explain
 
 ROOT = Path(__file__).resolve().parents[2]
-SUPPORT = {"__init__", "context", "effects", "elapsed", "engine", "facts", "grounds", "rule", "wording"}
+SUPPORT = {
+    "__init__",
+    "context",
+    "effects",
+    "elapsed",
+    "engine",
+    "facts",
+    "freshness",
+    "grounds",
+    "remedies",
+    "rule",
+    "wording",
+}
 
 NOTHING = step("a", "b", adds="nothing") + step("b", adds="nothing")
 AGAIN = step("a", "b", asks=["name"]) + step("b", asks=["name"])

@@ -59,7 +59,13 @@ def run(arguments: argparse.Namespace) -> int:
     workspace = open_workspace(arguments.workspace)
     chosen = choose(workspace, arguments.maps)
     portfolio = scenario(workspace, arguments.changes, chosen.maps) if arguments.changes else None
-    found = measured(workspace.portfolio, portfolio, list(chosen.maps), _views(arguments.view))
+    found = measured(
+        workspace.portfolio,
+        portfolio,
+        list(chosen.maps),
+        _views(arguments.view),
+        quantiles=bool(arguments.maps) or arguments.format == "json",
+    )
     print_problems(chosen.errors)
     if arguments.explain:
         _explain(arguments, found)

@@ -91,7 +91,12 @@ class Measured:
 
 
 def measured(
-    portfolio: Portfolio, changed: Portfolio | None, names: Sequence[str], views: Sequence[View]
+    portfolio: Portfolio,
+    changed: Portfolio | None,
+    names: Sequence[str],
+    views: Sequence[View],
+    *,
+    quantiles: bool,
 ) -> Measured:
     """Return the measures of some maps.
 
@@ -105,6 +110,8 @@ def measured(
         The maps asked for.
     views
         The views asked for.
+    quantiles
+        Whether the spread of the lead time is wanted, which has to be simulated.
     """
     columns = [Column(view, view, changed or portfolio) for view in views]
     if changed is not None and len(views) == 1:
@@ -116,7 +123,7 @@ def measured(
         columns = [Column(f"{view}, changed", view, changed) for view in views]
     maps = {
         name: tuple(
-            measure(column.portfolio.maps[name], column.portfolio, column.view, quantiles=True)
+            measure(column.portfolio.maps[name], column.portfolio, column.view, quantiles=quantiles)
             for column in columns
         )
         for name in names

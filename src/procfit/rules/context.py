@@ -18,8 +18,9 @@ from procfit.model.finding import Finding, NotAssessed, Witness
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import Disposition, ProcessMap, Step
 from procfit.model.team import RuleLevel
+from procfit.model.text import item_key
 from procfit.rules.effects import Effect, carried_out, without_steps
-from procfit.rules.facts import ItemUse, item_use_of, together
+from procfit.rules.facts import HeldBy, ItemUse, held_by_systems, item_use_of, together
 from procfit.rules.grounds import grounds_of
 from procfit.rules.rule import Rule
 
@@ -59,6 +60,11 @@ class RuleContext:
     def item_use(self) -> ItemUse:
         """The use of items in all maps."""
         return together(item_use_of(context.process) for context in self.maps.values())
+
+    @cached_property
+    def held_by_systems(self) -> dict[tuple[str, str | None], list[HeldBy]]:
+        """The steps of all maps that write an item into a system."""
+        return held_by_systems(context.process for context in self.maps.values())
 
     def level(self, rule: Rule) -> RuleLevel:
         """Return how loud a rule is here."""
@@ -147,6 +153,21 @@ class MapContext:
         )
 
     @cached_property
+    def held_elsewhere(self) -> dict[str, HeldBy]:
+        """Per item asked for here a step of another map that writes it into a system for the same customer.
+
+        Where this map names no customer, for any customer.
+        """
+        customer = item_key(self.process.customer) or None
+        found = {}
+        for key in sorted(keys(item for step in self.process.steps for item in step.asks)):
+            writers = self.around.held_by_systems.get((key, customer), ())
+            other = next((held for held in writers if held.process != self.process.id), None)
+            if other is not None:
+                found[key] = other
+        return found
+
+    @cached_property
     def depends_on(self) -> tuple[object, ...]:
         """Everything outside the map that a rule of one map may look at: equal means equal verdicts."""
         items = self.around.item_use
@@ -158,6 +179,10 @@ class MapContext:
             [
                 (key, key in items.used, items.writers[key], items.users[key])
                 for key in item_use_of(self.process).writers
+            ],
+            [
+                (key, held, self.around.maps[held.process].process.name)
+                for key, held in self.held_elsewhere.items()
             ],
             self._called_maps,
         )
