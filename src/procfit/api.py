@@ -13,6 +13,7 @@ from procfit.model.process import ProcessMap, View
 from procfit.workspace import Workspace
 
 if TYPE_CHECKING:
+    from procfit.decisions.review import Review
     from procfit.fit.assess import Fit
     from procfit.flow.measure import Measures
     from procfit.formats.map_import import MapImport
@@ -27,6 +28,7 @@ __all__ = [
     "measure",
     "read_bpmn",
     "read_map",
+    "review",
     "scenario",
     "similar",
     "write_bpmn",
@@ -98,6 +100,13 @@ def measure(
         portfolio = _changed(portfolio, changes, [process.id])
         process = portfolio.maps[process.id]
     return run_figures(process, portfolio, view)
+
+
+def review(workspace: Workspace) -> Review:
+    """Return how far the team is with its decisions, what is left, and the requirements that follow."""
+    from procfit.decisions.review import review as run_review
+
+    return run_review(workspace.portfolio, workspace.evaluation)
 
 
 def scenario(

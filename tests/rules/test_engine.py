@@ -23,6 +23,7 @@ SUPPORT = {
     "engine",
     "facts",
     "freshness",
+    "grounds",
     "likeness",
     "rule",
     "wording",

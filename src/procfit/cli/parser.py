@@ -15,6 +15,7 @@ COMMANDS = (
     "check",
     "measure",
     "similar",
+    "review",
     "import",
     "export",
     "diff",

@@ -21,6 +21,7 @@ from procfit.model.team import RuleLevel
 from procfit.model.text import item_key
 from procfit.rules.effects import Effect, carried_out, without_steps
 from procfit.rules.facts import HeldBy, ItemUse, held_by_systems, item_use_of, together
+from procfit.rules.grounds import grounds_of
 from procfit.rules.rule import Rule
 
 __all__ = ["MapContext", "RuleContext"]
@@ -228,6 +229,7 @@ class MapContext:
         effect: Effect | None = None,
         remedy: ProcessMap | None = None,
         quieter: bool = False,
+        rests_on: Sequence[str] = (),
     ) -> Finding:
         """Return a finding with its level, what removing it would save and cost, and the team's answer.
 
@@ -242,11 +244,15 @@ class MapContext:
             steps: savings and costs are then what it makes of the figures.
         quieter
             Whether the finding holds in part only, so that it is one level lower.
+        rests_on
+            More steps whose facts the finding takes for true, besides `steps` and the decisions on the
+            way of the witness.
         """
         level = self.around.level(rule)
         if remedy is not None:
             effect = carried_out(self.figures, remedy, self.portfolio.settings.rates)
         effect = effect or self.effect(discarding or steps)
+        grounds = grounds_of(self.portfolio.maps, self.process, (*steps, *rests_on), witness.path)
         return self._answered(
             Finding(
                 rule=rule.id,
@@ -259,6 +265,8 @@ class MapContext:
                 level=QUIETER[level] if quieter else level,
                 saves=effect.saves(self._cases_per_month),
                 costs=effect.costs,
+                evidence=grounds.evidence,
+                assumes=grounds.assumes,
             )
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from procfit.model.text import is_id
 from procfit.model.validate import faults_of_map
 from procfit.workspace.folder import LoadedMap, Workspace
 
-__all__ = ["SaveResult", "save_map", "text_on_disk"]
+__all__ = ["SaveResult", "save_map", "save_maps", "text_on_disk"]
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,25 @@ def save_map(
     return _written(
         workspace, process, updated_text(text, loaded.map, process, workspace.settings.calendar)
     )
+
+
+def save_maps(
+    workspace: Workspace, maps: Iterable[ProcessMap]
+) -> tuple[Workspace, Mapping[str, tuple[Conflict, ...]]]:
+    """Save maps one by one and return the workspace with them, and the conflicts of those not saved.
+
+    Raises
+    ------
+    OutputError
+        When a file cannot be written; the maps before it are saved then.
+    """
+    conflicts: dict[str, tuple[Conflict, ...]] = {}
+    for process in maps:
+        result = save_map(workspace, process)
+        workspace = result.workspace
+        if result.conflicts:
+            conflicts[process.id] = result.conflicts
+    return workspace, conflicts
 
 
 def _merged(
