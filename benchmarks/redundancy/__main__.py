@@ -1,0 +1,82 @@
+"""Plant waste, check, and print how each rule did: run `python -m benchmarks.redundancy`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from benchmarks.redundancy.bases import CORPUS, corpus_bases, example_bases, grown_bases
+from benchmarks.redundancy.judging import Score, Trial, places, score_rule
+from benchmarks.redundancy.worlds import text_of
+from procfit.model.team import RULE_IDS
+from procfit.rules.engine import all_rules
+
+
+def main() -> int:
+    """Read the command line and print the table; return 1 when a rule falls short."""
+    options = _options()
+    bases = grown_bases() + example_bases() + corpus_bases(options.bpmn)
+    print(f"{len(bases)} maps to plant into, {options.plants} plants and near-misses per rule\n")
+    print(f"{'rule':22}{'plants':>8}{'recall':>8}{'prec.':>8}{'near-misses':>13}{'flagged':>9}")
+    good = True
+    for rule in options.only or RULE_IDS:
+        if rule not in all_rules():
+            print(f"{rule:22}{'absent':>8}")
+            continue
+        score = score_rule(rule, bases, options.plants)
+        print(_line(score), flush=True)
+        good = good and score.is_good
+        _complain(score, options.keep, options.beside)
+    return 0 if good else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.redundancy", description=__doc__)
+    parser.add_argument("--plants", type=int, default=30, help="plants, and near-misses, per rule")
+    parser.add_argument("--only", nargs="+", choices=RULE_IDS, metavar="RULE", help="just these rules")
+    parser.add_argument("--bpmn", type=Path, default=CORPUS, help="a zip of .bpmn files to plant into")
+    parser.add_argument("--keep", type=Path, help="a folder for the maps that went wrong")
+    parser.add_argument("--beside", action="store_true", help="tell what other rules find in the plants")
+    return parser.parse_args()
+
+
+def _line(score: Score) -> str:
+    figures = f"{score.plants:8}{score.recall:8.2f}{score.precision:8.2f}"
+    sign = "" if score.is_good else "  !"
+    return f"{score.rule:22}{figures}{score.near_misses:13}{score.offended:9}{sign}"
+
+
+def _complain(score: Score, keep: Path | None, beside: bool) -> None:
+    for text in dict.fromkeys(score.missing):
+        print(f"    {text}")
+    shown: set[tuple[str, str]] = set()
+    for number, (what, trial) in enumerate(score.complaints):
+        if (what, trial.planter.__name__) not in shown:
+            shown.add((what, trial.planter.__name__))
+            _show(what, trial)
+        if keep:
+            _keep(keep / f"{score.rule}-{number}-{trial.planter.__name__}", trial)
+    if beside and score.beside:
+        print(
+            f"    beside: {', '.join(f'{rule} {count}' for rule, count in score.beside.most_common())}"
+        )
+
+
+def _show(what: str, trial: Trial) -> None:
+    wanted = ", ".join(f"{process}#{step}" for process, step in sorted(trial.mark.steps))
+    print(f"    {what} {trial.name}: {wanted}")
+    print(f"      {(trial.planter.__doc__ or '').splitlines()[0]}")
+    for finding in trial.found[:3]:
+        named = ", ".join(f"{process}#{step}" for process, step in sorted(places(finding)))
+        print(f"      {finding.level}: {finding.message} [{named}]")
+
+
+def _keep(folder: Path, trial: Trial) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in {process for process, _ in trial.touched}:
+        (folder / f"{name}.toml").write_text(text_of(trial.world.maps[name]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

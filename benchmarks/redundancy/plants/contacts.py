@@ -1,0 +1,280 @@
+"""What the customer meets: faces, departments, contacts, channels and silence."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from benchmarks.redundancy.draft import OUT, Draft, Mark
+from benchmarks.redundancy.registry import near_miss, plant
+from benchmarks.redundancy.worlds import Plain
+
+__all__: list[str] = []
+
+FEW_MAPS = 5
+
+# --------------------------------------------------------------------------------------- too-many-faces
+
+
+def _faces(draft: Draft, count: int, **fields: Any) -> list[Plain]:
+    """Return contacts with as many teams, in a map where no customer is met otherwise."""
+    draft.require(not draft.meets_customers())
+    return [
+        draft.step(channel="phone", delivers=[draft.words.thing()], lane=draft.lane("front"), **fields)
+        for _ in range(count)
+    ]
+
+
+@plant("too-many-faces")
+def four_faces(draft: Draft) -> Mark:
+    """More than 3 different teams on the path that every case takes."""
+    steps = _faces(draft, draft.dice.choice((4, 5)))
+    draft.put(*steps)
+    return draft.mark(*steps)
+
+
+@plant("too-many-faces")
+def four_faces_apart(draft: Draft) -> Mark:
+    """The same with other work in between."""
+    steps = _faces(draft, 4)
+    draft.put_apart(steps[:2], [steps[2], draft.step(), steps[3]])
+    return draft.mark(*steps)
+
+
+@near_miss("too-many-faces")
+def three_faces(draft: Draft) -> Mark:
+    """Three teams are not more than three; one of them is met twice."""
+    steps = _faces(draft, 3)
+    again = draft.step(channel="phone", delivers=[draft.words.thing()], lane=steps[0]["lane"])
+    draft.put(*steps, again)
+    return draft.mark(*steps, again)
+
+
+@near_miss("too-many-faces")
+def one_named_contact(draft: Draft) -> Mark:
+    """Guard: one named contact."""
+    steps = _faces(draft, 4, tags=["single-contact"])
+    draft.put(*steps)
+    return draft.mark(*steps)
+
+
+@near_miss("too-many-faces")
+def two_faces_on_each_branch(draft: Draft) -> Mark:
+    """Four teams, but two on each of two exclusive branches: no path meets more than two."""
+    steps = _faces(draft, 4)
+    end = draft.step()
+    for step, after in zip(steps, (steps[1], end, steps[3], end), strict=True):
+        step["next"] = [after["id"]]
+    draft.put(draft.decision({"to": steps[0]["id"]}, {"to": steps[2]["id"]}), *steps, end)
+    return draft.mark(*steps)
+
+
+# --------------------------------------------------------------------------------------- silo-crossings
+
+
+def _crossing(draft: Draft, maps: int, **fields: Any) -> Mark:
+    """Let a map of 12 and more steps change departments at each of them, among calm maps."""
+    draft.require(not draft.meets_customers())
+    calm = [name for name in draft.world.maps if name != draft.target]
+    for name in calm:
+        del draft.world.maps[name]
+    for number in range(maps - 1):
+        draft.add_map(f"calm-{number}", [draft.step() for _ in range(6)])
+    site = draft.dice.choice(draft.sites())
+    lanes = [draft.lane() for _ in range(2)]
+    items = [draft.words.thing() for _ in range(3 * len(draft.map["step"]))]
+    row = [
+        draft.step(lane=lanes[number % 2], reads=[item], writes=[after], **fields)
+        for number, (item, after) in enumerate(pairwise(items))
+    ]
+    draft.put(*row, draft.step(reads=[items[-1]]), at=site)
+    return draft.mark(*row, whole=True)
+
+
+@plant("silo-crossings")
+def changes_departments_at_each_step(draft: Draft) -> Mark:
+    """The map's department changes at most of its steps, those of five or more other maps at none.
+
+    By nearest rank the 75th percentile of six maps or more with one high rate is 0.
+    """
+    return _crossing(draft, draft.dice.choice((6, 8)))
+
+
+@near_miss("silo-crossings")
+def too_few_maps(draft: Draft) -> Mark:
+    """Fewer than five maps: not assessed."""
+    return _crossing(draft, FEW_MAPS - 1)
+
+
+@near_miss("silo-crossings")
+def legally_separate(draft: Draft) -> Mark:
+    """Guard: legal separation."""
+    return _crossing(draft, 6, tags=["legal"], control="regulatory")
+
+
+# ----------------------------------------------------------------------------------------- split-contact
+
+
+def _two_contacts(
+    draft: Draft, between: list[Plain], reads: list[str] | None = None, **then: Any
+) -> Mark:
+    """Put two contacts by one person in a channel that nobody else uses."""
+    lane = draft.lane("front")
+    asked, told = draft.words.thing(), draft.words.thing()
+    first = draft.step(channel="video", asks=[asked], lane=lane)
+    second = draft.step(**{"channel": "video", "asks": [told], "lane": lane, "reads": reads, **then})
+    for step in between:
+        step.setdefault("lane", lane)
+    draft.put(first, *between, second, draft.step(reads=[asked, told], lane=lane))
+    return draft.mark(first, second)
+
+
+@plant("split-contact")
+def two_calls_in_a_row(draft: Draft) -> Mark:
+    """The second contact follows the first one at once, in the same channel."""
+    return _two_contacts(draft, [])
+
+
+@plant("split-contact")
+def two_calls_around_idle_work(draft: Draft) -> Mark:
+    """What is done in between gives the second contact nothing: its result is read later."""
+    item = draft.words.thing()
+    own = draft.step(writes=[item])
+    mark = _two_contacts(draft, [own])
+    draft.put(draft.step(reads=[item]), at=draft.last_site())
+    return mark
+
+
+@near_miss("split-contact")
+def needed_the_gap(draft: Draft) -> Mark:
+    """What is done in between writes what the second contact reads."""
+    item = draft.words.thing()
+    return _two_contacts(draft, [draft.step(writes=[item])], [item])
+
+
+@near_miss("split-contact")
+def customer_fetches(draft: Draft) -> Mark:
+    """Guard: the customer must fetch something."""
+    lane = draft.lane("customer")
+    return _two_contacts(draft, [draft.step(name="Fetch the papers", lane=lane, wait="1d")])
+
+
+@near_miss("split-contact")
+def customer_decides(draft: Draft) -> Mark:
+    """Guard: the customer must decide; the waiting stands in the customer's lane."""
+    lane = draft.lane("customer")
+    return _two_contacts(draft, [draft.step("wait", name="Think it over", lane=lane, wait="2d")])
+
+
+# ----------------------------------------------------------------------------------------- context-break
+
+
+def _contacts_apart(
+    draft: Draft, first: Plain, second: Plain, between: list[Plain] | None = None
+) -> Mark:
+    """Put two contacts in a map that holds no other."""
+    draft.require(not draft.meets_customers())
+    lane = draft.lane("front")
+    for step in (first, second):
+        step["lane"] = lane
+    draft.put(first, *(between or []), second, draft.step(reads=second.get("asks"), lane=lane))
+    return draft.mark(first, second)
+
+
+def _contact(draft: Draft, channel: str, **fields: Any) -> Plain:
+    return draft.step(**{"channel": channel, "asks": [draft.words.thing()], **fields})
+
+
+@plant("context-break")
+def nothing_crosses(draft: Draft) -> Mark:
+    """Video, then counter, and the second contact reads nothing that was known at the first one."""
+    first, second = _contact(draft, "video"), _contact(draft, "counter")
+    between = [draft.step(reads=first["asks"])]
+    return _contacts_apart(draft, first, second, between)
+
+
+@plant("context-break")
+def nothing_crosses_between_systems(draft: Draft) -> Mark:
+    """The channel stays, the system changes, and no item crosses."""
+    first = _contact(draft, "video", system="Ledger")
+    second = _contact(draft, "video", system="Tracker")
+    between = [draft.step(reads=first["asks"])]
+    return _contacts_apart(draft, first, second, between)
+
+
+@near_miss("context-break")
+def something_crosses(draft: Draft) -> Mark:
+    """The second contact reads what the customer said at the first one."""
+    first = _contact(draft, "video")
+    return _contacts_apart(draft, first, _contact(draft, "counter", reads=first["asks"]))
+
+
+@near_miss("context-break")
+def deliberately_anonymous(draft: Draft) -> Mark:
+    """Guard: deliberate anonymity."""
+    first, second = (
+        _contact(draft, "video", tags=["anonymous"]),
+        _contact(draft, "counter", tags=["anonymous"]),
+    )
+    return _contacts_apart(draft, first, second, [draft.step(reads=first["asks"])])
+
+
+@near_miss("context-break")
+def same_channel_and_system(draft: Draft) -> Mark:
+    """Neither channel nor system changes."""
+    first = _contact(draft, "video", system="Ledger")
+    second = _contact(draft, "video", system="Ledger")
+    return _contacts_apart(draft, first, second, [draft.step(reads=first["asks"])])
+
+
+# -------------------------------------------------------------------------------------------- silent-end
+
+
+def _action(draft: Draft, **fields: Any) -> Plain:
+    """Return something that the customer does, asked for or in the customer's own lane."""
+    if draft.dice.random() < 0.5:
+        return draft.step(lane=draft.lane("customer"), **fields)
+    return draft.step(asks=[draft.words.thing()], channel="video", **fields)
+
+
+def _quiet_behind(draft: Draft, action: Plain, *after: Plain) -> Mark:
+    draft.require(not draft.meets_customers())
+    reader = draft.step(reads=action.get("asks"))
+    draft.put(action, reader, *after)
+    return draft.mark(action)
+
+
+@plant("silent-end")
+def never_hears_again(draft: Draft) -> Mark:
+    """Behind the customer's action the map holds only back office work."""
+    return _quiet_behind(draft, _action(draft))
+
+
+@plant("silent-end")
+def never_hears_again_on_any_branch(draft: Draft) -> Mark:
+    """Every branch behind the customer's action stays behind the line of visibility."""
+    one, other = draft.step(next=[OUT]), draft.step(next=[OUT])
+    split = draft.decision({"to": one["id"]}, {"to": other["id"]})
+    return _quiet_behind(draft, _action(draft), split, one, other)
+
+
+@near_miss("silent-end")
+def wants_no_more(draft: Draft) -> Mark:
+    """Guard: explicit opt-out."""
+    return _quiet_behind(draft, _action(draft, tags=["opt-out"]))
+
+
+@near_miss("silent-end")
+def hears_at_the_end(draft: Draft) -> Mark:
+    """Every path comes back to the customer."""
+    answer = draft.step(channel="post", delivers=[draft.words.thing()], lane=draft.lane("front"))
+    return _quiet_behind(draft, _action(draft), draft.step(), answer)
+
+
+@near_miss("silent-end")
+def hears_on_one_branch(draft: Draft) -> Mark:
+    """Not every path is silent: one branch comes back."""
+    answer = draft.step(channel="post", delivers=[draft.words.thing()], lane=draft.lane("front"))
+    answer["next"] = [OUT]
+    split = draft.decision({"to": answer["id"]}, {"to": OUT})
+    return _quiet_behind(draft, _action(draft), split, answer)
