@@ -89,7 +89,7 @@ class Draft:
             plain |= {"adds": "customer", "value": 1, "benefit": self.words.benefit()}
             plain |= {"expected": True, "source": "interview 2026-04-14", "work": "1m", "wait": "0m"}
         plain |= fields
-        return {key: value for key, value in plain.items() if value is not None}
+        return _said(plain)
 
     def decision(self, *branches: Plain, **fields: Any) -> Plain:
         """Return a decision with its branches, shared out equally unless they say otherwise."""
@@ -99,8 +99,8 @@ class Draft:
             {"share": f"{share}%", "when": self.words.thing(), **branch}
             for share, branch in zip(rest, branches, strict=True)
         ]
-        tidy = [{key: value for key, value in way.items() if value is not None} for way in named]
-        return self.step("decision", next=tidy, source="CRM report 2026-03, n = 4120", **fields)
+        flows = list(map(_said, named))
+        return self.step("decision", next=flows, source="CRM report 2026-03, n = 4120", **fields)
 
     def lane(self, kind: str = "back", department: str = "") -> str:
         """Add a lane of its own and return its id."""
@@ -168,7 +168,8 @@ class Draft:
     def lane_of(self, step: Plain) -> Plain:
         """Return the lane of a step; empty where it has none."""
         lanes = {lane["id"]: lane for lane in self.map.get("lane", ())}
-        return lanes.get(step.get("lane", ""), {})
+        found: Plain = lanes.get(step.get("lane", ""), {})
+        return found
 
     def is_team(self, step: Plain) -> bool:
         """Tell whether people of ours work at a step."""
@@ -238,3 +239,7 @@ def add_lane(plain: Plain, words: Words, kind: str, department: str = "") -> str
         {**lane, "department": department or f"{words.thing().capitalize()} office"}
     )
     return str(lane["id"])
+
+
+def _said(plain: Plain) -> Plain:
+    return {key: value for key, value in plain.items() if value is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 from benchmarks.redundancy.draft import OUT, add_lane
 from benchmarks.redundancy.words import Words
@@ -20,7 +21,7 @@ class _Growth:
         self.steps: list[Plain] = []
         self.lane = lanes[0]
 
-    def step(self, kind: str = "task", **fields: object) -> Plain:
+    def step(self, kind: str = "task", **fields: Any) -> Plain:
         if self.dice.random() < 0.3:
             self.lane = self.dice.choice(self.lanes)
         step: Plain = {"id": f"s{len(self.steps) + 1}", "name": self.words.name(), "lane": self.lane}
@@ -103,7 +104,7 @@ def grown_map(dice: Random, words: Words, *, contacts: bool) -> Plain:
     return plain
 
 
-def _contact(growth: _Growth, before: list[Plain], **fields: object) -> Plain:
+def _contact(growth: _Growth, before: list[Plain], **fields: Any) -> Plain:
     step = growth.step(**fields)
     _lead(before, step["id"])
     return step

@@ -11,6 +11,7 @@ import benchmarks.redundancy.plants  # noqa: F401 - registers the plants
 from benchmarks.redundancy.bases import Base
 from benchmarks.redundancy.draft import Draft, Mark, Place, Unsuitable
 from benchmarks.redundancy.registry import PLANTS, SPARED, Planter
+from benchmarks.redundancy.witness import complaint_about
 from benchmarks.redundancy.worlds import World
 from procfit.model.finding import Finding
 from procfit.rules.engine import check
@@ -97,6 +98,8 @@ class Score:
     offended: int = 0
     missing: list[str] = field(default_factory=list)
     complaints: list[tuple[str, Trial]] = field(default_factory=list)
+    unproved: list[tuple[str, Finding, Trial]] = field(default_factory=list)
+    proved: int = 0
     beside: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -113,7 +116,8 @@ class Score:
     @property
     def is_good(self) -> bool:
         """Whether the goals are reached and no near-miss is flagged."""
-        return min(self.recall, self.precision) >= GOAL and not self.offended and not self.missing
+        reached = min(self.recall, self.precision) >= GOAL
+        return reached and not (self.offended or self.missing or self.unproved)
 
 
 def places(finding: Finding) -> Steps:
@@ -182,17 +186,22 @@ def _trial(rule: str, planter: Planter, base: Base, draft: Draft, mark: Mark) ->
 def score_rule(rule: str, bases: Sequence[Base], count: int, seed: str = "planted") -> Score:
     """Plant what a rule must find and what it must not, and tell how it did."""
     score = Score(rule)
-    for trial in trials(rule, PLANTS[rule], bases, count, seed):
-        if isinstance(trial, str):
-            score.missing.append(trial)
-        else:
-            _count_plant(score, trial)
-    for trial in trials(rule, SPARED[rule], bases, count, seed):
-        if isinstance(trial, str):
-            score.missing.append(trial)
-        else:
-            _count_near_miss(score, trial)
+    for planters, counting in ((PLANTS[rule], _count_plant), (SPARED[rule], _count_near_miss)):
+        for trial in trials(rule, planters, bases, count, seed):
+            if isinstance(trial, str):
+                score.missing.append(trial)
+            else:
+                counting(score, trial)
+                _prove(score, trial)
     return score
+
+
+def _prove(score: Score, trial: Trial) -> None:
+    for finding in trial.found:
+        wrong = complaint_about(finding, trial.world)
+        score.proved += not wrong
+        if wrong:
+            score.unproved.append((wrong, finding, trial))
 
 
 def _count_plant(score: Score, trial: Trial) -> None:
