@@ -102,6 +102,14 @@ class Draft:
         flows = list(map(_said, named))
         return self.step("decision", next=flows, source="CRM report 2026-03, n = 4120", **fields)
 
+    def branches(self, rows: list[list[Plain]], behind: Plain) -> list[Plain]:
+        """Return a decision with a row of steps on each branch, and a step where they meet."""
+        for row in rows:
+            for step, after in zip(row, [*row[1:], behind], strict=True):
+                step["next"] = [after["id"]]
+        split = self.decision(*({"to": row[0]["id"]} for row in rows))
+        return [split, *(step for row in rows for step in row), behind]
+
     def lane(self, kind: str = "back", department: str = "") -> str:
         """Add a lane of its own and return its id."""
         return add_lane(self.map, self.words, kind, department)

@@ -1,5 +1,27 @@
 """What is planted, one module per family of rules; importing this registers every plant."""
 
-from benchmarks.redundancy.plants import asking, checks, contacts, keeping, sameness, value, waiting
+from benchmarks.redundancy.plants import (
+    asking,
+    checks,
+    clones,
+    contacts,
+    keeping,
+    offers,
+    returns,
+    twice,
+    value,
+    waiting,
+)
 
-__all__ = ["asking", "checks", "contacts", "keeping", "sameness", "value", "waiting"]
+__all__ = [
+    "asking",
+    "checks",
+    "clones",
+    "contacts",
+    "keeping",
+    "offers",
+    "returns",
+    "twice",
+    "value",
+    "waiting",
+]

@@ -78,6 +78,8 @@ def _crossing(draft: Draft, maps: int, **fields: Any) -> Mark:
     calm = [name for name in draft.world.maps if name != draft.target]
     for name in calm:
         del draft.world.maps[name]
+    for lane in draft.map["lane"]:
+        lane["department"] = "Works"
     for number in range(maps - 1):
         draft.add_map(f"calm-{number}", [draft.step() for _ in range(6)])
     site = draft.dice.choice(draft.sites())
@@ -115,14 +117,12 @@ def legally_separate(draft: Draft) -> Mark:
 # ----------------------------------------------------------------------------------------- split-contact
 
 
-def _two_contacts(
-    draft: Draft, between: list[Plain], reads: list[str] | None = None, **then: Any
-) -> Mark:
-    """Put two contacts by one person in a channel that nobody else uses."""
+def _two_contacts(draft: Draft, between: list[Plain], reads: list[str] | None = None) -> Mark:
+    """Put two contacts by one person, an hour apart, in a channel that nobody else uses."""
     lane = draft.lane("front")
-    asked, told = draft.words.thing(), draft.words.thing()
+    asked, told, source = (draft.words.thing() for _ in range(3))
     first = draft.step(channel="video", asks=[asked], lane=lane)
-    second = draft.step(**{"channel": "video", "asks": [told], "lane": lane, "reads": reads, **then})
+    second = draft.step(channel="video", asks=[told], lane=lane, reads=reads or [source], wait="1h")
     for step in between:
         step.setdefault("lane", lane)
     draft.put(first, *between, second, draft.step(reads=[asked, told], lane=lane))
@@ -131,7 +131,7 @@ def _two_contacts(
 
 @plant("split-contact")
 def two_calls_in_a_row(draft: Draft) -> Mark:
-    """The second contact follows the first one at once, in the same channel."""
+    """The second contact follows an hour later in the same channel, and nothing is done in the gap."""
     return _two_contacts(draft, [])
 
 
@@ -182,7 +182,9 @@ def _contacts_apart(
 
 
 def _contact(draft: Draft, channel: str, **fields: Any) -> Plain:
-    return draft.step(**{"channel": channel, "asks": [draft.words.thing()], **fields})
+    """Return a contact at which something is asked, and something read that only this step knows."""
+    own = {"asks": [draft.words.thing()], "reads": [draft.words.thing()]}
+    return draft.step(**{"channel": channel, **own, **fields})
 
 
 @plant("context-break")
@@ -234,13 +236,15 @@ def _action(draft: Draft, **fields: Any) -> Plain:
     """Return something that the customer does, asked for or in the customer's own lane."""
     if draft.dice.random() < 0.5:
         return draft.step(lane=draft.lane("customer"), **fields)
-    return draft.step(asks=[draft.words.thing()], channel="video", **fields)
+    return draft.step(asks=[draft.words.thing()], channel="video", lane=draft.lane("front"), **fields)
 
 
 def _quiet_behind(draft: Draft, action: Plain, *after: Plain) -> Mark:
+    """Put the action behind a contact of ours, so that contacts are known in the map."""
     draft.require(not draft.meets_customers())
-    reader = draft.step(reads=action.get("asks"))
-    draft.put(action, reader, *after)
+    lane = draft.lane("front")
+    greeting = draft.step(channel="phone", delivers=[draft.words.thing()], lane=lane)
+    draft.put(greeting, action, draft.step(reads=action.get("asks"), lane=draft.lane()), *after)
     return draft.mark(action)
 
 

@@ -13,16 +13,23 @@ __all__: list[str] = []
 # ---------------------------------------------------------------------------------------------- re-key
 
 
+def _two_writers(draft: Draft, item: str, **second: Any) -> tuple[Plain, Plain]:
+    """Return two steps that type an item from one source into two systems."""
+    source = draft.words.thing()
+    first = draft.step(reads=[source], writes=[item], system="Ledger")
+    again = draft.step(**{"reads": [source], "writes": [item], "system": "Tracker", **second})
+    return first, again
+
+
 def _two_systems(draft: Draft, between: list[Plain], item: str, **second: Any) -> Mark:
-    first = draft.step(writes=[item], system="Ledger")
-    again = draft.step(**{"writes": [item], "system": "Tracker", **second})
+    first, again = _two_writers(draft, item, **second)
     draft.put(first, *between, again, draft.step(reads=[item]))
     return draft.mark(first, again)
 
 
 @plant("re-key")
 def typed_twice(draft: Draft) -> Mark:
-    """Two steps write the item into two systems, and nothing carries it over."""
+    """Two steps write the item from one source into two systems, and nothing carries it over."""
     return _two_systems(draft, [], draft.words.thing())
 
 
@@ -30,8 +37,7 @@ def typed_twice(draft: Draft) -> Mark:
 def typed_twice_apart(draft: Draft) -> Mark:
     """Other work in between is no transfer."""
     item = draft.words.thing()
-    first = draft.step(writes=[item], system="Ledger")
-    again = draft.step(writes=[item], system="Tracker")
+    first, again = _two_writers(draft, item)
     draft.put_apart([first], [again, draft.step(reads=[item])])
     return draft.mark(first, again)
 
@@ -74,8 +80,7 @@ def written_to_one_system(draft: Draft) -> Mark:
 def other_items(draft: Draft) -> Mark:
     """What the two steps write is not the same item."""
     item, other = draft.words.thing(), draft.words.thing()
-    first = draft.step(writes=[item], system="Ledger")
-    again = draft.step(writes=[other], system="Tracker")
+    first, again = _two_writers(draft, item, writes=[other])
     draft.put(first, again, draft.step(reads=[item, other]))
     return draft.mark(first, again)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from benchmarks.redundancy.draft import Draft, Mark
@@ -10,14 +9,15 @@ from benchmarks.redundancy.registry import near_miss, plant
 from benchmarks.redundancy.times import expected_minutes
 from benchmarks.redundancy.worlds import Plain
 
-__all__: list[str] = []
+__all__ = ["one"]
 
 # --------------------------------------------------------------------------------------------- no-value
 
 UNSAID: Plain = {"value": None, "benefit": None, "expected": None}
 
 
-def _one(draft: Draft, **fields: Any) -> Mark:
+def one(draft: Draft, **fields: Any) -> Mark:
+    """Put one step on a flow that every case passes."""
     step = draft.step(**fields)
     draft.put(step)
     return draft.mark(step)
@@ -26,50 +26,50 @@ def _one(draft: Draft, **fields: Any) -> Mark:
 @plant("no-value")
 def adds_nothing(draft: Draft) -> Mark:
     """The team says that it adds nothing."""
-    return _one(draft, **UNSAID, adds="nothing")
+    return one(draft, **UNSAID, adds="nothing")
 
 
 @plant("no-value")
 def value_without_benefit(draft: Draft) -> Mark:
     """Customer value is claimed by a number without a benefit."""
-    return _one(draft, **{**UNSAID, "value": 3, "adds": None})
+    return one(draft, **{**UNSAID, "value": 3, "adds": None})
 
 
 @plant("no-value")
 def adding_without_benefit(draft: Draft) -> Mark:
     """Customer value is claimed by `adds` without a benefit."""
-    return _one(draft, **UNSAID, adds="customer")
+    return one(draft, **UNSAID, adds="customer")
 
 
 @plant("no-value")
 def business_without_reason(draft: Draft) -> Mark:
     """Business value is claimed without a reason; a segregation control is not regulatory."""
     control = draft.dice.choice((None, "segregation"))
-    return _one(draft, **UNSAID, adds="business", control=control)
+    return one(draft, **UNSAID, adds="business", control=control)
 
 
 @near_miss("no-value")
 def demanded_by_a_regulator(draft: Draft) -> Mark:
     """Guard: control = regulatory."""
-    return _one(draft, **UNSAID, adds=draft.dice.choice(("nothing", "business")), control="regulatory")
+    return one(draft, **UNSAID, adds=draft.dice.choice(("nothing", "business")), control="regulatory")
 
 
 @near_miss("no-value")
 def claimed_but_regulatory(draft: Draft) -> Mark:
     """Guard: control = regulatory, also where customer value is claimed without a benefit."""
-    return _one(draft, **{**UNSAID, "value": 3, "adds": "customer"}, control="regulatory")
+    return one(draft, **{**UNSAID, "value": 3, "adds": "customer"}, control="regulatory")
 
 
 @near_miss("no-value")
 def business_with_reason(draft: Draft) -> Mark:
     """The reason is given."""
-    return _one(draft, **UNSAID, adds="business", reason="German Commercial Code, section 257")
+    return one(draft, **UNSAID, adds="business", reason="German Commercial Code, section 257")
 
 
 @near_miss("no-value")
 def customer_with_benefit(draft: Draft) -> Mark:
     """The benefit is given."""
-    return _one(draft, value=3)
+    return one(draft, value=3)
 
 
 # ---------------------------------------------------------------------------------- slow-without-offset
@@ -218,91 +218,3 @@ def benefit_on_some_paths(draft: Draft) -> Mark:
     split = draft.decision({"to": producer["id"]}, {"to": other["id"]})
     draft.put(step, split, producer, reader, other, end)
     return draft.mark(step)
-
-
-# ------------------------------------------------------------------------------------------ replaceable
-
-
-def _with_capability(draft: Draft, **fields: Any) -> str:
-    known = {"id": "planted-ability", "name": "Do it by itself", **fields}
-    draft.world.capabilities.append(known)
-    return "planted-ability"
-
-
-@plant("replaceable")
-def replaceable_in_house(draft: Draft) -> Mark:
-    """`without` names a capability that is in-house."""
-    capability = _with_capability(draft, have=True)
-    step = draft.step(without={"how": "self-service form", "capability": capability})
-    draft.put(step)
-    return draft.mark(step, level="warning")
-
-
-@plant("replaceable")
-def replaceable_by_wording(draft: Draft) -> Mark:
-    """`without` in words alone is a note."""
-    step = draft.step(without="self-service form")
-    draft.put(step)
-    return draft.mark(step, level="note")
-
-
-@near_miss("replaceable")
-def already_discarded(draft: Draft) -> Mark:
-    """Guard: already discarded."""
-    capability = _with_capability(draft, have=True)
-    without = draft.dice.choice(("a form", {"how": "a form", "capability": capability}))
-    return _one(draft, without=without, disposition="discard")
-
-
-@near_miss("replaceable")
-def capability_not_there(draft: Draft) -> Mark:
-    """The named capability is neither in-house nor offered by any vendor."""
-    capability = _with_capability(draft)
-    return _one(draft, without={"how": "self-service form", "capability": capability})
-
-
-# -------------------------------------------------------------------------------------- beaten-by-rival
-
-
-def _rival(draft: Draft, minutes: int, **fields: Any) -> Mark:
-    seen = date.today() - timedelta(days=draft.dice.choice((30, 300, 600)))
-    rival = {"who": "Acme", "time": f"{minutes}m", "same_benefit": True, "source": "mystery shopping"}
-    rival |= {"date": seen, **fields}
-    known = {key: value for key, value in rival.items() if value is not None}
-    return _one(draft, work="40m", wait="60m", rival=known)
-
-
-@plant("beaten-by-rival")
-def much_quicker_rival(draft: Draft) -> Mark:
-    """The rival takes 40 of our 100 minutes of work and waiting, sourced and recent."""
-    return _rival(draft, 40)
-
-
-@plant("beaten-by-rival")
-def just_quicker_rival(draft: Draft) -> Mark:
-    """The rival is 22 % quicker than work and waiting together, though slower than work alone."""
-    return _rival(draft, 78)
-
-
-@near_miss("beaten-by-rival")
-def hardly_quicker_rival(draft: Draft) -> Mark:
-    """17 % quicker is less than 20 %."""
-    return _rival(draft, 83)
-
-
-@near_miss("beaten-by-rival")
-def unsourced_rival(draft: Draft) -> Mark:
-    """Guard: without a source it is not assessed."""
-    return _rival(draft, 40, source=None)
-
-
-@near_miss("beaten-by-rival")
-def old_rival(draft: Draft) -> Mark:
-    """Not under 24 months old."""
-    return _rival(draft, 40, date=date.today() - timedelta(days=760))
-
-
-@near_miss("beaten-by-rival")
-def other_benefit_rival(draft: Draft) -> Mark:
-    """The rival does not give the same benefit."""
-    return _rival(draft, 40, same_benefit=False)

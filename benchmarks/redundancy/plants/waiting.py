@@ -16,7 +16,7 @@ __all__: list[str] = []
 
 def _lying(draft: Draft, factor: float, kind: str = "task", **fields: Any) -> Plain:
     """Return a step that waits some times as long as a case of the map takes."""
-    lead = expected_minutes(draft.map)
+    lead = expected_minutes(draft.map, whole=True)
     draft.require(lead is not None and lead > 0)
     return draft.step(kind, wait=f"{round(factor * (lead or 0.0)) + 60}m", **fields)
 
@@ -86,6 +86,12 @@ def waits_and_works(draft: Draft) -> Mark:
 # ------------------------------------------------------------------------------------- needless-sequence
 
 
+def _strangers(draft: Draft) -> tuple[Plain, Plain]:
+    """Return two steps that have nothing in common, and say so."""
+    one, made, other = (draft.words.thing() for _ in range(3))
+    return draft.step(work="20m", reads=[one], writes=[made]), draft.step(work="30m", reads=[other])
+
+
 def _neighbors(draft: Draft, first: Plain, second: Plain) -> Mark:
     """Put two neighbors between steps of their own teams, with which each shares its actor."""
     first.setdefault("lane", draft.lane())
@@ -96,37 +102,40 @@ def _neighbors(draft: Draft, first: Plain, second: Plain) -> Mark:
 
 @plant("needless-sequence")
 def could_run_side_by_side(draft: Draft) -> Mark:
-    """Two neighbors that every case passes, by two teams, without a common item or control."""
-    return _neighbors(draft, draft.step(work="20m"), draft.step(work="30m"))
+    """Two neighbors that every case passes, by two teams, with items of their own and no control."""
+    return _neighbors(draft, *_strangers(draft))
 
 
 @plant("needless-sequence")
 def could_run_side_by_side_with_data(draft: Draft) -> Mark:
-    """The same where each reads an item of its own."""
-    one, other = draft.words.thing(), draft.words.thing()
-    first, second = draft.step(work="20m", reads=[one]), draft.step(work="15m", reads=[other])
-    return _neighbors(draft, first, second)
+    """The same where what either writes is read much later."""
+    first, second = _strangers(draft)
+    second["writes"] = [draft.words.thing()]
+    mark = _neighbors(draft, first, second)
+    draft.put(draft.step(reads=[*first["writes"], *second["writes"]]), at=draft.last_site())
+    return mark
 
 
 @near_miss("needless-sequence")
 def one_person_does_both(draft: Draft) -> Mark:
     """Guard: one person does both."""
-    lane = draft.lane()
-    return _neighbors(draft, draft.step(work="20m", lane=lane), draft.step(work="30m", lane=lane))
+    first, second = _strangers(draft)
+    first["lane"] = second["lane"] = draft.lane()
+    return _neighbors(draft, first, second)
 
 
 @near_miss("needless-sequence")
 def uses_the_result(draft: Draft) -> Mark:
     """They share data: the second reads what the first writes."""
-    item = draft.words.thing()
-    first, second = draft.step(work="20m", writes=[item]), draft.step(work="30m", reads=[item])
+    first, second = _strangers(draft)
+    second["reads"] = first["writes"]
     return _neighbors(draft, first, second)
 
 
 @near_miss("needless-sequence")
 def knocks_out_first(draft: Draft) -> Mark:
     """Guard: the first is a knock-out."""
-    second = draft.step(work="30m", lane=draft.lane(), next=[OUT])
+    second = draft.step(work="30m", lane=draft.lane(), reads=[draft.words.thing()], next=[OUT])
     gone = draft.step("end")
     lane = draft.lane()
     first = draft.decision(
@@ -135,6 +144,7 @@ def knocks_out_first(draft: Draft) -> Mark:
         work="20m",
         wait="0m",
         lane=lane,
+        reads=[draft.words.thing()],
     )
     draft.put(draft.step(lane=lane), first, second)
     gone["lane"] = lane
@@ -146,7 +156,8 @@ def knocks_out_first(draft: Draft) -> Mark:
 @near_miss("needless-sequence")
 def beside_longer_work(draft: Draft) -> Mark:
     """Not on the critical path: the branch beside them takes longer."""
-    first, second = draft.step(work="2m", lane=draft.lane()), draft.step(work="3m", lane=draft.lane())
+    first, second = _strangers(draft)
+    first["lane"], second["lane"] = draft.lane(), draft.lane()
     beside, join = draft.step(work="8h"), draft.step("join")
     first["next"], second["next"], beside["next"] = [second["id"]], [join["id"]], [join["id"]]
     draft.put(draft.step("parallel", next=[first["id"], beside["id"]]), first, second, beside, join)
