@@ -31,7 +31,7 @@ def main() -> int:
         if rule not in all_rules():
             print(f"{rule:22}{'absent':>8}")
             continue
-        score = score_rule(rule, bases, options.plants)
+        score = score_rule(rule, bases, options.plants, options.seed)
         print(_line(score), flush=True)
         good = good and score.is_good
         _complain(score, options.keep, options.beside)
@@ -42,6 +42,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.redundancy", description=__doc__)
     parser.add_argument("--plants", type=int, default=30, help="plants, and near-misses, per rule")
+    parser.add_argument("--seed", default="planted", help="other plants: any word")
     parser.add_argument("--only", nargs="+", choices=RULE_IDS, metavar="RULE", help="just these rules")
     parser.add_argument("--bpmn", type=Path, default=CORPUS, help="a zip of .bpmn files to plant into")
     parser.add_argument("--keep", type=Path, help="a folder for the maps that went wrong")

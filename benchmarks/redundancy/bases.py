@@ -15,7 +15,7 @@ from benchmarks.redundancy.draft import add_lane
 from benchmarks.redundancy.grown import grown_map
 from benchmarks.redundancy.ways import spine
 from benchmarks.redundancy.words import FOR_MAPS, Words
-from benchmarks.redundancy.worlds import Plain, World, ways
+from benchmarks.redundancy.worlds import Plain, World, as_run
 from procfit import open_workspace
 from procfit.formats.bpmn import read_bpmn_bytes
 from procfit.formats.process_write import process_text
@@ -71,7 +71,7 @@ def example_bases() -> list[Base]:
     """Return the maps of the worked example as they run today."""
     folder = ROOT / "processes"
     files = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
-    maps = {name: _as_is(plain) for name, plain in files.items() if name not in NOT_MAPS}
+    maps = {name: _undecided(plain) for name, plain in files.items() if name not in NOT_MAPS}
     world = World(
         maps=maps,
         items=files["items"].get("items", {}),
@@ -82,26 +82,13 @@ def example_bases() -> list[Base]:
     return _bases("example", [world])
 
 
-def _as_is(plain: Plain) -> Plain:
-    """Return a map without what is only planned."""
-    hidden = {step["id"]: step for step in plain["step"] if step.get("disposition") == "add"}
-    steps = []
-    for step in plain["step"]:
-        if step["id"] not in hidden:
-            kept = {key: value for key, value in step.items() if key not in ("disposition", "to_be")}
-            flows = [{**way, "to": _visible(way["to"], hidden)} for way in ways(step)]
-            steps.append({**kept, **({"next": _short(flows)} if flows else {})})
+def _undecided(plain: Plain) -> Plain:
+    """Return a map as it runs today, without what the team has decided to change."""
+    steps = [
+        {key: value for key, value in step.items() if key not in ("disposition", "to_be")}
+        for step in as_run(plain)["step"]
+    ]
     return {**plain, "step": steps}
-
-
-def _visible(name: str, hidden: dict[str, Plain]) -> str:
-    while name in hidden:
-        name = ways(hidden[name])[0]["to"]
-    return name
-
-
-def _short(flows: list[Plain]) -> list[Plain] | list[str]:
-    return [flows[0]["to"]] if len(flows) == 1 else flows
 
 
 def corpus_bases(corpus: Path = CORPUS, count: int = 20, seed: int = 11) -> list[Base]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from benchmarks.redundancy.ways import Edge, graph_of, reachable, spine
+from benchmarks.redundancy.ways import Edge, graph_of, places, reachable, spine
 from benchmarks.redundancy.words import FOR_PLANTS, Words
 from benchmarks.redundancy.worlds import Plain, World, ways
 
@@ -115,14 +115,18 @@ class Draft:
         return add_lane(self.map, self.words, kind, department)
 
     def put(self, *steps: Plain, at: Edge | None = None) -> list[str]:
-        """Put steps on a flow that every case passes once; each leads to the next unless it says else."""
-        site = at or self.dice.choice(self.sites())
+        """Put steps on a flow, at best once passed; each leads to the next unless it says otherwise."""
+        site = at or self.dice.choice(self.dice.choice((self.sites, self.all_sites))())
         self._splice(site, list(steps))
         lane = self._lane_at(site)
         for step in steps:
             step.setdefault("lane", lane)
             self.touched.add((self.target, step["id"]))
         return [step["id"] for step in steps]
+
+    def put_surely(self, *steps: Plain) -> list[str]:
+        """Put steps on a flow that every case passes once."""
+        return self.put(*steps, at=self.dice.choice(self.sites()))
 
     def put_apart(self, first: list[Plain], then: list[Plain]) -> None:
         """Put steps on two flows one after the other, which every case passes once."""
@@ -157,6 +161,12 @@ class Draft:
     def sites(self) -> list[Edge]:
         """Return the flows that every case passes once, in their order."""
         found = spine(self.map)
+        self.require(bool(found))
+        return found
+
+    def all_sites(self) -> list[Edge]:
+        """Return the flows that no case passes twice."""
+        found = places(self.map)
         self.require(bool(found))
         return found
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from benchmarks.redundancy.worlds import Plain, ways
 
-__all__ = ["Edge", "graph_of", "reachable", "sinks_of", "spine", "starts_of"]
+__all__ = ["Edge", "graph_of", "places", "reachable", "sinks_of", "spine", "starts_of"]
 
 Edge = tuple[str, str]
 Graph = dict[str, list[str]]
@@ -45,6 +45,18 @@ def reachable(
     return found
 
 
+def places(plain: Plain) -> list[Edge]:
+    """Return the edges that a case passes once at most, on branches and beside other work too."""
+    graph = graph_of(plain)
+    reached = reachable(graph, starts_of(plain))
+    return [
+        (name, target)
+        for name, targets in graph.items()
+        for target in dict.fromkeys(targets)
+        if targets.count(target) == 1 and name in reached and name not in reachable(graph, [target])
+    ]
+
+
 def spine(plain: Plain) -> list[Edge]:
     """Return the edges that every case passes exactly once, in the order it passes them."""
     graph, starts = graph_of(plain), starts_of(plain)
@@ -54,7 +66,7 @@ def spine(plain: Plain) -> list[Edge]:
     found = [
         (name, target)
         for name, targets in graph.items()
-        for target in set(targets)
+        for target in dict.fromkeys(targets)
         if targets.count(target) == 1
         and not sinks & reachable(graph, starts, without=[(name, target)])
         and name not in reachable(graph, [target])

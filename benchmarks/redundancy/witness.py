@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from benchmarks.redundancy.cases import Look, fold
-from benchmarks.redundancy.worlds import Plain, World
+from benchmarks.redundancy.worlds import Plain, World, as_run
 from procfit.model.finding import Finding
 
 __all__ = ["Claim", "complaint_about", "proof"]
@@ -50,7 +50,8 @@ class Claim:
         """Return a map of the world, looked at once."""
         known: dict[str, Look] = vars(self.world).setdefault("_looks", {})
         if process not in known:
-            known[process] = Look(self.world.maps[process], self.world.maps)
+            maps = {name: as_run(plain) for name, plain in self.world.maps.items()}
+            known[process] = Look(maps[process], maps)
         return known[process]
 
     @property

@@ -17,7 +17,7 @@ from procfit.model.portfolio import Portfolio
 from procfit.model.process import ProcessMap
 from procfit.model.team import Settings
 
-__all__ = ["Plain", "World", "ways"]
+__all__ = ["Plain", "World", "as_run", "ways"]
 
 Plain = dict[str, Any]
 """One table of a TOML file."""
@@ -81,6 +81,27 @@ def ways(step: Plain) -> list[Plain]:
     if isinstance(written, Mapping):
         return [{"to": to, "share": share} for to, share in written.items()]
     return [dict(way) if isinstance(way, Mapping) else {"to": way} for way in written]
+
+
+def as_run(plain: Plain) -> Plain:
+    """Return a map without the steps that are only planned."""
+    hidden = {step["id"]: step for step in plain["step"] if step.get("disposition") == "add"}
+    steps = []
+    for step in plain["step"]:
+        flows = [{**way, "to": _visible(way["to"], hidden)} for way in ways(step)]
+        if step["id"] not in hidden:
+            steps.append({**step, **({"next": _short(flows)} if flows else {})})
+    return {**plain, "step": steps}
+
+
+def _visible(name: str, hidden: dict[str, Plain]) -> str:
+    while name in hidden:
+        name = ways(hidden[name])[0]["to"]
+    return name
+
+
+def _short(flows: list[Plain]) -> list[Plain] | list[str]:
+    return [flows[0]["to"]] if len(flows) == 1 else flows
 
 
 def text_of(plain: Plain, tables: tuple[str, ...] = TABLES) -> str:

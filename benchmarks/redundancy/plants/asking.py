@@ -84,6 +84,36 @@ def asked_behind_a_join(draft: Draft) -> Mark:
     return draft.mark(again, level="warning")
 
 
+@plant("repeat-ask")
+def asked_while_it_holds(draft: Draft) -> Mark:
+    """The item holds for a week; an hour after the first asking it has not expired."""
+    item = draft.words.thing()
+    draft.world.items[item] = {"valid_for": "1w", "about": "customer"}
+    again = asking(draft, item)
+    draft.put(asking(draft, item), draft.step(wait="1h"), again, draft.step(reads=[item]))
+    return draft.mark(again, level="warning")
+
+
+@plant("repeat-ask")
+def asked_after_a_call(draft: Draft) -> Mark:
+    """Every case of the called map is asked, so the item is available behind the call."""
+    item = draft.words.thing()
+    called = draft.add_map("asked-there", [asking(draft, item)])
+    again = asking(draft, item)
+    draft.put(draft.step("call", call=called), again, draft.step(reads=[item]))
+    return draft.mark(again, level="warning")
+
+
+@plant("repeat-ask")
+def asked_twice_in_one_round(draft: Draft) -> Mark:
+    """In each round of a loop the second step asks for what the first one has asked for."""
+    item = draft.words.thing()
+    first, again = asking(draft, item), asking(draft, item)
+    check = draft.decision({"to": first["id"], "share": "5%"}, {"to": OUT, "share": "95%"}, reads=[item])
+    draft.put(first, again, check)
+    return draft.mark(again, level="warning", implied=frozenset({draft.place(first)}))
+
+
 def _again_with(draft: Draft, **fields: Any) -> Mark:
     item = draft.words.thing()
     again = asking(draft, item, **fields)

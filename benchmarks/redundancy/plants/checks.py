@@ -116,6 +116,16 @@ def hardly_ever_otherwise(draft: Draft) -> Mark:
     return draft.mark(check)
 
 
+@plant("check-without-effect")
+def one_of_three_hardly_ever(draft: Draft) -> Mark:
+    """One of three branches takes 0.4 % of the cases, measured."""
+    one, other, rare = (draft.step(next=[OUT]) for _ in range(3))
+    shares = zip((one, other, rare), ("60%", "39.6%", "0.4%"), strict=True)
+    check = draft.decision(*({"to": step["id"], "share": share} for step, share in shares))
+    draft.put(check, one, other, rare)
+    return draft.mark(check)
+
+
 @near_miss("check-without-effect")
 def hardly_ever_by_guess(draft: Draft) -> Mark:
     """Guard: the share is not measured: no source."""
@@ -196,6 +206,17 @@ def rare_check_first(draft: Draft) -> Mark:
 def cheap_check_first(draft: Draft) -> Mark:
     """They are in rising order of cost per rejection."""
     return _knock_outs(draft, (5, 30), (40, 5))
+
+
+@near_miss("knock-out-order")
+def work_between_checks(draft: Draft) -> Mark:
+    """The checks are no neighbors: between them a step makes what the second one reads."""
+    mark = _knock_outs(draft, (30, 5), (5, 40))
+    first, second = _in_order(draft, mark)
+    made = draft.words.thing()
+    second["reads"] = [made]
+    draft.put(draft.step(writes=[made]), at=(first["id"], second["id"]))
+    return mark
 
 
 @near_miss("knock-out-order")

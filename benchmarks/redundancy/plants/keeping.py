@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.redundancy.draft import Draft, Mark
+from benchmarks.redundancy.draft import OUT, Draft, Mark
 from benchmarks.redundancy.registry import near_miss, plant
 from benchmarks.redundancy.worlds import Plain
 
@@ -117,6 +117,23 @@ def only_that_is_written(draft: Draft) -> Mark:
     draft.put_apart(
         [writer], [draft.step(writes=[reader := draft.words.thing()]), draft.step(reads=[reader])]
     )
+    return draft.mark(writer)
+
+
+@plant("dead-output")
+def read_only_in_future(draft: Draft) -> Mark:
+    """The only reader is planned (`add`): as the map runs today nobody reads it."""
+    writer, item = _writes_for_nobody(draft)
+    draft.put(draft.step(reads=[item], disposition="add"), at=draft.last_site())
+    return draft.mark(writer)
+
+
+@near_miss("dead-output")
+def read_on_one_branch(draft: Draft) -> Mark:
+    """A step reads it, if only for some cases."""
+    writer, item = _writes_for_nobody(draft)
+    reader = draft.step(reads=[item])
+    draft.put(draft.decision({"to": reader["id"]}, {"to": OUT}), reader, at=draft.last_site())
     return draft.mark(writer)
 
 

@@ -82,6 +82,12 @@ def hardly_quicker_rival(draft: Draft) -> Mark:
 
 
 @near_miss("beaten-by-rival")
+def undated_rival(draft: Draft) -> Mark:
+    """Nobody knows whether it is under 24 months old."""
+    return _rival(draft, 40, date=None)
+
+
+@near_miss("beaten-by-rival")
 def unsourced_rival(draft: Draft) -> Mark:
     """Guard: without a source it is not assessed."""
     return _rival(draft, 40, source=None)

@@ -96,6 +96,26 @@ def sent_back_by_a_mending_step(draft: Draft) -> Mark:
     return draft.mark(check)
 
 
+@plant("rework-loop")
+def mended_until_right(draft: Draft) -> Mark:
+    """The check stands first: 40 % go through a mending step and back to it, 1.67 passes."""
+    mend = draft.step()
+    check = draft.decision({"to": mend["id"], "share": "40%"}, {"to": OUT, "share": "60%"})
+    mend["next"] = [check["id"]]
+    draft.put(check, mend)
+    return draft.mark(check)
+
+
+@plant("rework-loop")
+def sent_back_beside_other_work(draft: Draft) -> Mark:
+    """A loop with 1.67 passes on one branch of parallel work."""
+    work, beside, join = draft.step(), draft.step(), draft.step("join")
+    check = draft.decision({"to": work["id"], "share": "40%"}, {"to": join["id"], "share": "60%"})
+    work["next"], beside["next"] = [check["id"]], [join["id"]]
+    draft.put(draft.step("parallel", next=[work["id"], beside["id"]]), work, check, beside, join)
+    return draft.mark(check)
+
+
 @near_miss("rework-loop")
 def negotiated(draft: Draft) -> Mark:
     """Guard: tagged intended (negotiation)."""

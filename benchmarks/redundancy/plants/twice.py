@@ -61,6 +61,50 @@ def called_the_same_by_the_team(draft: Draft) -> Mark:
     return _twice(draft, names, [])
 
 
+@plant("duplicate-step")
+def done_again_behind_a_join(draft: Draft) -> Mark:
+    """One branch of parallel work has done it, and both have run at the join."""
+    item, name = draft.words.thing(), draft.words.name()
+    first, again = draft.step(name=name, reads=[item]), draft.step(name=name, reads=[item])
+    beside, join = draft.step(), draft.step("join")
+    first["next"], beside["next"] = [join["id"]], [join["id"]]
+    split = draft.step("parallel", next=[first["id"], beside["id"]])
+    draft.put(draft.step(writes=[item]), split, first, beside, join, again)
+    return draft.mark(first, again)
+
+
+@plant("duplicate-step")
+def called_again(draft: Draft) -> Mark:
+    """The same map is called twice under the same name, and nothing happens in between."""
+    called = draft.add_map("done-there", [draft.step()])
+    name = draft.words.name()
+    first, again = (draft.step("call", name=name, call=called) for _ in range(2))
+    draft.put(first, again)
+    return draft.mark(first, again)
+
+
+@near_miss("duplicate-step")
+def done_beside(draft: Draft) -> Mark:
+    """Parallel branches are unordered, so neither dominates the other."""
+    item, name = draft.words.thing(), draft.words.name()
+    first, again = draft.step(name=name, reads=[item]), draft.step(name=name, reads=[item])
+    lead, join = draft.step(), draft.step("join")
+    first["next"], lead["next"], again["next"] = [join["id"]], [again["id"]], [join["id"]]
+    split = draft.step("parallel", next=[first["id"], lead["id"]])
+    draft.put(draft.step(writes=[item]), split, first, lead, again, join, draft.step())
+    return draft.mark(first, again)
+
+
+@near_miss("duplicate-step")
+def object_changed_in_a_call(draft: Draft) -> Mark:
+    """The map called in between writes what the work is about."""
+    item, name = draft.words.thing(), draft.words.name()
+    called = draft.add_map("changed-there", [draft.step(writes=[item])])
+    first, again = draft.step(name=name, reads=[item]), draft.step(name=name, reads=[item])
+    draft.put(draft.step(writes=[item]), first, draft.step("call", call=called), again)
+    return draft.mark(first, again)
+
+
 @near_miss("duplicate-step")
 def four_eyes(draft: Draft) -> Mark:
     """Guard: a control that needs a second pair of eyes."""
@@ -155,6 +199,32 @@ def ended_alike(draft: Draft) -> Mark:
     """Every branch ends with the same step, done by the same team on the same data."""
     twins = _twins(draft, draft.dice.choice((2, 3)))
     draft.put(*draft.branches([[draft.step(), twin] for twin in twins], draft.step()))
+    return draft.mark(*twins)
+
+
+@plant("hoistable-twin")
+def begun_alike_side_by_side(draft: Draft) -> Mark:
+    """Every branch of a parallel split begins with the same step."""
+    twins = _twins(draft, 2)
+    rows = [[twin, draft.step()] for twin in twins]
+    split, *inside, behind = draft.branches(rows, draft.step())
+    join = draft.step("join", next=[behind["id"]])
+    for row in rows:
+        row[-1]["next"] = [join["id"]]
+    split = draft.step("parallel", id=split["id"], next=[twin["id"] for twin in twins])
+    draft.put(split, *inside, join, behind)
+    return draft.mark(*twins)
+
+
+@near_miss("hoistable-twin")
+def one_branch_is_empty(draft: Draft) -> Mark:
+    """One branch goes straight to where the others meet: not every branch begins with the step."""
+    twins = _twins(draft, 2)
+    behind = draft.step()
+    split, *inside, behind = draft.branches([[twin, draft.step()] for twin in twins], behind)
+    split["next"] = [{"to": way["to"], "share": "30%"} for way in split["next"]]
+    split["next"].append({"to": behind["id"], "share": "40%"})
+    draft.put(split, *inside, behind)
     return draft.mark(*twins)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.redundancy.draft import Draft, Mark
+from benchmarks.redundancy.draft import OUT, Draft, Mark
 from benchmarks.redundancy.registry import near_miss, plant
 from benchmarks.redundancy.times import expected_minutes
 from benchmarks.redundancy.worlds import Plain
@@ -91,7 +91,7 @@ def slow_without_benefit(draft: Draft) -> Mark:
     """Every case waits for it (so it is on the critical path), 20 % or more, and no benefit is named."""
     share = draft.dice.choice((0.2, 0.5, 0.8))
     step = _slow(draft, share, **UNSAID, adds="business", reason="Audit")
-    draft.put(step)
+    draft.put_surely(step)
     return draft.mark(step)
 
 
@@ -99,7 +99,28 @@ def slow_without_benefit(draft: Draft) -> Mark:
 def slow_and_unexpected(draft: Draft) -> Mark:
     """The benefit is named, but customers would not expect it for the time: just over 10 %."""
     step = _slow(draft, 0.12, expected=False)
-    draft.put(step)
+    draft.put_surely(step)
+    return draft.mark(step)
+
+
+@plant("slow-without-offset")
+def slow_beside_quick_work(draft: Draft) -> Mark:
+    """The slow branch of parallel work is the critical one."""
+    step, beside = _slow(draft, 0.5, expected=False), draft.step()
+    join = draft.step("join")
+    step["next"], beside["next"] = [join["id"]], [join["id"]]
+    draft.put_surely(draft.step("parallel", next=[step["id"], beside["id"]]), step, beside, join)
+    return draft.mark(step)
+
+
+@near_miss("slow-without-offset")
+def slow_but_seldom(draft: Draft) -> Mark:
+    """Long for the 2 % of the cases that come there, less than 10 % of what an average case takes."""
+    draft.require((expected_minutes(draft.map, whole=True) or 0) > 100)
+    step = _slow(draft, 0.5, expected=False)
+    draft.put_surely(
+        draft.decision({"to": step["id"], "share": "2%"}, {"to": OUT, "share": "98%"}), step
+    )
     return draft.mark(step)
 
 
@@ -107,7 +128,7 @@ def slow_and_unexpected(draft: Draft) -> Mark:
 def slow_but_worth_it(draft: Draft) -> Mark:
     """Guard: a sourced benefit that customers expect."""
     step = _slow(draft, 0.5)
-    draft.put(step)
+    draft.put_surely(step)
     return draft.mark(step)
 
 
@@ -117,7 +138,7 @@ def nearly_slow(draft: Draft) -> Mark:
     lead = expected_minutes(draft.map, whole=True)
     draft.require(lead is not None and lead > 100)
     step = _slow(draft, 0.05, expected=False)
-    draft.put(step)
+    draft.put_surely(step)
     return draft.mark(step)
 
 
@@ -127,7 +148,7 @@ def off_the_critical_path(draft: Draft) -> Mark:
     step, beside = _slow(draft, 0.4, expected=False), _slow(draft, 0.6)
     join = draft.step("join")
     step["next"], beside["next"] = [join["id"]], [join["id"]]
-    draft.put(draft.step("parallel", next=[step["id"], beside["id"]]), step, beside, join)
+    draft.put_surely(draft.step("parallel", next=[step["id"], beside["id"]]), step, beside, join)
     return draft.mark(step)
 
 

@@ -25,16 +25,24 @@ def _lying(draft: Draft, factor: float, kind: str = "task", **fields: Any) -> Pl
 def lies_for_long(draft: Draft) -> Mark:
     """The wait alone is over 95 % of the time of every path; it is the worst."""
     step = _lying(draft, draft.dice.choice((30, 100)))
-    draft.put(step)
+    draft.put_surely(step)
     return draft.mark(step)
 
 
 @plant("long-wait")
 def waits_for_nobody(draft: Draft) -> Mark:
-    """The same with a step that only waits, in a lane of ours."""
+    """The same with a step that only waits, in a lane of ours, for work of ours."""
     step = _lying(draft, 40, "wait", lane=draft.lane())
-    draft.put(step)
+    draft.put_surely(step, draft.step(lane=step["lane"]))
     return draft.mark(step)
+
+
+@plant("long-wait")
+def lies_here_and_there(draft: Draft) -> Mark:
+    """Three waits make up over 95 % of every path."""
+    steps = [_lying(draft, factor) for factor in (12, 15, 18)]
+    draft.put_surely(steps[0], draft.step(), *steps[1:])
+    return draft.mark(*steps)
 
 
 def _mostly_at_work(draft: Draft) -> None:
@@ -58,7 +66,7 @@ def waits_for_the_customer(draft: Draft) -> Mark:
     """Guard: waiting for the customer: the wait stands in the customer's lane."""
     _mostly_at_work(draft)
     step = _lying(draft, 40, "wait", lane=draft.lane("customer"))
-    draft.put(step)
+    draft.put_surely(step)
     return draft.mark(step)
 
 
@@ -69,7 +77,7 @@ def cools_off_by_law(draft: Draft) -> Mark:
     step = _lying(
         draft, 40, "wait", tags=["legal"], control="regulatory", reason="cooling-off, BGB section 355"
     )
-    draft.put(step)
+    draft.put_surely(step)
     return draft.mark(step)
 
 
@@ -79,7 +87,7 @@ def waits_and_works(draft: Draft) -> Mark:
     _mostly_at_work(draft)
     step = _lying(draft, 40)
     step["work"] = f"{int(step['wait'].rstrip('m')) // 2}m"
-    draft.put(step)
+    draft.put_surely(step)
     return draft.mark(step)
 
 
@@ -96,7 +104,7 @@ def _neighbors(draft: Draft, first: Plain, second: Plain) -> Mark:
     """Put two neighbors between steps of their own teams, with which each shares its actor."""
     first.setdefault("lane", draft.lane())
     second.setdefault("lane", draft.lane())
-    draft.put(draft.step(lane=first["lane"]), first, second, draft.step(lane=second["lane"]))
+    draft.put_surely(draft.step(lane=first["lane"]), first, second, draft.step(lane=second["lane"]))
     return draft.mark(first, second)
 
 
@@ -146,11 +154,19 @@ def knocks_out_first(draft: Draft) -> Mark:
         lane=lane,
         reads=[draft.words.thing()],
     )
-    draft.put(draft.step(lane=lane), first, second)
+    draft.put_surely(draft.step(lane=lane), first, second)
     gone["lane"] = lane
     draft.map["step"].append(gone)
     draft.touched.add((draft.target, gone["id"]))
     return draft.mark(first, second)
+
+
+@near_miss("needless-sequence")
+def both_under_control(draft: Draft) -> Mark:
+    """They share a control."""
+    first, second = _strangers(draft)
+    first["control"] = second["control"] = "regulatory"
+    return _neighbors(draft, first, second)
 
 
 @near_miss("needless-sequence")
@@ -160,5 +176,7 @@ def beside_longer_work(draft: Draft) -> Mark:
     first["lane"], second["lane"] = draft.lane(), draft.lane()
     beside, join = draft.step(work="8h"), draft.step("join")
     first["next"], second["next"], beside["next"] = [second["id"]], [join["id"]], [join["id"]]
-    draft.put(draft.step("parallel", next=[first["id"], beside["id"]]), first, second, beside, join)
+    draft.put_surely(
+        draft.step("parallel", next=[first["id"], beside["id"]]), first, second, beside, join
+    )
     return draft.mark(first, second)
