@@ -102,6 +102,8 @@ def _show(what: str, trial: Trial) -> None:
     wanted = ", ".join(f"{process}#{step}" for process, step in sorted(trial.mark.steps))
     print(f"    {what} {trial.name}: {wanted}")
     print(f"      {(trial.planter.__doc__ or '').splitlines()[0]}")
+    if what == "missed":
+        print(f"      not assessed: {', '.join(trial.gaps) or 'nothing, so it is silent'}")
     for finding in trial.found[:3]:
         named = ", ".join(f"{process}#{step}" for process, step in sorted(places(finding)))
         print(f"      {finding.level}: {finding.message} [{named}]")

@@ -35,6 +35,8 @@ class Trial:
     ----------
     found
         The new findings of the rule.
+    gaps
+        The fields without which the rule cannot judge what was planted.
     beside
         The new findings of other rules, by rule.
     """
@@ -46,6 +48,7 @@ class Trial:
     mark: Mark
     touched: Steps
     found: tuple[Finding, ...]
+    gaps: tuple[str, ...]
     beside: Counter[str]
 
     @property
@@ -166,9 +169,10 @@ def _is_flagged(base: Base, rule: str) -> bool:
 def _trial(rule: str, planter: Planter, base: Base, draft: Draft, mark: Mark) -> Trial:
     before = Counter(map(_key, base.report.findings))
     touched = {process for process, _ in draft.touched}
+    report = check(draft.world.portfolio())
     new = [
         finding
-        for finding in check(draft.world.portfolio()).findings
+        for finding in report.findings
         if _key(finding) not in before and {process for process, _ in places(finding)} & touched
     ]
     return Trial(
@@ -179,6 +183,13 @@ def _trial(rule: str, planter: Planter, base: Base, draft: Draft, mark: Mark) ->
         mark=mark,
         touched=frozenset(draft.touched),
         found=tuple(finding for finding in new if finding.rule == rule),
+        gaps=tuple(
+            field
+            for gap in report.not_assessed
+            if gap.rule == rule and gap.process == base.target
+            if not gap.steps or not draft.touched.isdisjoint((base.target, name) for name in gap.steps)
+            for field in gap.missing
+        ),
         beside=Counter(finding.rule for finding in new if finding.rule != rule),
     )
 

@@ -119,9 +119,10 @@ def could_run_side_by_side_with_data(draft: Draft) -> Mark:
     """The same where what either writes is read much later."""
     first, second = _strangers(draft)
     second["writes"] = [draft.words.thing()]
-    mark = _neighbors(draft, first, second)
-    draft.put(draft.step(reads=[*first["writes"], *second["writes"]]), at=draft.last_site())
-    return mark
+    _neighbors(draft, first, second)
+    reader = draft.step(reads=[*first["writes"], *second["writes"]])
+    draft.put(reader, at=draft.last_site())
+    return draft.mark(first, second, implied=frozenset({draft.place(reader)}))
 
 
 @near_miss("needless-sequence")
