@@ -7,7 +7,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.redundancy.bases import CORPUS, Base, corpus_bases, example_bases, grown_bases
+from benchmarks.redundancy.bases import (
+    CORPUS,
+    Base,
+    corpus_bases,
+    dense_bases,
+    example_bases,
+    grown_bases,
+)
 from benchmarks.redundancy.judging import Score, Trial, places, score_rule
 from benchmarks.redundancy.survey import survey
 from benchmarks.redundancy.witness import complaint_about
@@ -35,13 +42,14 @@ def main() -> int:
         print(_line(score), flush=True)
         good = good and score.is_good
         _complain(score, options.keep, options.beside)
-    good = _prove_bases(bases, options.only or RULE_IDS) and good
+    good = _prove_bases(bases + dense_bases(options.dense), options.only or RULE_IDS) and good
     return 0 if good else 1
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.redundancy", description=__doc__)
     parser.add_argument("--plants", type=int, default=30, help="plants, and near-misses, per rule")
+    parser.add_argument("--dense", type=int, default=8, help="sixes of chance maps to prove findings on")
     parser.add_argument("--seed", default="planted", help="other plants: any word")
     parser.add_argument("--only", nargs="+", choices=RULE_IDS, metavar="RULE", help="just these rules")
     parser.add_argument("--bpmn", type=Path, default=CORPUS, help="a zip of .bpmn files to plant into")

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 from zipfile import ZipFile
 
+from benchmarks.redundancy.dense import dense_map
 from benchmarks.redundancy.draft import add_lane
 from benchmarks.redundancy.grown import grown_map
 from benchmarks.redundancy.ways import spine
@@ -22,7 +23,7 @@ from procfit.formats.process_write import process_text
 from procfit.model.errors import InputError
 from procfit.rules.engine import Report, check
 
-__all__ = ["CORPUS", "Base", "corpus_bases", "example_bases", "grown_bases"]
+__all__ = ["CORPUS", "ROOT", "Base", "corpus_bases", "dense_bases", "example_bases", "grown_bases"]
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "data" / "bpmn" / "corpus.zip"
@@ -65,6 +66,18 @@ def grown_bases(worlds: int = 3, seed: int = 7) -> list[Base]:
 def _grown_world(dice: Random) -> World:
     words = Words(dice, FOR_MAPS)
     return World({f"grown-{n}": grown_map(dice, words, contacts=n % 2 == 1) for n in range(6)})
+
+
+def dense_bases(worlds: int = 8, seed: int = 5) -> list[Base]:
+    """Return maps full of chance, six to a world, for proving what is found in them."""
+    return _bases("dense", (_dense_world(Random(f"{seed}-{number}")) for number in range(worlds)))
+
+
+def _dense_world(dice: Random) -> World:
+    words = Words(dice, FOR_MAPS)
+    names = [words.name() for _ in range(6)]
+    items = {words.thing(): {"valid_for": "1d"} for _ in range(2)}
+    return World({f"dense-{n}": dense_map(dice, words, names) for n in range(6)}, items=items)
 
 
 def example_bases() -> list[Base]:

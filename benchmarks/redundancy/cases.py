@@ -7,7 +7,7 @@ from random import Random
 
 from benchmarks.redundancy.times import shares_of
 from benchmarks.redundancy.ways import graph_of, starts_of
-from benchmarks.redundancy.worlds import Plain
+from benchmarks.redundancy.worlds import Plain, ways
 
 __all__ = ["Look", "fold"]
 
@@ -64,24 +64,31 @@ class Look:
 
     @cached_property
     def runs(self) -> list[list[Visit]]:
-        """Many cases, always the same ones."""
+        """Many cases as often as they come, always the same ones."""
         dice = Random(str(self.plain.get("name")))
         return [self._run(dice) for _ in range(CASES)]
 
-    def arrivals(self, name: str) -> list[frozenset[str]]:
+    @cached_property
+    def even_runs(self) -> list[list[Visit]]:
+        """Many cases that take each branch alike, so that rare ways are walked too."""
+        even = Look(_evenly_shared(self.plain), self.maps)
+        return even.runs
+
+    def arrivals(self, name: str, *, even: bool = True) -> list[frozenset[str]]:
         """Return per case that comes to a step what it surely has behind it when it first comes."""
-        found = (next((past for visit, past in run if visit == name), None) for run in self.runs)
+        runs = self.even_runs if even else self.runs
+        found = (next((past for visit, past in run if visit == name), None) for run in runs)
         return [past for past in found if past is not None]
 
     def visited(self, *names: str) -> list[set[str]]:
         """Return what the cases visit that come to all of some steps."""
-        every = [{visit for visit, _ in run} for run in self.runs]
+        every = [{visit for visit, _ in run} for run in self.even_runs]
         return [visits for visits in every if visits.issuperset(names)]
 
     def after(self, name: str) -> list[set[str]]:
         """Return per case that comes to a step what it visits after its last time there."""
         found = []
-        for run in self.runs:
+        for run in self.even_runs:
             at = [place for place, (visit, _) in enumerate(run) if visit == name]
             if at:
                 found.append({visit for visit, _ in run[at[-1] + 1 :]} - {name})
@@ -122,3 +129,13 @@ class Look:
                 if dice.random() < chance
             ]
         return [dice.choices([target for target, _ in flows], [share for _, share in flows])[0]]
+
+
+def _evenly_shared(plain: Plain) -> Plain:
+    steps = []
+    for step in plain["step"]:
+        flows = ways(step)
+        if step.get("kind") == "decision":
+            flows = [{**way, "share": f"{100 / len(flows)}%"} for way in flows]
+        steps.append({**step, "next": flows})
+    return {**plain, "step": steps}

@@ -8,6 +8,9 @@ from benchmarks.redundancy.witness import Claim, proof
 
 __all__: list[str] = []
 
+FEW = 40
+"""From how many cases a share can be counted."""
+
 
 @proof("repeat-ask")
 def _repeat_ask(claim: Claim) -> Checks:
@@ -15,15 +18,16 @@ def _repeat_ask(claim: Claim) -> Checks:
     of, step, share = claim.of, claim.first, claim.numbers["share"]
     yield claim.items <= of.items(name, "asks"), "it does not ask for the items"
     yield not ({"verify", "consent"} & {*step.get("tags", ())} or "control" in step), "it verifies"
-    past = of.arrivals(name)
     for item in claim.items:
-        known = [
-            any(item in of.items(each, "asks", "writes") for each in before if each != name)
-            for before in past
-        ]
-        yield any(known), f"{item} is never known there"
-        counted = sum(known) / len(known)
-        yield counted == 1 if share == 1 else counted > share - NEAR, f"{item} known in {counted:.0%}"
+        known = [_is_known(of, item, name, past) for past in of.arrivals(name)]
+        yield all(known) if share == 1 else any(known), f"{item} is not known there"
+        counted = [_is_known(of, item, name, past) for past in of.arrivals(name, even=False)]
+        rare = len(counted) < FEW or sum(counted) / len(counted) > share - NEAR
+        yield rare, f"{item} is known in {sum(counted)} of {len(counted)} cases"
+
+
+def _is_known(look: Look, item: str, name: str, past: frozenset[str]) -> bool:
+    return any(item in look.items(each, "asks", "writes") for each in past if each != name)
 
 
 @proof("ask-what-we-hold")
