@@ -175,7 +175,7 @@ def _contacts_apart(
     """Put two contacts in a map that holds no other."""
     draft.require(not draft.meets_customers())
     lane = draft.lane("front")
-    for step in (first, second):
+    for step in (first, *(between or ()), second):
         step["lane"] = lane
     draft.put(first, *(between or []), second, draft.step(reads=second.get("asks"), lane=lane))
     return draft.mark(first, second)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from benchmarks.redundancy.cases import Look, fold
 from benchmarks.redundancy.proofs.parts import NEAR, Checks, between
-from benchmarks.redundancy.times import shares_of
+from benchmarks.redundancy.times import own_minutes, shares_of
 from benchmarks.redundancy.witness import Claim, proof
-from benchmarks.redundancy.worlds import ways
+from benchmarks.redundancy.worlds import Plain, ways
 
 __all__: list[str] = []
 
@@ -49,8 +51,27 @@ def _behind_gateways(look: Look, name: str) -> str:
 @proof("knock-out-order")
 def _knock_out_order(claim: Claim) -> Checks:
     first, second = (claim.step(name) for name in claim.finding.steps[:2])
-    yield all(step.get("source") for step in (first, second)), "shares not measured"
     yield not claim.of.items(first["id"], "writes") & claim.of.items(second["id"], "reads"), "dependent"
+    row = claim.finding.steps
+    passing = [dict(shares_of(claim.step(name))).get(after) for name, after in pairwise(row)]
+    yield None not in passing, "they are no neighbors"
+    costs = [
+        own_minutes(claim.of.plain, _touched(claim.step(name)))[0] / (1 - share)
+        for name, share in zip(row, passing, strict=False)
+        if share is not None and share < 1
+    ]
+    last = claim.step(row[-1])
+    rejected = [
+        share for (_, share), way in zip(shares_of(last), ways(last), strict=True) if way.get("rejects")
+    ]
+    if sum(rejected):
+        costs.append(own_minutes(claim.of.plain, _touched(last))[0] / sum(rejected))
+    priced = len({claim.step(name).get("lane") for name in row}) > 1 or len(costs) < len(row)
+    yield priced or costs != sorted(costs), "they are in rising order"
+
+
+def _touched(step: Plain) -> Plain:
+    return {**step, "wait": "0m"}
 
 
 @proof("ping-pong")

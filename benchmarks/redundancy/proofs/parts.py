@@ -8,7 +8,7 @@ from benchmarks.redundancy.cases import fold
 from benchmarks.redundancy.witness import Claim
 from benchmarks.redundancy.worlds import Plain
 
-__all__ = ["NEAR", "Checks", "alike", "between", "same"]
+__all__ = ["NEAR", "Checks", "alike", "between", "same", "wording"]
 
 Checks = Iterator[tuple[bool, str]]
 """What must hold, each with what is wrong when it does not."""
@@ -19,13 +19,15 @@ NEAR = 0.12
 SMALL = ("the", "a", "an", "of", "and", "for", "to", "in", "with")
 
 
+def wording(text: str) -> frozenset[str]:
+    """Return the words of a name up to their endings, whatever their order."""
+    words = fold(text).replace(":", " ").split()
+    return frozenset(word[:4] for word in words if word not in SMALL)
+
+
 def alike(a: str, b: str) -> bool:
-    """Tell whether two wordings have the same words up to their endings, whatever their order."""
-    one, other = (
-        {word[:4] for word in fold(text).replace(":", " ").split() if word not in SMALL}
-        for text in (a, b)
-    )
-    return one == other
+    """Tell whether two names have the same words up to their endings."""
+    return wording(a) == wording(b)
 
 
 def same(claim: Claim, a: Plain, b: Plain) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
-from benchmarks.redundancy.cases import fold
-from benchmarks.redundancy.proofs.parts import Checks, alike, between, same
+from benchmarks.redundancy.cases import Look
+from benchmarks.redundancy.proofs.parts import Checks, alike, between, same, wording
 from benchmarks.redundancy.witness import Claim, proof
 from benchmarks.redundancy.worlds import Plain
 
@@ -42,12 +43,22 @@ def _twin(claim: Claim) -> Plain:
 
 @proof("exact-clone")
 def _exact_clone(claim: Claim) -> Checks:
-    names = Counter(fold(claim.step(place)["name"]) for place in claim.finding.steps)
-    everywhere = Counter(fold(step["name"]) for look in claim.looks for step in look.steps.values())
-    yield len(claim.finding.steps) >= 2, "less than two steps"
-    worded = sum(everywhere[name] > names[name] or names[name] > 1 for name in names)
-    answered = bool(claim.world.answers.get("same"))
-    yield answered or worded >= len(names) / 2, "the steps stand in one place only"
+    steps = claim.finding.steps
+    yield len(steps) >= 2, "less than two steps"
+    everywhere = Counter(edge for look in claim.looks for edge in _worded_flows(look, look.graph))
+    inside = [name for name in steps if "#" not in name]
+    alone = [edge for edge in _worded_flows(claim.of, inside) if everywhere[edge] < 2]
+    yield bool(claim.world.answers.get("same")) or not alone, f"no other place has {alone}"
+
+
+def _worded_flows(look: Look, names: Iterable[str]) -> list[tuple[frozenset[str], frozenset[str]]]:
+    inside = [*names]
+    return [
+        (wording(look.steps[name]["name"]), wording(look.steps[target]["name"]))
+        for name in inside
+        for target in look.graph[name]
+        if target in inside
+    ]
 
 
 @proof("near-clone")
