@@ -16,6 +16,7 @@ from benchmarks.redundancy.bases import (
     grown_bases,
 )
 from benchmarks.redundancy.judging import Score, Trial, places, score_rule
+from benchmarks.redundancy.oracle import overlooked, shown
 from benchmarks.redundancy.survey import survey
 from benchmarks.redundancy.witness import complaint_about
 from benchmarks.redundancy.worlds import text_of
@@ -42,7 +43,9 @@ def main() -> int:
         print(_line(score), flush=True)
         good = good and score.is_good
         _complain(score, options.keep, options.beside)
-    good = _prove_bases(bases + dense_bases(options.dense), options.only or RULE_IDS) and good
+    dense = dense_bases(options.dense)
+    good = _prove_bases(bases + dense, options.only or RULE_IDS) and good
+    good = _look_for_more(dense, options.only or RULE_IDS) and good
     return 0 if good else 1
 
 
@@ -79,6 +82,20 @@ def _prove_bases(bases: list[Base], rules: Sequence[str]) -> bool:
             f"    not proved, {text}: {finding.rule} in {base.kind} map {base.target}: {finding.message}"
         )
     return not offenders
+
+
+def _look_for_more(bases: list[Base], rules: Sequence[str]) -> bool:
+    """Compare what the rules find in maps full of chance with what plain data shows there."""
+    wanted = frozenset(rules) & set(all_rules())
+    worlds = {id(base.world): base for base in bases}.values()
+    due = sum(rule in wanted for base in worlds for rule, _, _ in shown(base.world))
+    missed = [
+        (base, each) for base in worlds for each in overlooked(base.world, base.report.findings, wanted)
+    ]
+    print(f"{due - len(missed)} of {due} wastes that plain data shows in maps full of chance are found")
+    for base, (rule, process, step) in missed[:20]:
+        print(f"    overlooked {rule}: {step} in {base.kind} map {process}")
+    return not missed
 
 
 def _line(score: Score) -> str:

@@ -133,8 +133,8 @@ def _place(name: str, process: str) -> Place:
     return (other, step) if sign else (process, name)
 
 
-def _key(finding: Finding) -> tuple[str, Steps, str]:
-    return finding.rule, places(finding), finding.level
+def _key(finding: Finding) -> tuple[str, Steps]:
+    return finding.rule, places(finding)
 
 
 def trials(

@@ -59,6 +59,16 @@ def one_named_contact(draft: Draft) -> Mark:
 
 
 @near_miss("too-many-faces")
+def three_faces_one_of_them_named(draft: Draft) -> Mark:
+    """Three teams: that one of them is the named contact at one of its two steps makes no fourth."""
+    steps = _faces(draft, 3)
+    again = draft.step(channel="phone", delivers=[draft.words.thing()], lane=steps[0]["lane"])
+    again["tags"] = ["single-contact"]
+    draft.put(*steps, again)
+    return draft.mark(*steps, again)
+
+
+@near_miss("too-many-faces")
 def two_faces_on_each_branch(draft: Draft) -> Mark:
     """Four teams, but two on each of two exclusive branches: no path meets more than two."""
     steps = _faces(draft, 4)

@@ -42,9 +42,10 @@ def done_again_after_other_work(draft: Draft) -> Mark:
 
 @plant("duplicate-step")
 def done_again_in_other_words(draft: Draft) -> Mark:
-    """Equal stem sets are tier "same": order, articles, plural and -ing do not count."""
+    """Equal stem sets are tier "same": order, articles and plural do not count."""
     verb, thing = draft.words.verb(), draft.words.thing()
-    return _twice(draft, (f"{verb} the {thing}", f"{thing.capitalize()}s: {verb.lower()}"), [])
+    things = thing if thing.endswith(("s", "x", "h")) else f"{thing}s"
+    return _twice(draft, (f"{verb} the {thing}", f"{things.capitalize()}: {verb.lower()}"), [])
 
 
 @plant("duplicate-step")
