@@ -116,12 +116,13 @@ def _replaced(_: Claim, look: Look) -> Iterator[str]:
 
 
 def _given_elsewhere(_: Claim, look: Look) -> Iterator[str]:
+    """Yield steps whose benefit controls give as well: these stay, whatever else may go."""
     for name, step in look.steps.items():
         benefit = fold(step.get("benefit", ""))
         others = {
             each
             for each, other in look.steps.items()
-            if fold(other.get("benefit", "")) == benefit and each != name
+            if fold(other.get("benefit", "")) == benefit and each != name and "control" in other
         }
         bare = not any(
             step.get(field) for field in ("control", "writes", "asks", "delivers", "approves")
