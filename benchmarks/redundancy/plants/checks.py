@@ -31,6 +31,24 @@ def approved_twice(draft: Draft) -> Mark:
 
 
 @plant("stacked-approval")
+def approved_by_task_and_decision(draft: Draft) -> Mark:
+    """The second approval is a decision that works by itself, and turns some cases away."""
+    first, _ = _approvals(draft)
+    gone = draft.step("end", lane=first["lane"])
+    second = draft.decision(
+        {"to": OUT, "share": "90%"},
+        {"to": gone["id"], "share": "10%", "rejects": True},
+        approves=first["approves"].title(),
+        lane=draft.lane(),
+        work="10m",
+        wait="0m",
+    )
+    draft.put_surely(first, second)
+    draft.map["step"].append(gone)
+    return draft.mark(first, second)
+
+
+@plant("stacked-approval")
 def approved_three_times(draft: Draft) -> Mark:
     """Three approvals of one object; work between them writes nothing."""
     steps = _approvals(draft, 3)

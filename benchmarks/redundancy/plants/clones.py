@@ -123,6 +123,16 @@ def _alike(draft: Draft, names: list[str], others: list[str], **there: Any) -> M
     return draft.mark(*(step for step in here if step["name"] in others), implied=mark.implied)
 
 
+@plant("near-clone")
+def one_step_added_to_a_block(draft: Draft) -> Mark:
+    """5 and 6 steps around a decision, 5 steps and 4 flows alike: distance 1 - 2 × 9 / (10 + 12) = 0.18."""
+    names = _names(draft, 5)
+    here, there = _split_fragment(draft, names), _split_fragment(draft, names)
+    added = draft.step(next=there[3]["next"])
+    there[3]["next"] = [added["id"]]
+    return _in_two_maps(draft, here, [*there[:4], added, there[4]])
+
+
 @near_miss("near-clone")
 def apart_by_law(draft: Draft) -> Mark:
     """Guard: tagged different by law."""
@@ -181,6 +191,15 @@ def same_record_kept_twice(draft: Draft) -> Mark:
     here, there = _same_pair(draft)
     result = draft.words.thing()
     here["writes"], there["writes"] = [result], [result]
+    return _two_departments(draft, here, there, "Pumps", "Valves")
+
+
+@plant("parallel-silo")
+def same_work_by_answer(draft: Draft) -> Mark:
+    """The team has said that the two wordings are the same work."""
+    here, there = _same_pair(draft)
+    there["name"] = draft.words.name()
+    draft.world.answers.setdefault("same", []).append({"a": here["name"], "b": there["name"]})
     return _two_departments(draft, here, there, "Pumps", "Valves")
 
 

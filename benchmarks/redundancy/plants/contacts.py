@@ -304,6 +304,14 @@ def hears_from_beside(draft: Draft) -> Mark:
 
 
 @near_miss("silent-end")
+def hears_in_a_called_map(draft: Draft) -> Mark:
+    """The map called behind the action comes back to the customer."""
+    answer = draft.step(channel="post", delivers=[draft.words.thing()])
+    called = draft.add_map("answering", [answer])
+    return _quiet_behind(draft, _action(draft), draft.step("call", call=called))
+
+
+@near_miss("silent-end")
 def hears_on_one_branch(draft: Draft) -> Mark:
     """Not every path is silent: one branch comes back."""
     answer = draft.step(channel="post", delivers=[draft.words.thing()], lane=draft.lane("front"))

@@ -77,6 +77,17 @@ def written_to_one_system(draft: Draft) -> Mark:
 
 
 @near_miss("re-key")
+def typed_on_either_branch(draft: Draft) -> Mark:
+    """No case passes both writers."""
+    item = draft.words.thing()
+    first, again = _two_writers(draft, item)
+    reader = draft.step(reads=[item])
+    first["next"], again["next"] = [reader["id"]], [reader["id"]]
+    draft.put(draft.decision({"to": first["id"]}, {"to": again["id"]}), first, again, reader)
+    return draft.mark(first, again)
+
+
+@near_miss("re-key")
 def other_items(draft: Draft) -> Mark:
     """What the two steps write is not the same item."""
     item, other = draft.words.thing(), draft.words.thing()

@@ -75,6 +75,12 @@ def just_quicker_rival(draft: Draft) -> Mark:
     return _rival(draft, 78)
 
 
+@plant("beaten-by-rival")
+def just_quick_enough_rival(draft: Draft) -> Mark:
+    """The rival is 20 % quicker to the minute: "at least" counts."""
+    return _rival(draft, 80)
+
+
 @near_miss("beaten-by-rival")
 def hardly_quicker_rival(draft: Draft) -> Mark:
     """17 % quicker is less than 20 %."""

@@ -84,6 +84,16 @@ def called_again(draft: Draft) -> Mark:
     return draft.mark(first, again)
 
 
+@plant("duplicate-step")
+def done_again_behind_a_loop(draft: Draft) -> Mark:
+    """Each case has done it at least once in the loop before; that is no iteration of one step."""
+    item, name = draft.words.thing(), draft.words.name()
+    first, again = draft.step(name=name, reads=[item]), draft.step(name=name, reads=[item])
+    check = draft.decision({"to": first["id"], "share": "5%"}, {"to": again["id"], "share": "95%"})
+    draft.put(draft.step(writes=[item]), first, check, again)
+    return draft.mark(first, again)
+
+
 @near_miss("duplicate-step")
 def done_beside(draft: Draft) -> Mark:
     """Parallel branches are unordered, so neither dominates the other."""

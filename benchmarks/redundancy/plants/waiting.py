@@ -74,9 +74,8 @@ def waits_for_the_customer(draft: Draft) -> Mark:
 def cools_off_by_law(draft: Draft) -> Mark:
     """Guard: cooling-off law."""
     _mostly_at_work(draft)
-    step = _lying(
-        draft, 40, "wait", tags=["legal"], control="regulatory", reason="cooling-off, BGB section 355"
-    )
+    law = draft.dice.choice(({"tags": ["legal"]}, {"control": "regulatory"}))
+    step = _lying(draft, 40, "wait", reason="cooling-off, BGB section 355", **law)
     draft.put_surely(step)
     return draft.mark(step)
 
