@@ -58,6 +58,19 @@ def asked_on_some_paths(draft: Draft) -> Mark:
 
 
 @plant("repeat-ask")
+def asked_on_an_inclusive_branch(draft: Draft) -> Mark:
+    """A branch that 40 % of the cases take beside the other one asks: one level lower."""
+    item = draft.words.thing()
+    first, beside, join = asking(draft, item), draft.step(), draft.step("join")
+    again = asking(draft, item)
+    first["next"], beside["next"] = [join["id"]], [join["id"]]
+    flows = [{"to": first["id"], "share": "40%"}, {"to": beside["id"], "share": "100%"}]
+    split = draft.step("inclusive", next=flows, source="CRM report 2026-03, n = 4120")
+    draft.put(split, first, beside, join, again, draft.step(reads=[item]))
+    return draft.mark(again, level="note")
+
+
+@plant("repeat-ask")
 def asked_on_either_branch(draft: Draft) -> Mark:
     """Each branch asks for it, so it is available on every path behind them."""
     item = draft.words.thing()
