@@ -54,6 +54,22 @@ def review_that_changes(draft: Draft) -> Mark:
 
 
 @near_miss("ping-pong")
+def review_that_decides(draft: Draft) -> Mark:
+    """Guard: a review that changes something: by its result some cases end there."""
+    home, there = draft.lane(), draft.lane()
+    own = draft.words.thing()
+    gone = draft.step("end", lane=there)
+    last = draft.step(reads=[own], lane=home)
+    review = draft.decision(
+        {"to": last["id"]}, {"to": gone["id"], "rejects": True}, lane=there, work="5m"
+    )
+    first = draft.step(writes=[own], lane=home)
+    draft.put_surely(first, review, last)
+    draft.map["step"].append(gone)
+    return draft.mark(first, review, last)
+
+
+@near_miss("ping-pong")
 def goes_on_elsewhere(draft: Draft) -> Mark:
     """A, B, C: the work does not come back."""
     return _there_and_back(draft, [draft.step()], lane=draft.lane())
