@@ -15,7 +15,7 @@ from typing import Literal
 from procfit.flow.ahead import Ahead, ahead_of
 from procfit.flow.chain import Way
 from procfit.flow.figures import MapFigures
-from procfit.flow.loops import loops_of
+from procfit.flow.loops import loop_steps
 from procfit.flow.visits import Routing
 from procfit.model.process import Step
 
@@ -114,10 +114,11 @@ def _loop_branches(routing: Routing) -> set[tuple[int, int]]:
     """Return the branches that stay in a loop, an inner one too, which another branch leaves."""
     structure = routing.structure
     found: set[tuple[int, int]] = set()
-    for loop in loops_of(routing):
-        inside = {structure.number[name] for name in loop.steps}
-        for source in map(structure.number.__getitem__, loop.exits):
-            found.update((source, target) for target in inside.intersection(structure.after[source]))
+    for names in loop_steps(routing).values():
+        inside = {structure.number[name] for name in names}
+        for step in inside:
+            if not inside.issuperset(structure.after[step]):
+                found.update((step, target) for target in inside.intersection(structure.after[step]))
     return found
 
 
