@@ -195,6 +195,14 @@ def holds(tree: Tree, kinds: set[str]) -> bool:
     return tree.kind in kinds or any(holds(part, kinds) for part in tree.parts)
 
 
+def without(tree: Tree, *kinds: str) -> Tree:
+    """Return the tree with blocks of these kinds turned into sequences of their parts."""
+    parts = tuple(without(part, *kinds) for part in tree.parts)
+    if tree.kind in kinds:
+        return Tree("seq", parts)
+    return Tree(tree.kind, parts, tree.shares, tree.minutes)
+
+
 Visit = tuple[str, frozenset[str]]
 """A step, and the steps that were surely done before it in this execution."""
 

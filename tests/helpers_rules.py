@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from helpers_maps import process
 from procfit.formats.process_toml import read_process_text
@@ -50,7 +52,9 @@ def _value(value: object) -> str:
         return str(value)
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(f'"{each}"' for each in value) + "]"
-    return f'"{value}"'
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_value(each)}" for key, each in value.items()) + " }"
+    return str(value) if isinstance(value, date) else f'"{value}"'
 
 
 def portfolio(
@@ -58,14 +62,21 @@ def portfolio(
     items: Mapping[str, Item] | None = None,
     answers: TeamAnswers | None = None,
     settings: Settings | None = None,
+    **known: Any,
 ) -> Portfolio:
-    """Return a portfolio of maps ``test``, ``test1`` … from their texts."""
+    """Return a portfolio of maps ``test``, ``test1`` … from their texts; `known` fills its other fields."""
     maps: dict[str, ProcessMap] = {"test": process(texts[0])}
     for number, text in enumerate(texts[1:], 1):
         other, _ = read_process_text('format = 1\nname = "Other"\n' + text, f"test{number}")
         assert other is not None
         maps[f"test{number}"] = other
-    return Portfolio(maps, {}, items or {}, settings or Settings(), answers or TeamAnswers())
+    return Portfolio(
+        maps,
+        items=items or {},
+        settings=settings or Settings(),
+        answers=answers or TeamAnswers(),
+        **known,
+    )
 
 
 def judge(rule: str, *texts: str, **around: object) -> list[Finding]:

@@ -271,6 +271,7 @@ REPORT = Report(
             "no step verifies it, and it does not expire",
             "discard",
             saves=Savings(3.0, 3.0, 300.0, 300.0),
+            assumes=("ask-address",),
         ),
         Finding(
             "long-wait",

@@ -19,7 +19,6 @@ from typing import Any
 import procfit
 from helpers_maps import EXAMPLE
 from procfit.model.finding import Finding
-from procfit.model.portfolio import Portfolio
 from procfit.rules.engine import check
 
 CASES = 3000
@@ -29,9 +28,7 @@ SPLITS = ("parallel", "inclusive")
 
 @cache
 def findings() -> tuple[Finding, ...]:
-    opened = procfit.open_workspace(EXAMPLE)
-    around = Portfolio(opened.maps, opened.capabilities, opened.items, opened.settings, opened.answers)
-    return check(around).findings
+    return check(procfit.open_workspace(EXAMPLE).portfolio).findings
 
 
 class Raw:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
         measure,
         read_bpmn,
         read_map,
+        review,
         scenario,
+        similar,
         write_bpmn,
         write_map,
     )
@@ -42,7 +44,9 @@ _HOME = {
     "open_workspace": "workspace",
     "read_bpmn": "api",
     "read_map": "api",
+    "review": "api",
     "scenario": "api",
+    "similar": "api",
     "write_bpmn": "api",
     "write_map": "api",
 }
@@ -59,7 +63,9 @@ __all__ = [
     "open_workspace",
     "read_bpmn",
     "read_map",
+    "review",
     "scenario",
+    "similar",
     "write_bpmn",
     "write_map",
 ]

@@ -13,9 +13,11 @@ from procfit.model.process import ProcessMap, View
 from procfit.workspace import Workspace
 
 if TYPE_CHECKING:
+    from procfit.decisions.review import Review
     from procfit.fit.assess import Fit
     from procfit.flow.measure import Measures
     from procfit.formats.map_import import MapImport
+    from procfit.matching.similar import Similar
     from procfit.model.vendor import Vendor
     from procfit.rules.engine import Report
 
@@ -26,7 +28,9 @@ __all__ = [
     "measure",
     "read_bpmn",
     "read_map",
+    "review",
     "scenario",
+    "similar",
     "write_bpmn",
     "write_map",
 ]
@@ -55,6 +59,13 @@ def check(workspace: Workspace, maps: Collection[str] | None = None) -> Report:
     from procfit.rules.engine import check as run_rules
 
     return run_rules(workspace.portfolio, maps)
+
+
+def similar(workspace: Workspace, maps: Collection[str] | None = None) -> Similar:
+    """Return which steps are the same work in other words, or may be; in all maps by default."""
+    from procfit.matching.similar import similar as find_pairs
+
+    return find_pairs(workspace.portfolio, maps)
 
 
 def measure(
@@ -89,6 +100,13 @@ def measure(
         portfolio = _changed(portfolio, changes, [process.id])
         process = portfolio.maps[process.id]
     return run_figures(process, portfolio, view)
+
+
+def review(workspace: Workspace) -> Review:
+    """Return how far the team is with its decisions, what is left, and the requirements that follow."""
+    from procfit.decisions.review import review as run_review
+
+    return run_review(workspace.portfolio, workspace.evaluation)
 
 
 def scenario(

@@ -42,6 +42,20 @@ def test_a_finding_is_told_with_proof_guard_and_worth(cli: Cli) -> None:
     assert "suggest: discard, saves 5 min a case · 60 min a month · 60 EUR a month" in result.out
 
 
+def test_a_change_that_saves_a_case_nothing_says_so(cli: Cli) -> None:
+    steps = '[[step]]\nid = "a"\nname = "Check order"\nnext = ["b"]\n'
+    steps += '[[step]]\nid = "b"\nname = "Book order"\n'
+    result = written(cli, a=HEAD + steps, b=HEAD + steps)("check")
+    assert "suggest: modify, saves a case no time or money" in result.out
+
+
+def test_a_finding_says_what_it_rests_on(cli: Cli) -> None:
+    sourced = STEP.replace('adds = "nothing"', 'adds = "nothing"\nsource = "stopwatch 2026-03"')
+    result = written(cli, a=HEAD + STEP, b=HEAD + sourced)("check")
+    assert "rests on assumptions: no source for Stamp the form" in result.out
+    assert "rests on: what was measured" in result.out
+
+
 def test_json_holds_what_other_programs_rely_on(cli: Cli) -> None:
     document = written(cli, a=HEAD + STEP)("check", "--format", "json").json
     assert (document["format"], set(document)) == (
@@ -51,7 +65,7 @@ def test_json_holds_what_other_programs_rely_on(cli: Cli) -> None:
     (finding,) = document["findings"]
     assert set(finding) == {
         "rule", "level", "process", "steps", "message", "witness", "guard", "saves", "costs",
-        "suggest", "accepted", "accepted_reason",
+        "suggest", "accepted", "accepted_reason", "evidence", "assumes",
     }  # fmt: skip
     assert set(finding["saves"]) == {"minutes_per_case", "cost_per_case", "per_month"}
     assert finding["saves"]["minutes_per_case"] == 5

@@ -8,8 +8,8 @@ from helpers_maps import HEAD, chain
 
 def test_figures_of_the_example_are_printed_and_parsed(example: Cli) -> None:
     text = example("measure", "complaint", "--view", "both").out
-    assert "complaint as-is" in text
-    assert "complaint to-be" in text
+    assert text.splitlines()[2].split() == ["as-is", "to-be", "difference"]
+    assert "better" in next(line for line in text.splitlines() if line.startswith("Lead time"))
     document = example("measure", "--format", "json").json
     assert document["format"] == 1
     assert set(document["portfolio"]) == {"as-is"}

@@ -36,12 +36,17 @@ def loaded_by(*arguments: str) -> set[str]:
         ("schema", "process"),
         ("check",),
         ("check", "--help"),
-        ("measure", "complaint"),
+        ("similar",),
+        ("review",),
         ("diff", "complaint"),
     ],
 )
 def test_a_command_loads_no_library_it_does_not_need(arguments: tuple[str, ...]) -> None:
     assert loaded_by(*arguments) & set(SLOW) == set()
+
+
+def test_measuring_loads_only_what_it_draws_cases_with() -> None:
+    assert loaded_by("measure", "complaint") & set(SLOW) <= {"numpy"}
 
 
 def test_merging_loads_no_library_it_does_not_need(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ TIMED = process(
         "quote",
         ask='work = "5m"\nvalue = 2\nasks = ["address"]\nbenefit = "b"\nadds = "customer"',
         check='work = "3m"\nvalue = 0\nasks = ["address"]\nadds = "nothing"',
-        quote='work = "2m"\nvalue = 4\nbenefit = "b"\nadds = "customer"',
+        quote='work = "2m"\nvalue = 4\nbenefit = "b"\nadds = "customer"\ndelivers = ["quote"]',
     ),
     HEAD + 'default_wait = "0m"\n',
 )

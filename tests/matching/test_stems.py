@@ -1,7 +1,15 @@
 import pytest
 
-from procfit.matching.stems import Wordings, opposed, same_work, work_key
-from procfit.matching.words import OPPOSITES
+from procfit.matching.stems import (
+    Wordings,
+    contradictory,
+    opposed,
+    same_work,
+    shared_words,
+    stems,
+    work_key,
+)
+from procfit.matching.words import NEGATIONS, NUMBERS, OPPOSITES
 from procfit.model.team import SameWork, TeamAnswers
 
 
@@ -30,6 +38,8 @@ def test_other_forms_and_order_of_the_same_words_are_the_same_work(a: str, b: st
         ("Inform before delivery", "Inform after delivery"),
         ("Check customs", "Check customer"),
         ("Order with deposit", "Order without deposit"),
+        ("Pay, not refund", "Refund, not pay"),
+        ("Check where from", "Check where"),
     ],
 )
 def test_small_words_that_turn_the_meaning_are_kept(a: str, b: str) -> None:
@@ -89,3 +99,106 @@ def test_every_pair_of_opposites_is_opposed_and_never_the_same(language: str) ->
 def test_opposites_only_count_in_each_others_place() -> None:
     assert not opposed("Accept or reject order", "Reject or accept order")
     assert not opposed("Open account", "Open claim")
+
+
+@pytest.mark.parametrize(
+    ("language", "a", "b"),
+    [
+        ("nl", "Factuur versturen", "Versturen van de facturen"),
+        ("fr", "Vérifier la commande", "Vérifier les commandes"),
+        ("es", "Revisar el pedido", "Revisar los pedidos"),
+    ],
+)
+def test_every_language_has_its_own_stems(language: str, a: str, b: str) -> None:
+    assert same_work(a, b, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "a", "b"),
+    [
+        ("en", "Call the customer", "Don't call the customer"),
+        ("en", "Cannot deliver", "Can deliver"),
+        ("de", "Rechnung senden", "Rechnung nicht senden"),
+        ("de", "Mit Vertrag liefern", "Ohne Vertrag liefern"),
+        ("nl", "Klant bellen", "Klant niet bellen"),
+        ("fr", "Appeler le client", "Ne pas appeler le client"),
+        ("es", "Llamar al cliente", "No llamar al cliente"),
+    ],
+)
+def test_a_negation_in_one_label_alone_contradicts_the_other(language: str, a: str, b: str) -> None:
+    assert contradictory(a, b, language)
+    assert contradictory(b, a, language)
+    assert not same_work(a, b, language)
+
+
+@pytest.mark.parametrize("language", sorted(NEGATIONS))
+def test_negations_are_never_silent(language: str) -> None:
+    for word in NEGATIONS[language]:
+        assert stems(f"xyz {word}", language) == ("xyz", word)
+        assert stems(f"{word} xyz", language) == (f"{word} xyz",)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "against"),
+    [
+        ("Send first reminder", "Send second reminder", True),
+        ("Send 1st reminder", "Send reminder 1", False),
+        ("Send reminder 01", "Send reminder 1", False),
+        ("Send reminder", "Send reminder 2", False),
+        ("Check 3 quotes", "Check three quotes", False),
+    ],
+)
+def test_numbers_contradict_where_both_labels_count(a: str, b: str, against: bool) -> None:
+    assert contradictory(a, b) is against
+
+
+def test_every_language_counts_to_five() -> None:
+    for words in NUMBERS.values():
+        assert set(words.values()) == set("12345")
+
+
+@pytest.mark.parametrize(
+    ("language", "a", "b"),
+    [
+        ("en", "List paid invoices", "List unpaid invoices"),
+        ("de", "Bezahlte Rechnungen ablegen", "Unbezahlte Rechnungen ablegen"),
+        ("es", "Congelar la cuenta", "Descongelar la cuenta"),
+    ],
+)
+def test_a_beginning_can_turn_a_word_around(language: str, a: str, b: str) -> None:
+    assert opposed(a, b, language)
+    assert opposed(b, a, language)
+
+
+def test_short_words_are_not_turned_around_by_chance() -> None:
+    assert not opposed("Use it", "Use unit")
+
+
+def test_a_chain_of_answers_joins_no_contradiction() -> None:
+    answers = TeamAnswers(
+        same=(SameWork("Accept order", "Decide order"), SameWork("Decide order", "Reject order"))
+    )
+    words = Wordings("en", answers)
+    assert words.same("Accept order", "Decide order")
+    assert words.same("Decide the orders", "Reject order")
+    assert not words.same("Accept order", "Reject order")
+
+
+def test_a_person_may_call_a_contradiction_the_same_work() -> None:
+    answers = TeamAnswers(same=(SameWork("Open claim", "Close claim"),))
+    assert Wordings("en", answers).same("Close claims", "Open the claim")
+
+
+def test_different_holds_for_all_wordings_of_the_same_work() -> None:
+    answers = TeamAnswers(
+        same=(SameWork("Take call", "Answer phone"),),
+        different=(SameWork("Take call", "Note call"),),
+    )
+    words = Wordings("en", answers)
+    assert words.answered_different("Note the calls", "Answer phone")
+    assert not words.answered_different("Take call", "Answer phone")
+
+
+def test_shared_words_are_told_as_they_are_written() -> None:
+    assert shared_words("Checking the Credit twice", "credit check") == ("checking", "credit")
+    assert shared_words("Ship from stock", "From stock to shop") == ("from stock",)

@@ -12,10 +12,25 @@ from procfit.rules import ALL
 from procfit.rules.engine import all_rules, check, explain
 
 ROOT = Path(__file__).resolve().parents[2]
-SUPPORT = {"__init__", "context", "effects", "elapsed", "engine", "facts", "rule", "wording"}
+SUPPORT = {
+    "__init__",
+    "clones",
+    "contacts",
+    "context",
+    "customer",
+    "effects",
+    "elapsed",
+    "engine",
+    "facts",
+    "freshness",
+    "grounds",
+    "likeness",
+    "rule",
+    "wording",
+}
 
 NOTHING = step("a", "b", adds="nothing") + step("b", adds="nothing")
-AGAIN = step("a", "b", asks=["name"]) + step("b", asks=["name"])
+AGAIN = step("a", "b", name="Ask", asks=["name"]) + step("b", name="Ask more", asks=["name"])
 
 
 def test_every_rule_has_its_line_its_test_and_its_page() -> None:
@@ -84,9 +99,11 @@ def test_an_accepted_finding_stays_but_fails_nothing() -> None:
 def test_findings_come_by_map_then_rule_then_step() -> None:
     whole = check(portfolio(NOTHING, AGAIN, NOTHING))
     assert [(found.process, found.rule, found.steps) for found in whole.findings] == [
+        ("test", "exact-clone", ("a", "b")),
         ("test", "no-value", ("a",)),
         ("test", "no-value", ("b",)),
         ("test1", "repeat-ask", ("b",)),
+        ("test2", "exact-clone", ("a", "b")),
         ("test2", "no-value", ("a",)),
         ("test2", "no-value", ("b",)),
     ]

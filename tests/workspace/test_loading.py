@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -216,3 +217,14 @@ def test_codes_that_pass_a_gate_are_by_default_those_declared(tmp_path: Path) ->
     write(tmp_path, {"vendors/evaluation.toml": own.replace("[codes.standard]\n", "")})
     (problem,) = open_workspace(tmp_path).problems
     assert (problem.level, problem.message) == ("warning", "no code passes a gate")
+
+
+def test_ages_count_from_today_or_from_the_date_that_a_repeatable_run_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "processes").mkdir()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert open_workspace(tmp_path).portfolio.today == date(1970, 1, 2)
+    for unset in ("", "soon"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", unset)
+        assert open_workspace(tmp_path).portfolio.today >= date(2026, 1, 1)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["add", "finding_entry", "run"]
 
+MOST_NAMES = 3
+"""How many steps without a source are named; JSON has them all."""
+
 
 def add(commands: Any) -> argparse.ArgumentParser:
     """Add the command to the parser."""
@@ -140,7 +143,16 @@ def _finding_lines(workspace: Workspace, finding: Finding, quiet: bool) -> Itera
     path = " > ".join(_step_name(workspace, finding.process, step) for step in finding.witness.path)
     yield f"      proof: {visible(path)}"
     yield f"      checked: {visible(finding.guard)}"
+    yield f"      {visible(_grounds(workspace, finding))}"
     yield f"      suggest: {finding.suggest}{_worth(finding, workspace.settings.currency)}"
+
+
+def _grounds(workspace: Workspace, finding: Finding) -> str:
+    if finding.evidence != "assumed":
+        return f"rests on: what was {finding.evidence}"
+    names = [_step_name(workspace, finding.process, step) for step in finding.assumes]
+    more = f" and {len(names) - MOST_NAMES} more steps" if len(names) > MOST_NAMES else ""
+    return f"rests on assumptions: no source for {', '.join(names[:MOST_NAMES]) or 'it'}{more}"
 
 
 def _step_name(workspace: Workspace, process: str, step: str) -> str:
@@ -153,6 +165,8 @@ def _step_name(workspace: Workspace, process: str, step: str) -> str:
 
 def _worth(finding: Finding, currency: str) -> str:
     saves, parts = finding.saves, []
+    if saves.minutes_per_case == 0 and not saves.cost_per_case:
+        return f", saves a case no time{'' if saves.cost_per_case is None else ' or money'}"
     if saves.minutes_per_case is not None:
         parts.append(f"{sayings.minutes(saves.minutes_per_case)} a case")
     if saves.minutes_per_month is not None:

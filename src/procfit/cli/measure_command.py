@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
-from procfit.model import sayings
 from procfit.model.process import View
 
 if TYPE_CHECKING:
-    from procfit.flow.measure import Measures
-    from procfit.workspace import Workspace
+    from procfit.cli.chosen import Chosen
+    from procfit.cli.measured import Measured
 
 __all__ = ["add", "run"]
-
-MOST_NAMED = 6
-Figures = Mapping[View, "Measures"]
 
 
 def add(commands: Any) -> argparse.ArgumentParser:
@@ -25,126 +21,92 @@ def add(commands: Any) -> argparse.ArgumentParser:
         "measure",
         help="times, cost and customer value of maps",
         description="Times, cost and customer value per case. A figure marked ≥ is a lower bound: some "
-        "step lacks a time, a rate or a value. With one MAP, also every step of it.",
+        "step lacks a time, a rate or a value. With one MAP, also the customer's journey, what the figures "
+        "hang on, every step, and what is not assessed.",
     )
     command.add_argument("maps", nargs="*", metavar="MAP", help="the maps (default: all)")
     command.add_argument(
         "--view",
         choices=(*get_args(View), "both"),
         default="as-is",
-        help="as it runs today, as it will be, or both side by side (default: as-is)",
+        help="as it runs today, as it will be, or both with the difference (default: as-is)",
+    )
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        dest="changes",
+        metavar="STEP.FIELD=VALUE",
+        help="what if: calculate with another value, or 'STEP->TARGET=SHARE', without touching the file; "
+        "may be repeated",
+    )
+    command.add_argument(
+        "--explain",
+        metavar="FIGURE",
+        help="what a figure is made of, such as lead_time, cost or STEP.visits",
     )
     return command
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure the maps that were asked for."""
+    from procfit.api import scenario
     from procfit.cli.chosen import choose
-    from procfit.cli.output import print_json, print_problems, problem_entry
-    from procfit.flow.measure import measure
-    from procfit.flow.totals import monthly_totals
+    from procfit.cli.measured import measured
+    from procfit.cli.output import print_problems
     from procfit.workspace import open_workspace
 
     workspace = open_workspace(arguments.workspace)
     chosen = choose(workspace, arguments.maps)
-    maps, errors = chosen.maps, chosen.errors
-    views: tuple[View, ...] = get_args(View) if arguments.view == "both" else (arguments.view,)
-    portfolio = workspace.portfolio
-    figures = {
-        name: {view: measure(process, portfolio, view) for view in views}
-        for name, process in maps.items()
-    }
-    totals = {view: monthly_totals(portfolio, view, maps) for view in views}
-    print_problems(errors)
+    portfolio = scenario(workspace, arguments.changes, chosen.maps) if arguments.changes else None
+    found = measured(
+        workspace.portfolio,
+        portfolio,
+        list(chosen.maps),
+        _views(arguments.view),
+        quantiles=bool(arguments.maps) or arguments.format == "json",
+    )
+    print_problems(chosen.errors)
+    if arguments.explain:
+        _explain(arguments, found)
+    elif arguments.format == "json":
+        _print_document(found, chosen)
+    else:
+        _print_text(arguments, found)
+    return 3 if chosen.errors else 0
+
+
+def _views(view: str) -> tuple[View, ...]:
+    views: Mapping[str, tuple[View, ...]] = {
+        "as-is": ("as-is",), "to-be": ("to-be",), "both": ("as-is", "to-be"),
+    }  # fmt: skip
+    return views[view]
+
+
+def _explain(arguments: argparse.Namespace, found: Measured) -> None:
+    from procfit.cli.explained import explained, print_explanations
+    from procfit.cli.output import print_json
+
+    explanations = explained(found, arguments.explain)
     if arguments.format == "json":
-        print_json(
-            {
-                "maps": {
-                    name: {view: shown.to_dict() for view, shown in by_view.items()}
-                    for name, by_view in figures.items()
-                },
-                "portfolio": {view: total.to_dict() for view, total in totals.items()},
-                "problems": [problem_entry(problem) for problem in errors],
-            }
-        )
-        return 3 if errors else 0
-    _print_table(workspace, figures)
-    if len(maps) == 1 and arguments.maps:
-        for name, by_view in figures.items():
-            _print_steps(workspace, name, by_view)
-    elif not arguments.quiet:
-        _print_totals(totals, workspace.settings.currency)
-    return 3 if errors else 0
+        print_json({"explain": [entry.to_dict() for entry in explanations]})
+    else:
+        print_explanations(explanations, found.currency)
 
 
-def _print_table(workspace: Workspace, figures: Mapping[str, Figures]) -> None:
-    from procfit.cli.output import table
+def _print_document(found: Measured, chosen: Chosen) -> None:
+    from procfit.cli.output import print_json, problem_entry
 
-    currency = workspace.settings.currency
-    columns: dict[str, Callable[[Measures], str]] = {
-        "lead time": lambda shown: sayings.minutes(shown.lead_time.mean, shown.is_lower("lead_time")),
-        "work": lambda shown: sayings.minutes(shown.touch_time, shown.is_lower("touch_time")),
-        "flow eff.": lambda shown: sayings.percent(shown.flow_efficiency),
-        f"{currency}/case": lambda shown: _bound(sayings.decimal(shown.cost, 2), shown.is_lower("cost")),
-        "value/case": lambda shown: _bound(sayings.decimal(shown.value), shown.is_lower("value")),
-        "contacts": lambda shown: sayings.decimal(shown.contacts),
-        "hand-offs": lambda shown: sayings.decimal(shown.hand_offs),
-    }
-    rows = []
-    for name, by_view in figures.items():
-        for view, shown in by_view.items():
-            label = name if len(by_view) == 1 else f"{name} {view}"
-            rows.append((label, *(write(shown) for write in columns.values())))
-    print(table(("process", *columns), rows, right=range(1, len(columns) + 1)))
+    print_json({**found.to_dict(), "problems": [problem_entry(problem) for problem in chosen.errors]})
 
 
-def _bound(said: str, at_least: bool) -> str:
-    return f"≥ {said}" if at_least and said != sayings.UNKNOWN else said
+def _print_text(arguments: argparse.Namespace, found: Measured) -> None:
+    from procfit.cli.measure_map import print_map
+    from procfit.cli.measure_table import print_table, print_totals
 
-
-def _print_steps(workspace: Workspace, name: str, by_view: Figures) -> None:
-    from procfit.cli.output import table
-
-    for view, shown in by_view.items():
-        steps = workspace.map(name).view(view).steps
-        rows = [
-            (
-                step.name,
-                sayings.decimal(figures.visits, 2),
-                sayings.minutes(figures.work),
-                sayings.minutes(figures.wait),
-                sayings.decimal(figures.cost, 2),
-                sayings.decimal(figures.value, 2),
-            )
-            for step in steps
-            if (figures := shown.steps[step.id])
-        ]
-        head = (f"step ({view})", "visits", "work", "wait", workspace.settings.currency, "value")
-        print("\n" + table(head, rows, right=range(1, 6)))
-        _print_gaps(shown)
-
-
-def _print_gaps(shown: Measures) -> None:
-    if shown.not_assessed:
-        print("\nnot assessed:")
-    for gap in shown.not_assessed:
-        said = f" ({gap.note})" if gap.note else ""
-        print(f"  {gap.missing}: {', '.join(gap.steps) or 'the whole map'}{said}")
-
-
-def _print_totals(totals: Mapping[View, Any], currency: str) -> None:
-    print()
-    for view, total in totals.items():
-        value = _bound(sayings.decimal(total.value, 0), "value" in total.at_least)
-        parts = (
-            f"{_bound(sayings.decimal(total.cases, 0), 'cases' in total.at_least)} cases",
-            f"{sayings.minutes(total.work, 'work' in total.at_least)} of work",
-            _bound(sayings.money(total.cost, currency), "cost" in total.at_least),
-            f"{value} points of customer value",
-        )
-        print(f"{view} per month: {', '.join(parts)}")
-    left_out = next(iter(totals.values())).left_out
-    if left_out:
-        shown = ", ".join(left_out[:MOST_NAMED])
-        more = f" and {len(left_out) - MOST_NAMED} more" if len(left_out) > MOST_NAMED else ""
-        print(f"not in every total, since a volume or figure is not assessed: {shown}{more}")
+    if len(found.maps) == 1 and arguments.maps:
+        print_map(found, next(iter(found.maps)))
+        return
+    print_table(found)
+    if not arguments.quiet:
+        print_totals(found)

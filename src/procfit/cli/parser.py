@@ -10,7 +10,20 @@ from procfit import __version__
 
 __all__ = ["build_parser"]
 
-COMMANDS = ("init", "check", "measure", "import", "export", "diff", "merge", "draw", "fit", "schema")
+COMMANDS = (
+    "init",
+    "check",
+    "measure",
+    "similar",
+    "review",
+    "import",
+    "export",
+    "diff",
+    "merge",
+    "draw",
+    "fit",
+    "schema",
+)
 """The commands in the order of the help; each is ``procfit.cli.<name>_command`` with `add` and `run`."""
 
 EPILOG = """\

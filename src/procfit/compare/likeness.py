@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from procfit.compare.meaning import meaning_of
+from procfit.matching.letters import dice, trigrams
 from procfit.matching.stems import Wordings, opposed
 from procfit.model.process import ProcessMap, Step
 from procfit.model.text import item_key
@@ -50,11 +51,10 @@ class SeenStep:
         self.group = wordings.group(step.name)
         self.stems = wordings.key(step.name)
 
-    @cached_property
+    @property
     def letters(self) -> frozenset[str]:
         """Every three letters in a row of its name."""
-        padded = f"  {item_key(self.step.name)} "
-        return frozenset(padded[start : start + 3] for start in range(len(padded) - 2))
+        return trigrams(self.step.name)
 
     @cached_property
     def content(self) -> Mapping[str, Any]:
@@ -97,7 +97,7 @@ def likeness(a: SeenStep, b: SeenStep, wordings: Wordings) -> float:
         wording = float(same)
     else:
         same = False
-        wording = max(_overlap(a.stems, b.stems), _overlap(a.letters, b.letters))
+        wording = max(dice(a.stems, b.stems), dice(a.letters, b.letters))
     if wording < LEAST_WORDING:
         return 0.0
     whole = wording + CONTENT * _common(a.content, b.content)
@@ -105,11 +105,6 @@ def likeness(a: SeenStep, b: SeenStep, wordings: Wordings) -> float:
     if whole + COMPANY < SAME or (not same and opposed(a.step.name, b.step.name, wordings.language)):
         return 0.0
     return whole
-
-
-def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    """Return the coefficient of Dice (1945): 2 |a and b| / (|a| + |b|)."""
-    return 2 * len(a & b) / (len(a) + len(b))
 
 
 def _common(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:

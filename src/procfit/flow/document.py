@@ -42,6 +42,8 @@ def document(measures: Measures) -> dict[str, Any]:
         "unsourced_value": _plain(measures.unsourced_value),
         "assessed": _plain(measures.assessed),
         "critical_path": [asdict(step) for step in measures.critical_path],
+        "journey": {name: path.to_dict() for name, path in measures.paths.items()},
+        "work_in_progress": measures.work_in_progress,
         "per_month": asdict(measures.per_month),
         "kpis": [asdict(kpi) for kpi in measures.kpis],
         "sensitivity": [asdict(each) for each in measures.sensitivity[:SENSITIVITIES]],

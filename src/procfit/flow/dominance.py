@@ -9,14 +9,14 @@ merge, which claims too little, never too much.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, reduce
 from operator import and_, or_
 
 from procfit.flow.structure import Structure, structure_of
 from procfit.model.process import ProcessMap
 
-__all__ = ["Order", "order_of", "surely_before"]
+__all__ = ["Order", "flood", "order_of", "surely_before"]
 
 
 def surely_before(structure: Structure, gives: Sequence[int]) -> list[int]:
@@ -88,7 +88,7 @@ class Order:
 
     def _reach(self, step: int) -> set[int]:
         if step not in self._reached:
-            self._reached[step] = _flood(self._after[step], self._after, lambda _: True)
+            self._reached[step] = flood(self._after[step], self._after, lambda _: True)
         return self._reached[step]
 
     def between(self, first: str, then: str) -> tuple[str, ...]:
@@ -101,8 +101,8 @@ class Order:
         def inside(step: int) -> bool:
             return step not in ends
 
-        ahead = _flood(self._after[self._number[first]], self._after, inside)
-        back = _flood(self._before[self._number[then]], self._before, inside)
+        ahead = flood(self._after[self._number[first]], self._after, inside)
+        back = flood(self._before[self._number[then]], self._before, inside)
         return tuple(name for step, name in enumerate(self.structure.ids) if step in ahead & back)
 
     def path(self, *stops: str, avoiding: Collection[str] = ()) -> tuple[str, ...]:
@@ -150,9 +150,12 @@ def _backwards(
     return path[::-1]
 
 
-def _flood(
-    first: Collection[int], ways: Sequence[Collection[int]], may: Callable[[int], bool]
+def flood(
+    first: Iterable[int],
+    ways: Sequence[Iterable[int]] | Mapping[int, Iterable[int]],
+    may: Callable[[int], bool],
 ) -> set[int]:
+    """Return what can be come to from `first`, these included, by ways over steps that may be passed."""
     found: set[int] = set()
     waiting = [step for step in first if may(step)]
     while waiting:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from procfit.flow.figures import COST_FIELDS, TIME_FIELDS, MapFigures
 from procfit.flow.journey import Journey
+from procfit.flow.journeys import PathTold, path_journeys
 from procfit.flow.kpis import KpiFigures, kpi_figures
 from procfit.flow.sensitivity import Sensitivity, sensitivities
 from procfit.flow.value import Assessed, TimeSplit, UnsourcedValue, assessed, time_split, unsourced
@@ -231,6 +232,19 @@ class Measures:
         if cases is None:
             return PerMonth(None, None, None, None)
         return PerMonth(cases, *(None if each is None else cases * each for each in amounts))
+
+    @property
+    def work_in_progress(self) -> float | None:
+        """Cases under way at any time: cases per minute × lead time (Little, 1961)."""
+        cases, lead = self.per_month.cases, self.lead_time.mean
+        if cases is None or lead is None:
+            return None
+        return cases * lead / self.calendar.minutes_per_month
+
+    @cached_property
+    def paths(self) -> Mapping[str, PathTold]:
+        """The customer's journey on the "typical" and the "longest" path, as far as there is one."""
+        return path_journeys(self.figures) if self.journey else {}
 
     @cached_property
     def kpis(self) -> tuple[KpiFigures, ...]:

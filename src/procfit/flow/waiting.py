@@ -12,7 +12,7 @@ from procfit.flow.journey import is_contact
 from procfit.flow.simulation import simulated
 from procfit.model.process import Step
 
-__all__ = ["Waiting", "waiting_between_contacts"]
+__all__ = ["Waiting", "waiting_between_contacts", "waiting_parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +31,42 @@ def waiting_between_contacts(figures: MapFigures) -> Waiting:
     cases. The wait of a contact comes before its work. The time of a called map counts as waiting, since
     what happens there is told in its own figures.
     """
-    contacts = [step for step in figures.process.steps if is_contact(step)]
+    contacts = _contacts(figures)
     if not contacts:
         return Waiting(None)
-    if figures.routing.method == "exact" and not figures.routing.structure.blocks:
-        return Waiting(_exact(figures, contacts))
+    if _is_sequential(figures):
+        return Waiting(sum(waiting_parts(figures).values()))
     drawn = simulated(figures, recorded=True)
     if drawn is None:
         return Waiting(None, "simulated")
     return Waiting(_between(figures, contacts, drawn.played.recorded), "simulated")
 
 
-def _exact(figures: MapFigures, contacts: list[Step]) -> float:
+def _contacts(figures: MapFigures) -> list[Step]:
+    return [step for step in figures.process.steps if is_contact(step)]
+
+
+def _is_sequential(figures: MapFigures) -> bool:
+    return figures.routing.method == "exact" and not figures.routing.structure.blocks
+
+
+def waiting_parts(figures: MapFigures) -> dict[str, float]:
+    """Return what each step adds to the waiting between contacts; empty where it is simulated."""
+    if not _is_sequential(figures):
+        return {}
     routing = figures.routing
-    names = {step.id for step in contacts}
+    names = {step.id for step in _contacts(figures)}
     first = routing.visits_until(names)
     ahead = _contact_ahead(figures, names)
-    total = 0.0
+    found: dict[str, float] = {}
     for name, visits in routing.visits.items():
         after_contact = max(visits - first[name], 0.0)
-        if name in names:
-            wait = figures.times[name].wait
-            total += after_contact * (wait.mean if wait else 0.0)
-        else:
-            total += after_contact * ahead[name] * figures.minutes[name]
-    return total
+        wait = figures.times[name].wait
+        if name not in names:
+            found[name] = after_contact * ahead[name] * figures.minutes[name]
+        elif wait is not None:
+            found[name] = after_contact * wait.mean
+    return found
 
 
 def _contact_ahead(figures: MapFigures, contacts: set[str]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from procfit.model.validate import Path
 
-__all__ = ["TOKEN", "Block", "Blocks", "Statement"]
+__all__ = ["TOKEN", "Block", "Blocks", "Statement", "own_end"]
 
 _KEY_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _KEY = re.compile(rf"{_KEY_PART}(?:[ \t]*\.[ \t]*{_KEY_PART})*")
@@ -191,6 +191,18 @@ class Blocks:
                     return Statement(start, value, _trimmed(text, value, value_end), token.end())
         end = len(text)
         return Statement(start, value, _trimmed(text, value, value_end or end), end)
+
+
+def own_end(text: str, block: Block) -> int:
+    """Return where a block's own text ends: after its last statement and the comment right under it."""
+    last = max((statement.end for statement in block.keys.values()), default=None)
+    end = text.find("\n", block.header) + 1 if last is None and block.path else last or block.start
+    while end < block.end:
+        line_end = text.find("\n", end, block.end) + 1 or block.end
+        if not text[end:line_end].lstrip().startswith("#"):
+            break
+        end = line_end
+    return end
 
 
 def _end(found: re.Match[str] | None, fallback: int) -> int:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from procfit.formats.blocks import Block, Blocks
+from procfit.formats.blocks import Block, Blocks, own_end
 from procfit.formats.map_arrays import ARRAYS, Array, Key, Part, by_key, fields_of, renamed
 from procfit.formats.process_toml import read_process_text
 from procfit.formats.process_write import HEAD_KEYS
@@ -91,23 +91,11 @@ def _segments(text: str, process: ProcessMap) -> Iterator[_Segment]:
 
 def _segment(text: str, group: Sequence[Block], keys: dict[str, list[Key]]) -> _Segment:
     start, end = group[0].start, group[-1].end
-    own_end = _own_end(text, group[-1])
+    end_of_own = own_end(text, group[-1])
     path = group[0].path
     name = str(path[0]) if path else ""
     key = keys[name][path[1]] if name in keys and isinstance(path[1], int) else ()
-    return _Segment(name, key, text[start:own_end], text[own_end:end])
-
-
-def _own_end(text: str, block: Block) -> int:
-    """Return where a block's own text ends: after its last statement and the comment right under it."""
-    last = max((statement.end for statement in block.keys.values()), default=None)
-    end = text.find("\n", block.header) + 1 if last is None and block.path else last or block.start
-    while end < block.end:
-        line_end = text.find("\n", end, block.end) + 1 or block.end
-        if not text[end:line_end].lstrip().startswith("#"):
-            break
-        end = line_end
-    return end
+    return _Segment(name, key, text[start:end_of_own], text[end_of_own:end])
 
 
 def _with_parts(

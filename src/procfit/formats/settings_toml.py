@@ -61,6 +61,7 @@ _WORDINGS = TableOf(
         "b": Key(Text(500), "the other wording", required=True),
         "by": Key(Text(200), "who said so"),
         "date": Key(Date(), "when"),
+        "reason": Key(Text(), "why"),
     },
     SameWork,
 )

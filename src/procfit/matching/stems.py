@@ -6,40 +6,23 @@ Equal stem sets are the precise end of label matching: on the process-matching c
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterator
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Hashable
+from functools import lru_cache
 
-from procfit.matching.words import DIRECTIONS, PLACEHOLDERS, SILENT, UNSTEMMED, opposites_of
+from procfit.matching.guards import contradictory, is_placeholder, opposed
+from procfit.matching.reading import content
 from procfit.model.team import TeamAnswers
 from procfit.model.text import item_key
 
-if TYPE_CHECKING:
-    from snowballstemmer.basestemmer import BaseStemmer
-
-__all__ = ["Wordings", "is_placeholder", "opposed", "same_work", "stems", "work_key"]
-
-LANGUAGES = {"en": "english", "de": "german", "nl": "dutch", "fr": "french", "es": "spanish"}
-
-_WORD = re.compile(r"[^\W_]+")
-_RUN_TOGETHER = (("e-mail", "email"), ("n't", " not"), ("n’t", " not"), ("'s", ""), ("’s", ""))
-_LEFT_AS_IS = 3
-
-
-@cache
-def _stemmer(language: str) -> BaseStemmer:
-    import snowballstemmer
-
-    return snowballstemmer.stemmer(LANGUAGES.get(language, "english"))
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str, language: str) -> str:
-    if len(word) <= _LEFT_AS_IS or word.isdigit() or word in UNSTEMMED.get(language, ()):
-        return word
-    stemmed: str = _stemmer(language).stemWord(word)
-    return stemmed
+__all__ = [
+    "Wordings",
+    "is_placeholder",
+    "opposed",
+    "same_work",
+    "shared_words",
+    "stems",
+    "work_key",
+]
 
 
 def stems(label: str, language: str = "en") -> tuple[str, ...]:
@@ -50,25 +33,20 @@ def stems(label: str, language: str = "en") -> tuple[str, ...]:
     >>> stems("Approving the customer's credit limit")
     ('approv', 'custom', 'credit', 'limit')
     """
-    return tuple(_content(label, language))
+    return tuple(stem for _, stem in content(label, language))
 
 
-def _words(label: str) -> list[str]:
-    text = item_key(label)
-    for written, read in _RUN_TOGETHER:
-        text = text.replace(written, read)
-    return _WORD.findall(text)
+def shared_words(a: str, b: str, language: str = "en") -> tuple[str, ...]:
+    """Return the words of the first label that say something and stand, in some form, in the second.
 
-
-def _content(label: str, language: str) -> Iterator[str]:
-    silent = SILENT.get(language, SILENT["en"])
-    direction = ""
-    for word in _words(label):
-        if word in DIRECTIONS.get(language, ()):
-            direction = f"{word} "
-        elif word not in silent:
-            yield direction + _stem(word, language)
-            direction = ""
+    Examples
+    --------
+    >>> shared_words("Checking the credit", "Check customer credit")
+    ('checking', 'credit')
+    """
+    others = frozenset(stems(b, language))
+    found = (word for word, stem in content(a, language) if stem in others)
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=65536)
@@ -87,47 +65,11 @@ def work_key(label: str, language: str = "en") -> frozenset[str]:
     return frozenset(stems(label, language)) or frozenset({item_key(label)})
 
 
-def is_placeholder(label: str) -> bool:
-    """Tell whether a label is only what a drawing tool puts there, such as "Task 26".
-
-    Examples
-    --------
-    >>> is_placeholder("Exclusive Gateway 2"), is_placeholder("Send invoice")
-    (True, False)
-    """
-    return all(word in PLACEHOLDERS or word.isdigit() for word in _words(label))
-
-
-def opposed(a: str, b: str, language: str = "en") -> bool:
-    """Tell whether one label holds a word and the other its opposite in its place.
-
-    Examples
-    --------
-    >>> opposed("Accept the order", "Reject order"), opposed("Accept the order", "Confirm order")
-    (True, False)
-    """
-    words_a, words_b = _all_words(a, language), _all_words(b, language)
-    only_a, only_b = words_a - words_b, words_b - words_a
-    return any(
-        (first in only_a and second in only_b) or (second in only_a and first in only_b)
-        for first, second in _stemmed_opposites(language)
-    )
-
-
-def _all_words(label: str, language: str) -> frozenset[str]:
-    return frozenset(_stem(word, language) for word in _words(label))
-
-
-@cache
-def _stemmed_opposites(language: str) -> tuple[tuple[str, str], ...]:
-    return tuple((_stem(a, language), _stem(b, language)) for a, b in opposites_of(language))
-
-
 class Wordings:
     """Judges wordings in one language, with what the team answered.
 
     Two wordings are the same work when their stems are equal, or when a chain of ``[[same]]`` answers
-    joins them, unless a ``[[different]]`` answer says otherwise.
+    joins them and they do not contradict each other; a ``[[different]]`` answer has the last word.
 
     Parameters
     ----------
@@ -141,10 +83,14 @@ class Wordings:
         self.language = language
         answers = answers or TeamAnswers()
         self._different = {self._pair(answer.a, answer.b) for answer in answers.different}
+        self._same = {self._pair(answer.a, answer.b) for answer in answers.same}
         self._leader: dict[frozenset[str], frozenset[str]] = {}
         for answer in answers.same:
             first, second = self.key(answer.a), self.key(answer.b)
             self._leader[self._lead(first)] = self._lead(second)
+        self._apart = {
+            frozenset({self.group(answer.a), self.group(answer.b)}) for answer in answers.different
+        }
 
     def key(self, label: str) -> frozenset[str]:
         """Return the stems of a label; see `work_key`."""
@@ -156,7 +102,24 @@ class Wordings:
 
     def same(self, a: str, b: str) -> bool:
         """Tell whether two wordings are the same work."""
-        return self.group(a) == self.group(b) and self._pair(a, b) not in self._different
+        if self.group(a) != self.group(b) or self._pair(a, b) in self._different:
+            return False
+        return self.key(a) == self.key(b) or self.answered_same(a, b) or not self.contradict(a, b)
+
+    def answered_same(self, a: str, b: str) -> bool:
+        """Tell whether the team called just these two wordings the same work."""
+        return self._pair(a, b) in self._same
+
+    def answered_different(self, a: str, b: str) -> bool:
+        """Tell whether the team called two wordings, or others of the same stems, different work."""
+        if self._pair(a, b) in self._different:
+            return True
+        first, second = self.group(a), self.group(b)
+        return first != second and frozenset({first, second}) in self._apart
+
+    def contradict(self, a: str, b: str) -> bool:
+        """Tell whether two wordings cannot mean the same work; see `contradictory`."""
+        return contradictory(a, b, self.language)
 
     def _lead(self, key: frozenset[str]) -> frozenset[str]:
         while key in self._leader and self._leader[key] != key:

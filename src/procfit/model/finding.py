@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from procfit.model.evidence import Evidence
 from procfit.model.process import Disposition
 from procfit.model.team import RuleLevel
 
@@ -43,7 +44,11 @@ class Costs:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One redundancy: which rule, which steps, why, and what to do."""
+    """One redundancy: which rule, which steps, why, and what to do.
+
+    `evidence` is the weakest level among the facts it rests on; `assumes` names the steps whose facts
+    nobody has given a source for.
+    """
 
     rule: str
     process: str
@@ -57,6 +62,8 @@ class Finding:
     costs: Costs = field(default_factory=Costs)
     accepted: bool = False
     accepted_reason: str = ""
+    evidence: Evidence = "assumed"
+    assumes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from procfit.model.capability import Capability, Item
 from procfit.model.process import ProcessMap
@@ -20,6 +21,14 @@ class Portfolio:
     """The maps that can be judged, by id, with capabilities, items, settings and the team's answers.
 
     `items` is keyed by `procfit.model.text.item_key`.
+
+    Attributes
+    ----------
+    offered
+        Per capability the names of vendors that offer it as standard or by configuration: empty where none
+        of those that answered does, absent where none has answered. It need not name them all.
+    today
+        The date that ages are counted from.
     """
 
     maps: Mapping[str, ProcessMap] = field(default_factory=dict)
@@ -27,3 +36,5 @@ class Portfolio:
     items: Mapping[str, Item] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     answers: TeamAnswers = field(default_factory=TeamAnswers)
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    today: date = field(default_factory=date.today)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx
 
 __all__ = [
+    "HOLDING_TOGETHER",
     "Adds",
     "Control",
     "Disposition",
@@ -51,6 +52,9 @@ TIMELESS: frozenset[StepKind] = frozenset(
     {"start", "end", "decision", "inclusive", "parallel", "join", "call"}
 )
 """The kinds that take no time of their own unless one is given."""
+
+HOLDING_TOGETHER: frozenset[StepKind] = frozenset({"start", "end", "parallel", "join"})
+"""The kinds that only hold the flow together: nobody decides on them, and they claim nothing."""
 
 NO_TIME = Duration.fixed(0.0)
 

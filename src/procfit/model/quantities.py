@@ -39,6 +39,11 @@ class Calendar:
         day = 60 * self.hours_per_day
         return {"s": 1 / 60, "m": 1.0, "h": 60.0, "d": day, "w": day * self.days_per_week}[unit]
 
+    @property
+    def minutes_per_month(self) -> float:
+        """The working minutes of an average month."""
+        return self.minutes("w") * WEEKS_PER_YEAR / MONTHS_PER_YEAR
+
 
 @dataclass(frozen=True, slots=True)
 class Duration:

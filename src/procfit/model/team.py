@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from procfit.model.quantities import Calendar
 
-__all__ = ["RULE_IDS", "Accepted", "Rates", "RuleLevel", "SameWork", "Settings", "TeamAnswers"]
+__all__ = [
+    "RULE_IDS",
+    "Accepted",
+    "Rates",
+    "RuleLevel",
+    "SameWork",
+    "Settings",
+    "TeamAnswers",
+    "Verdict",
+]
 
 RuleLevel = Literal["error", "warning", "note", "off"]
+Verdict = Literal["same", "different"]
 
 RULE_IDS = (
     "repeat-ask",
@@ -81,6 +91,7 @@ class SameWork:
     b: str
     by: str = ""
     date: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +113,9 @@ class TeamAnswers:
     same: tuple[SameWork, ...] = ()
     different: tuple[SameWork, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+
+    def with_wordings(self, verdict: Verdict, answer: SameWork) -> TeamAnswers:
+        """Return the answers with one more about two wordings."""
+        if verdict == "same":
+            return replace(self, same=(*self.same, answer))
+        return replace(self, different=(*self.different, answer))

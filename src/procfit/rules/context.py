@@ -18,8 +18,10 @@ from procfit.model.finding import Finding, NotAssessed, Witness
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import Disposition, ProcessMap, Step
 from procfit.model.team import RuleLevel
+from procfit.model.text import item_key
 from procfit.rules.effects import Effect, carried_out, without_steps
-from procfit.rules.facts import ItemUse, item_use_of, together
+from procfit.rules.facts import HeldBy, ItemUse, held_by_systems, item_use_of, together
+from procfit.rules.grounds import grounds_of
 from procfit.rules.rule import Rule
 
 __all__ = ["MapContext", "RuleContext"]
@@ -58,6 +60,17 @@ class RuleContext:
     def item_use(self) -> ItemUse:
         """The use of items in all maps."""
         return together(item_use_of(context.process) for context in self.maps.values())
+
+    @cached_property
+    def held_by_systems(self) -> dict[tuple[str, str | None], list[HeldBy]]:
+        """The steps of all maps that write an item into a system."""
+        return held_by_systems(context.process for context in self.maps.values())
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The ids of the maps that a step of a map runs."""
+        steps = (step for context in self.maps.values() for step in context.process.steps)
+        return frozenset(step.call for step in steps if step.kind == "call")
 
     def level(self, rule: Rule) -> RuleLevel:
         """Return how loud a rule is here."""
@@ -137,6 +150,11 @@ class MapContext:
         """Tell whether a step runs a map that is there."""
         return step.kind == "call" and step.call in self.around.maps
 
+    @property
+    def is_called(self) -> bool:
+        """Whether another map runs this one, so that its cases go on elsewhere."""
+        return self.process.id in self.around.called
+
     def is_sole_source(self, step: Step) -> bool:
         """Tell whether a step alone writes something that another step, in any map, needs."""
         items = self.around.item_use
@@ -144,6 +162,21 @@ class MapContext:
             items.writers[key] == 1 and items.users[key] > (key in uses(step))
             for key in keys(step.writes)
         )
+
+    @cached_property
+    def held_elsewhere(self) -> dict[str, HeldBy]:
+        """Per item asked for here a step of another map that writes it into a system for the same customer.
+
+        Where this map names no customer, for any customer.
+        """
+        customer = item_key(self.process.customer) or None
+        found = {}
+        for key in sorted(keys(item for step in self.process.steps for item in step.asks)):
+            writers = self.around.held_by_systems.get((key, customer), ())
+            other = next((held for held in writers if held.process != self.process.id), None)
+            if other is not None:
+                found[key] = other
+        return found
 
     @cached_property
     def depends_on(self) -> tuple[object, ...]:
@@ -154,9 +187,16 @@ class MapContext:
             self.portfolio.answers,
             self.portfolio.items,
             self.portfolio.capabilities,
+            self.portfolio.offered,
+            self.portfolio.today,
+            self.is_called,
             [
                 (key, key in items.used, items.writers[key], items.users[key])
                 for key in item_use_of(self.process).writers
+            ],
+            [
+                (key, held, self.around.maps[held.process].process.name)
+                for key, held in self.held_elsewhere.items()
             ],
             self._called_maps,
         )
@@ -189,6 +229,7 @@ class MapContext:
         effect: Effect | None = None,
         remedy: ProcessMap | None = None,
         quieter: bool = False,
+        rests_on: Sequence[str] = (),
     ) -> Finding:
         """Return a finding with its level, what removing it would save and cost, and the team's answer.
 
@@ -203,11 +244,15 @@ class MapContext:
             steps: savings and costs are then what it makes of the figures.
         quieter
             Whether the finding holds in part only, so that it is one level lower.
+        rests_on
+            More steps whose facts the finding takes for true, besides `steps` and the decisions on the
+            way of the witness.
         """
         level = self.around.level(rule)
         if remedy is not None:
             effect = carried_out(self.figures, remedy, self.portfolio.settings.rates)
         effect = effect or self.effect(discarding or steps)
+        grounds = grounds_of(self.portfolio.maps, self.process, (*steps, *rests_on), witness.path)
         return self._answered(
             Finding(
                 rule=rule.id,
@@ -220,6 +265,8 @@ class MapContext:
                 level=QUIETER[level] if quieter else level,
                 saves=effect.saves(self._cases_per_month),
                 costs=effect.costs,
+                evidence=grounds.evidence,
+                assumes=grounds.assumes,
             )
         )
 

@@ -1,4 +1,4 @@
-"""What rules of one map need to know of the others: which items are used, and by how many steps."""
+"""What rules of one map need to know of the others: who uses an item, and which system holds it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from procfit.flow.information import keys, uses
-from procfit.model.process import ProcessMap
+from procfit.model.process import ProcessMap, Step
+from procfit.model.text import item_key
 
-__all__ = ["ItemUse", "item_use_of", "together"]
+__all__ = [
+    "HeldBy",
+    "ItemUse",
+    "held_by_systems",
+    "is_in_system_lane",
+    "item_use_of",
+    "system_of",
+    "together",
+]
 
 
 @dataclass(frozen=True)
@@ -43,3 +52,38 @@ def together(parts: Iterable[ItemUse]) -> ItemUse:
         users.update(part.users)
         used |= part.used
     return ItemUse(writers, users, frozenset(used))
+
+
+def is_in_system_lane(process: ProcessMap, step: Step) -> bool:
+    """Tell whether a system does the step by itself."""
+    lane = process.lane_of(step)
+    return lane is not None and lane.kind == "system"
+
+
+def system_of(process: ProcessMap, step: Step) -> str:
+    """Return the system that a step works in: its own, else that of its lane; empty where none is named."""
+    lane = process.lane_of(step)
+    return step.system or (lane.label if lane is not None and lane.kind == "system" else "")
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBy:
+    """A step of some map that writes an item into a system."""
+
+    process: str
+    step: str
+    system: str
+
+
+def held_by_systems(maps: Iterable[ProcessMap]) -> dict[tuple[str, str | None], list[HeldBy]]:
+    """Return who writes an item into a system, by item and customer, and by item alone (customer None)."""
+    found: dict[tuple[str, str | None], list[HeldBy]] = {}
+    for process in maps:
+        customer = item_key(process.customer)
+        for step in process.steps:
+            system = system_of(process, step) if step.writes else ""
+            for key in sorted(keys(step.writes)) if system else ():
+                held = HeldBy(process.id, step.id, system)
+                found.setdefault((key, customer), []).append(held)
+                found.setdefault((key, None), []).append(held)
+    return found

@@ -11,7 +11,7 @@ from procfit.model.finding import Witness
 from procfit.model.process import Disposition, Step
 from procfit.model.text import item_key
 from procfit.rules.context import MapContext
-from procfit.rules.elapsed import quickest
+from procfit.rules.freshness import changed_since, untimed_if_fresh
 from procfit.rules.rule import MapRule, Verdict
 from procfit.rules.wording import all_of, any_of, quoted
 
@@ -93,9 +93,9 @@ def _givers(context: MapContext, step: Step, key: str) -> tuple[tuple[str, ...],
     givers: list[str] = []
     untimed: list[str] = []
     for giver in context.information.givers(key):
-        if not _comes_first(context, giver, step) or _changed(context, giver, step, key):
+        if not _comes_first(context, giver, step) or changed_since(context, giver, step, key):
             continue
-        lacking = _untimed_if_fresh(context, giver, step, key)
+        lacking = untimed_if_fresh(context, giver, step, key)
         if lacking:
             untimed.extend(lacking)
         elif lacking is not None:
@@ -103,26 +103,11 @@ def _givers(context: MapContext, step: Step, key: str) -> tuple[tuple[str, ...],
     return tuple(givers), untimed
 
 
-def _untimed_if_fresh(context: MapContext, giver: str, step: Step, key: str) -> tuple[str, ...] | None:
-    """Return None for an item that has expired by then, else the steps whose missing times leave it open."""
-    held = context.portfolio.items.get(key)
-    if held is None or held.valid_for is None:
-        return ()
-    elapsed = quickest(context, giver, step.id)
-    return None if elapsed.minutes >= held.valid_for.mean else elapsed.untimed
-
-
 def _comes_first(context: MapContext, giver: str, step: Step) -> bool:
     """Whether some case has been at the giver before it first comes to the step."""
     if giver == step.id or not context.order.leads_to(giver, step.id):
         return False
     return bool(context.order.path_from_start(giver, step.id, avoiding=[step.id]))
-
-
-def _changed(context: MapContext, giver: str, step: Step, key: str) -> bool:
-    """Whether the giver, or a step in between, reads the item and writes it anew."""
-    later = (giver, *context.order.between(giver, step.id))
-    return any(key in keys(each.reads) and key in keys(each.writes) for each in map(context.step, later))
 
 
 def _finding(context: MapContext, step: Step, again: _Again, suggest: Disposition) -> Verdict:

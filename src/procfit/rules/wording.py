@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from procfit.model.process import Step
+from procfit.model.process import ProcessMap, Step
 
-__all__ = ["all_of", "any_of", "quoted", "times"]
+__all__ = ["GATEWAYS", "MOST_NAMED", "all_of", "any_of", "maps_of", "quoted", "said_steps", "times"]
+
+GATEWAYS = frozenset({"parallel", "join", "inclusive"})
+"""Kinds whose names say nothing about the work."""
+
+MOST_NAMED = 3
+"""How many names a sentence bears."""
 
 
 def quoted(step: Step) -> str:
@@ -46,3 +52,33 @@ def times(count: float) -> str:
     '1.37 times'
     """
     return f"{count:.2f} times"
+
+
+def said_steps(process: ProcessMap, steps: Sequence[str]) -> str:
+    """Return the names of up to three steps, of more the first and the last; gateways have none."""
+    named = [step for step in map(process.step, steps) if step.kind not in GATEWAYS]
+    if len(named) <= MOST_NAMED:
+        return all_of(map(quoted, named))
+    return f"The {len(steps)} steps from {quoted(named[0])} to {quoted(named[-1])}"
+
+
+def maps_of(names: Sequence[str], count: int | None = None) -> str:
+    """Return up to three names of maps, of more two and how many there are besides.
+
+    Parameters
+    ----------
+    names
+        The first names.
+    count
+        How many there are in all, where these are not all.
+
+    Examples
+    --------
+    >>> maps_of(["Billing", "Complaint", "Return"], 4)
+    '"Billing", "Complaint" and 2 more'
+    """
+    said = list(dict.fromkeys(f'"{name}"' for name in names))
+    total = len(names) if count is None else count
+    if len(said) == total <= MOST_NAMED:
+        return all_of(said)
+    return all_of([*said[:2], f"{total - len(said[:2])} more"])

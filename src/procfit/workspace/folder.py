@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -15,8 +17,15 @@ from procfit.model.scale import DEFAULT_EVALUATION
 from procfit.model.team import Settings, TeamAnswers
 from procfit.model.validate import did_you_mean
 from procfit.model.vendor import Evaluation, EvaluatorScores, Row, Vendor
+from procfit.workspace.offers import Offers
 
 __all__ = ["LoadedMap", "Workspace"]
+
+
+def _today() -> date:
+    """Return today's date, or the one that a reproducible run asks for (reproducible-builds.org)."""
+    asked = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(asked), UTC).date() if asked.isdigit() else date.today()
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,8 @@ class Workspace:
     """An opened workspace, never changed: every edit makes a new one.
 
     `maps` holds the maps that can be judged; `broken` names those that cannot, and `problems` says why.
-    `loaded` keeps each map as its file held it, so that saving sees what changed outside.
+    `loaded` keeps each map as its file held it, so that saving sees what changed outside. `opened` is
+    the date that ages are counted from.
     """
 
     root: Path
@@ -47,6 +57,7 @@ class Workspace:
     scores: Mapping[str, EvaluatorScores] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     loaded: Mapping[str, LoadedMap] = field(default_factory=dict)
+    opened: date = field(default_factory=_today)
 
     @property
     def name(self) -> str:
@@ -56,7 +67,15 @@ class Workspace:
     @cached_property
     def portfolio(self) -> Portfolio:
         """The maps with what the team knows around them, as the judging code takes it."""
-        return Portfolio(self.maps, self.capabilities, self.items, self.settings, self.answers)
+        return Portfolio(
+            self.maps,
+            self.capabilities,
+            self.items,
+            self.settings,
+            self.answers,
+            offered=Offers(self.vendors, self.scores, self.evaluation, lambda: self.rows),
+            today=self.opened,
+        )
 
     @property
     def failed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from procfit.model.text import is_id
 from procfit.model.validate import faults_of_map
 from procfit.workspace.folder import LoadedMap, Workspace
 
-__all__ = ["SaveResult", "save_map"]
+__all__ = ["SaveResult", "save_map", "save_maps", "text_on_disk"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def save_map(
         raise OutputError(f'"{process.id}" is not an id', "use small letters, digits and hyphens")
     shown = f"processes/{process.id}.toml"
     loaded = workspace.loaded.get(process.id)
-    text = _text_on_disk(workspace.root / shown, shown)
+    text = text_on_disk(workspace.root / shown, shown)
     if text is None:
         return _written(workspace, process, process_text(process))
     if loaded is None:
@@ -67,6 +67,25 @@ def save_map(
     return _written(
         workspace, process, updated_text(text, loaded.map, process, workspace.settings.calendar)
     )
+
+
+def save_maps(
+    workspace: Workspace, maps: Iterable[ProcessMap]
+) -> tuple[Workspace, Mapping[str, tuple[Conflict, ...]]]:
+    """Save maps one by one and return the workspace with them, and the conflicts of those not saved.
+
+    Raises
+    ------
+    OutputError
+        When a file cannot be written; the maps before it are saved then.
+    """
+    conflicts: dict[str, tuple[Conflict, ...]] = {}
+    for process in maps:
+        result = save_map(workspace, process)
+        workspace = result.workspace
+        if result.conflicts:
+            conflicts[process.id] = result.conflicts
+    return workspace, conflicts
 
 
 def _merged(
@@ -105,7 +124,7 @@ def _read(text: str, map_id: str, calendar: Calendar) -> ProcessMap:
     return process
 
 
-def _text_on_disk(path: Path, shown: str) -> str | None:
+def text_on_disk(path: Path, shown: str) -> str | None:
     """Return the text of the file as it is now, or None when there is none."""
     try:
         return path.read_bytes().decode("utf-8-sig")

@@ -15,6 +15,7 @@ from procfit.formats.grid import column_letters
 from procfit.formats.harmless import csv_text, put_text
 from procfit.formats.losses import losses
 from procfit.formats.notices import Notice
+from procfit.formats.sheet_layout import FONT, FONT_SIZE, offer_words, row_height
 from procfit.formats.step_list.reader import parse_step_list
 from procfit.formats.step_list.table import Cell, Table, table_of
 from procfit.model.errors import InputError, UsageError
@@ -28,8 +29,6 @@ __all__ = ["step_list_content", "write_step_list"]
 
 ABOUT = "Process"
 LONGEST_TITLE = 31
-FONT, FONT_SIZE = "Calibri", 11
-LINE_HEIGHT, HIGHEST_ROW = 15.0, 400.0
 _NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
 _EXACT_DIGITS = 15
 _CHOICES = {
@@ -119,25 +118,16 @@ def _put_steps(sheet: Worksheet, table: Table) -> None:
         _put_row(sheet, number, row)
     widths = [column.column.width for column in table.columns]
     for number, cells in enumerate([[column.title for column in table.columns], *table.rows], start=1):
-        sheet.row_dimensions[number].height = _height(cells, widths)
+        sheet.row_dimensions[number].height = row_height(cells, widths)
     for number, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[column_letters(number)].width = column.column.width
         if column.column.key in _CHOICES:
-            _offer(sheet, column_letters(number), _CHOICES[column.column.key])
+            letters = column_letters(number)
+            offer_words(sheet, f"{letters}2:{letters}1000", _CHOICES[column.column.key])
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{column_letters(len(table.columns))}{len(table.rows) + 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows, sheet.print_title_cols = "1:1", "B:B"
-
-
-def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
-    """Return the height of a row in points that shows all its wrapped text, as far as a page goes."""
-    lines = [
-        sum(math.ceil(max(len(line), 1) / (width - 1)) for line in str(value).split("\n"))
-        for value, width in zip(row, widths, strict=True)
-        if value is not None
-    ]
-    return min(LINE_HEIGHT * max(lines, default=1), HIGHEST_ROW)
 
 
 def _put_about(book: Workbook, table: Table) -> None:
@@ -179,17 +169,6 @@ def _put_row(
 def _is_exact(number: float) -> bool:
     """Tell whether a spreadsheet, which shows 15 digits, gives the number back as it is."""
     return math.isfinite(number) and float(f"{number:.{_EXACT_DIGITS}g}") == number
-
-
-def _offer(sheet: Worksheet, letters: str, words: tuple[str, ...]) -> None:
-    """Let the cells of a column choose from a few words."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    listed = ",".join(words)
-    offer = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True)
-    offer.error = f"One of: {', '.join(words)}"
-    sheet.add_data_validation(offer)
-    offer.add(f"{letters}2:{letters}1000")
 
 
 def _title(name: str) -> str:

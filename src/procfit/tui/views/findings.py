@@ -96,6 +96,7 @@ def finding_parts(session: Session, finding: Finding) -> list[Part]:
         ("Proof", " → ".join(path)),
         ("Rests on", ", ".join(map(one_line, finding.witness.items))),
         ("Checked", one_line(finding.guard)),
+        ("Evidence", _evidence(session, finding)),
         *_balance(finding, session.currency),
         ("Suggests", finding.suggest),
         ("Accepted", one_line(finding.accepted_reason)),
@@ -106,6 +107,12 @@ def finding_parts(session: Session, finding: Finding) -> list[Part]:
         Field("Process", session.name_of(finding.process)),
         *(Field(label, value) for label, value in fields if value),
     ]
+
+
+def _evidence(session: Session, finding: Finding) -> str:
+    """Return how sure the facts are that a finding rests on; an assumption names its steps."""
+    names = ", ".join(session.step_name(finding.process, step) for step in finding.assumes)
+    return f"assumed: no source for {names}" if names else finding.evidence
 
 
 def _balance(finding: Finding, currency: str) -> list[tuple[str, str]]:

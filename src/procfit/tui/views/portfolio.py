@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from procfit.decisions.progress import steps_of
 from procfit.model import sayings
 from procfit.model.process import ProcessMap, View
 from procfit.model.sayings import UNKNOWN
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from procfit.flow.measure import Measures
 
 __all__ = ["Order", "portfolio_columns", "portfolio_rows"]
-
-NOT_DECIDED_ON = frozenset({"start", "end", "parallel", "join"})
-"""Kinds of steps that only hold the flow together."""
 
 
 class Order(NamedTuple):
@@ -143,14 +141,14 @@ def _line(session: Session, process: ProcessMap) -> _Line:
     workspace = session.workspace
     calendar = workspace.settings.calendar if workspace else None
     findings = session.findings_of(process.id)
-    deciding = [step for step in process.steps if step.kind not in NOT_DECIDED_ON]
+    steps = steps_of(process)
     return _Line(
         process,
         session.measures.get((process.id, session.view)),
         None if findings is None else len(findings),
         sum(not finding.accepted for finding in findings or ()),
-        sum(step.disposition is not None for step in deciding),
-        len(deciding),
+        steps.decided,
+        steps.total,
         process.volume.per_month(calendar) if process.volume and calendar else None,
     )
 

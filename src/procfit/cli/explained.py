@@ -1,0 +1,145 @@
+"""What a figure is made of, as ``procfit measure --explain`` prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from procfit.cli.figure_text import amount, bound
+from procfit.cli.output import table
+from procfit.model import sayings
+from procfit.model.errors import UsageError
+from procfit.model.text import visible
+
+if TYPE_CHECKING:
+    from procfit.cli.measured import Measured
+    from procfit.flow.explain import Explanation
+
+__all__ = ["Explained", "explained", "print_explanations"]
+
+TOTALS = {
+    "cases": "cases",
+    "work": "touch_time",
+    "touch_time": "touch_time",
+    "cost": "cost",
+    "value": "value",
+}
+"""The totals of all maps with the figures they are made of."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An explanation with the map and view it is of."""
+
+    process: str
+    view: str
+    explanation: Explanation
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {"process": self.process, "view": self.view, **self.explanation.to_dict()}
+
+
+def explained(found: Measured, figure: str) -> list[Explained]:
+    """Return what a figure is made of: of the map asked for, or of the totals of several.
+
+    Raises
+    ------
+    UsageError
+        When there is no such figure, or several maps have no such total.
+    """
+    from procfit.flow.explain import explain
+
+    if len(found.maps) == 1:
+        ((name, sides),) = found.maps.items()
+        return [
+            Explained(name, column.title, explain(measures, figure))
+            for column, measures in zip(found.columns, sides, strict=True)
+        ]
+    if figure not in TOTALS:
+        raise UsageError(
+            f'"{figure}" is a figure of one map',
+            f"name the map; all maps together have {', '.join(TOTALS)}",
+        )
+    return list(_totals(found, figure))
+
+
+def _totals(found: Measured, figure: str) -> Iterator[Explained]:
+    from procfit.flow.catalog import CATALOG, Unit
+    from procfit.flow.explain import Explanation
+    from procfit.flow.parts import Part
+
+    kind = CATALOG.get(TOTALS[figure])
+    name = "work" if figure == "touch_time" else figure
+    for number, (column, total) in enumerate(zip(found.columns, found.totals, strict=True)):
+        parts = []
+        for process, sides in found.maps.items():
+            cases = sides[number].per_month.cases
+            each = kind.get(sides[number]) if kind else 1.0
+            if cases is not None and each is not None:
+                unit: Unit = kind.unit if kind else "count"
+                how = f"{sayings.count(cases)} cases × {amount(each, unit, found.currency)}"
+                parts.append(Part(process, cases * each, how if kind else ""))
+        parts.sort(key=lambda part: -part.amount)
+        yield Explained(
+            "",
+            column.title,
+            Explanation(
+                figure=figure,
+                label=f"{kind.label if kind else 'Cases'} of all maps, per month",
+                unit=kind.unit if kind else "count",
+                value=getattr(total, name),
+                at_least=name in total.at_least,
+                formula=f"cases a month × {kind.label.lower()} per case"
+                if kind
+                else "volume of each map",
+                method="exact",
+                parts=tuple(parts),
+                note=f"left out for want of a volume or figure: {', '.join(total.left_out)}"
+                if total.left_out
+                else "",
+            ),
+        )
+
+
+def print_explanations(entries: Iterable[Explained], currency: str) -> None:
+    """Print each figure with its formula, its parts and what is missing."""
+    for number, entry in enumerate(entries):
+        if number:
+            print()
+        _print(entry, currency)
+
+
+def _print(entry: Explained, currency: str) -> None:
+    told = entry.explanation
+    value = bound(amount(told.value, told.unit, currency), told.at_least)
+    of = f" of {entry.process}" if entry.process else ""
+    print(visible(f"{told.label}{of}, {entry.view}: {value}"))
+    print(f"  = {told.formula}")
+    if told.note or told.method == "simulated":
+        print(visible(f"  {told.method}{f': {told.note}' if told.note else ''}"))
+    if told.parts:
+        print()
+        print(table(("made of", "adds", "", "source"), list(_rows(told, currency)), right=(1,)))
+    for gap in told.missing:
+        note = f" ({gap.note})" if gap.note else ""
+        print(
+            visible(
+                f"\nnot in it, {gap.missing} not assessed: {', '.join(gap.steps) or 'the whole map'}{note}"
+            )
+        )
+
+
+def _rows(told: Explanation, currency: str) -> Iterator[tuple[str, str, str, str]]:
+    for part in told.parts:
+        unit = told.unit if not told.divides else None
+        said = amount(part.amount, unit, currency) if unit else _in_its_own_unit(part.label, part.amount)
+        source = visible(part.source) if part.source else ("an assumption" if part.steps else "")
+        yield visible(part.label), said, visible(part.how), source
+
+
+def _in_its_own_unit(label: str, value: float) -> str:
+    """Return a part of a ratio: times are told as times."""
+    timed = "lead time" in label or label.startswith("work") or label.endswith("within")
+    return sayings.minutes(value) if timed and "(minutes)" not in label else sayings.decimal(value, 2)
