@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from procfit.api import (
         check,
         draw,
+        explain,
         fit,
         measure,
         read_bpmn,
@@ -36,6 +37,7 @@ _HOME = {
     "Workspace": "workspace",
     "check": "api",
     "draw": "api",
+    "explain": "api",
     "export": "exports",
     "fit": "api",
     "measure": "api",
@@ -53,6 +55,7 @@ __all__ = [
     "__version__",
     "check",
     "draw",
+    "explain",
     "export",
     "fit",
     "measure",

@@ -29,8 +29,11 @@ def bound(said: str, at_least: bool) -> str:
 
 
 def figure(kind: FigureKind, measures: Measures, currency: str = "") -> str:
-    """Return a figure of a measured map."""
-    return bound(amount(kind.get(measures), kind.unit, currency), kind.is_lower(measures))
+    """Return a figure of a measured map; ≈ marks a ratio of the known parts alone."""
+    said = amount(kind.get(measures), kind.unit, currency)
+    if kind.is_partial(measures) and said != sayings.UNKNOWN:
+        return f"≈ {said}"
+    return bound(said, kind.is_lower(measures))
 
 
 def change(kind: FigureKind, difference: Difference, currency: str = "") -> str:

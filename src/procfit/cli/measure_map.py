@@ -8,6 +8,7 @@ from procfit.cli.figure_text import amount, bound, change, figure
 from procfit.cli.measured import Measured
 from procfit.cli.output import paint, table
 from procfit.flow.catalog import CATALOG
+from procfit.flow.journeys import PathTold
 from procfit.flow.measure import Measures
 from procfit.flow.path_journey import PathJourney
 from procfit.flow.sensitivity import Sensitivity
@@ -53,7 +54,6 @@ def _print_head(process: ProcessMap) -> None:
 
 def _print_figures(found: Measured, name: str) -> None:
     sides = found.maps[name]
-    heads = [column.title for column in found.columns]
     differences = found.differences(name) if len(sides) > 1 else {}
     rows = []
     for kind in CATALOG.values():
@@ -63,7 +63,8 @@ def _print_figures(found: Measured, name: str) -> None:
             row.append(change(kind, differences[kind.name], found.currency))
         if any(cell != sayings.UNKNOWN for cell in row[1:]):
             rows.append(row)
-    heads = ["", *heads, *(["difference"] if differences else [])]
+    titles = [column.title for column in found.columns]
+    heads = ["", *titles, *(["difference"] if differences else [])]
     print(table(heads, rows, right=range(1, len(heads))))
     for column, measures in zip(found.columns, sides, strict=True):
         if measures.lead_time.method == "simulated":
@@ -120,7 +121,7 @@ def _print_kpis(found: Measured, name: str) -> None:
     rows = [
         [
             visible(kpis[0].name),
-            kpis[0].unit,
+            visible(kpis[0].unit),
             sayings.count(kpis[0].baseline),
             sayings.count(kpis[0].target),
             *(bound(sayings.count(kpi.predicted), kpi.at_least) for kpi in kpis),
@@ -131,7 +132,7 @@ def _print_kpis(found: Measured, name: str) -> None:
 
 
 def _print_journey(title: str, measures: Measures) -> None:
-    for name, told in measures.paths.items():
+    for name, told in _told_paths(measures).items():
         journey, path = told.journey, told.path
         if not journey.contacts:
             continue
@@ -150,6 +151,14 @@ def _print_journey(title: str, measures: Measures) -> None:
             for contact in journey.contacts
         ]
         print(table(("after waiting", "by", "with", "contact", "asked for"), rows, right=(0,)))
+
+
+def _told_paths(measures: Measures) -> dict[str, PathTold]:
+    """Return the paths by name, in one where the typical way is the longest too."""
+    paths = measures.paths
+    if len({told.path for told in paths.values()}) < len(paths):
+        return {" and ".join(paths): next(iter(paths.values()))}
+    return dict(paths)
 
 
 def _met(journey: PathJourney) -> Iterator[str]:
@@ -174,7 +183,14 @@ def _asked(asks: tuple[str, ...], again: tuple[str, ...]) -> Iterator[str]:
 def _print_levers(title: str, measures: Measures) -> None:
     rows = [_lever(measures, each) for each in measures.sensitivity[:MOST_LEVERS]]
     if rows:
-        heads = (f"hangs on most ({title})", "one more", "lead time", "cost", "a tenth more", "cost")
+        heads = (
+            f"hangs on most ({title})",
+            "one more",
+            "lead time",
+            "cost",
+            "+10 %: time",
+            "+10 %: cost",
+        )
         print("\n" + table(heads, rows, right=range(2, 6)))
 
 
