@@ -123,13 +123,15 @@ def _print(entry: Explained, currency: str) -> None:
     if told.parts:
         print()
         print(table(("made of", "adds", "", "source"), list(_rows(told, currency)), right=(1,)))
-    if told.missing:
+    gaps = [gap for gap in told.missing if not gap.note or gap.note != told.note]
+    if gaps:
         print()
-    for gap in told.missing:
+    for gap in gaps:
         note = f" ({gap.note})" if gap.note else ""
+        lacks = "" if gap.missing in ("share", "join") else "not in it, "
         print(
             visible(
-                f"not in it, {gap.missing} not assessed: {', '.join(gap.steps) or 'the whole map'}{note}"
+                f"{lacks}{gap.missing} not assessed: {', '.join(gap.steps) or 'the whole map'}{note}"
             )
         )
 

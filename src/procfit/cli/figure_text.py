@@ -7,7 +7,7 @@ from procfit.flow.difference import Difference
 from procfit.flow.measure import Measures
 from procfit.model import sayings
 
-__all__ = ["amount", "bound", "change", "figure"]
+__all__ = ["amount", "bound", "change", "figure", "is_told"]
 
 
 def amount(value: float | None, unit: Unit, currency: str = "") -> str:
@@ -36,6 +36,11 @@ def figure(kind: FigureKind, measures: Measures, currency: str = "") -> str:
     return bound(said, kind.is_lower(measures))
 
 
+def is_told(size: str) -> bool:
+    """Tell whether anything is left of a size once it is rounded to be read."""
+    return any(digit in size for digit in "123456789")
+
+
 def change(kind: FigureKind, difference: Difference, currency: str = "") -> str:
     """Return a difference with its sign, and whether it is for the better."""
     value = difference.amount
@@ -44,7 +49,7 @@ def change(kind: FigureKind, difference: Difference, currency: str = "") -> str:
     if not difference.clear:
         return "no clear difference"
     size = amount(abs(value), kind.unit, currency)
-    if not any(digit in size for digit in "123456789"):
+    if not is_told(size):
         return "the same"
     said = f"{'+' if value > 0 else '−'}{size}"
     if not kind.better:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procfit.cli.figure_text import amount, bound, change, figure
+from procfit.cli.figure_text import amount, bound, change, figure, is_told
 from procfit.cli.measured import Measured
 from procfit.cli.output import paint, table
-from procfit.flow.catalog import CATALOG
+from procfit.flow.catalog import CATALOG, Unit
 from procfit.flow.journeys import PathTold
 from procfit.flow.measure import Measures
 from procfit.flow.path_journey import PathJourney
@@ -167,7 +167,8 @@ def _met(journey: PathJourney) -> Iterator[str]:
     yield _times(journey.channel_switches, "channel switch", "es")
     if journey.items_asked_again:
         yield f"{_times(journey.items_asked_again, 'item')} asked again"
-    yield f"{_times(journey.hand_offs, 'hand-off')} across {_times(len(journey.departments), 'department')}"
+    across = f" across {_times(len(journey.departments), 'department')}" if journey.departments else ""
+    yield f"{_times(journey.hand_offs, 'hand-off')}{across}"
     yield _times(len(journey.systems), "system")
 
 
@@ -205,15 +206,18 @@ def _lever(measures: Measures, each: Sensitivity) -> tuple[str, ...]:
     return (
         visible(what),
         unit,
-        _signed(sayings.minutes(abs(each.lead_time)), each.lead_time),
-        _signed(amount(abs(each.cost), "money"), each.cost),
-        _signed(sayings.minutes(abs(each.lead_time_tenth)), each.lead_time_tenth),
-        _signed(amount(abs(each.cost_tenth), "money"), each.cost_tenth),
+        _signed(each.lead_time, "minutes"),
+        _signed(each.cost, "money"),
+        _signed(each.lead_time_tenth, "minutes"),
+        _signed(each.cost_tenth, "money"),
     )
 
 
-def _signed(said: str, value: float) -> str:
-    return f"{'−' if value < 0 else '+'}{said}" if value else "0"
+def _signed(value: float | None, unit: Unit) -> str:
+    if value is None:
+        return sayings.UNKNOWN
+    size = amount(abs(value), unit)
+    return f"{'−' if value < 0 else '+'}{size}" if is_told(size) else "0"
 
 
 def _print_steps(title: str, measures: Measures, currency: str) -> None:

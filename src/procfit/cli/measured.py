@@ -12,6 +12,7 @@ from procfit.flow.measure import measure
 from procfit.flow.totals import MonthlyTotals, monthly_totals
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import View
+from procfit.model.text import visible
 
 if TYPE_CHECKING:
     from procfit.flow.measure import Measures
@@ -49,7 +50,7 @@ class Measured:
     @property
     def currency(self) -> str:
         """The currency of all money."""
-        return self.columns[0].portfolio.settings.currency
+        return visible(self.columns[0].portfolio.settings.currency)
 
     @cached_property
     def totals(self) -> tuple[MonthlyTotals, ...]:
