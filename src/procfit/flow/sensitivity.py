@@ -41,7 +41,8 @@ class Sensitivity:
     target
         Where the branch leads; empty for times, and for the share of a start.
     lead_time, cost
-        By how much they grow with one minute more, or one percentage point more of cases on the branch.
+        By how much they grow with one minute more, or one percentage point more of cases on the branch;
+        the cost of work without a rate is None.
     lead_time_tenth, cost_tenth
         By how much they grow when the entry grows by a tenth of what it is.
     """
@@ -50,9 +51,9 @@ class Sensitivity:
     step: str
     target: str
     lead_time: float
-    cost: float
+    cost: float | None
     lead_time_tenth: float
-    cost_tenth: float
+    cost_tenth: float | None
 
 
 def sensitivities(figures: MapFigures, passes: Mapping[str, float]) -> tuple[Sensitivity, ...]:
@@ -78,16 +79,17 @@ def sensitivities(figures: MapFigures, passes: Mapping[str, float]) -> tuple[Sen
 
 
 def _strength(each: Sensitivity) -> tuple[float, float]:
-    return abs(each.lead_time_tenth), abs(each.cost_tenth)
+    return abs(each.lead_time_tenth), abs(each.cost_tenth or 0.0)
 
 
 def _times(figures: MapFigures, passes: Mapping[str, float]) -> Iterator[Sensitivity]:
     for name, times in figures.times.items():
         held = passes.get(name, 0.0)
         if times.work is not None and times.work.most:
-            money = figures.routing.visits[name] * (times.rate or 0.0)
-            minutes = times.work.mean * TENTH
-            yield Sensitivity("work", name, "", held, money, held * minutes, money * minutes)
+            money = None if times.rate is None else figures.routing.visits[name] * times.rate
+            tenth = times.work.mean * TENTH
+            money_tenth = None if money is None else money * tenth
+            yield Sensitivity("work", name, "", held, money, held * tenth, money_tenth)
         if times.wait is not None and times.wait.most:
             yield Sensitivity("wait", name, "", held, 0.0, held * times.wait.mean * TENTH, 0.0)
 
