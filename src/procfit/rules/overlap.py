@@ -113,7 +113,7 @@ def _combined(context: MapContext, findings: Iterable[Finding]) -> Effect:
 
 
 def _dropped(context: MapContext, findings: Iterable[Finding]) -> list[str]:
-    gone = {step for found in findings for step in found.drops if _saving_steps(found)}
+    gone = {step for found in findings for step in found.drops}
     return [step.id for step in context.process.steps if step.id in gone]
 
 
@@ -121,16 +121,12 @@ def _total(context: MapContext, groups: Sequence[Group]) -> Savings:
     """Return what all groups save: all steps that are too much gone at once, and the changes elsewhere."""
     findings = [found for group in groups for found in group.findings]
     gone = context.effect(_dropped(context, findings))
-    elsewhere = [group.saves for group in groups if not any(map(_drops, group.findings))]
+    elsewhere = [group.saves for group in groups if not any(found.drops for found in group.findings)]
     effect = Effect(
         minutes=_sum([gone.minutes, *(saves.minutes_per_case for saves in elsewhere)]),
         money=_sum([gone.money, *(saves.cost_per_case for saves in elsewhere)]),
     )
     return effect.saves(context.cases_per_month)
-
-
-def _drops(found: Finding) -> bool:
-    return bool(found.drops and _saving_steps(found))
 
 
 def _most(amounts: Iterable[float | None]) -> float | None:
