@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procfit.flow.dominance import flood
+from procfit.flow.dominance import Order, flood
 from procfit.flow.journey import is_contact
 from procfit.flow.structure import Structure
+from procfit.flow.threads import THREADS
 from procfit.model.finding import Witness
 from procfit.model.process import Step
 from procfit.rules.context import MapContext
@@ -71,7 +72,7 @@ def _unseen_end(context: MapContext, step: Step, seen: frozenset[str]) -> list[S
     structure = context.order.structure
     number = structure.number[step.id]
     later = flood(structure.after[number], structure.after, lambda _: True)
-    if not seen.isdisjoint(structure.ids[each] for each in later | _beside(structure, number)):
+    if not seen.isdisjoint(structure.ids[each] for each in later | _beside(context.order, number)):
         return []
     after = [other for other in context.steps if structure.number[other.id] in later]
     hidden = [other for other in after if other.kind in WORK]
@@ -82,10 +83,15 @@ def _unseen_end(context: MapContext, step: Step, seen: frozenset[str]) -> list[S
     return [] if any(not structure.after[each] for each in idle) else hidden
 
 
-def _beside(structure: Structure, step: int) -> set[int]:
-    """Return the steps that may come at any time beside a step: those of the other branches around it."""
+def _beside(order: Order, step: int) -> set[int]:
+    """Return the steps that may come at any time beside a step: those of the other branches around it.
+
+    Where parallel work is not nested, all that may come behind a split which leads to the step, but for what
+    has surely been done before it.
+    """
+    structure = order.structure
     if structure.loose:
-        return set(structure.reached) - {step}
+        return _behind_splits(order, step)
     found: set[int] = set()
     body = structure.body_of[step]
     while body > 0:
@@ -95,6 +101,16 @@ def _beside(structure: Structure, step: int) -> set[int]:
                 found |= _branch(structure, other, block.join)
         body = structure.body_of[block.split]
     return found
+
+
+def _behind_splits(order: Order, step: int) -> set[int]:
+    structure, name = order.structure, order.structure.ids[step]
+    found: set[int] = set()
+    for split in structure.reached:
+        several = structure.step(split).kind in THREADS and len(structure.after[split]) > 1
+        if several and split not in found and order.leads_to(structure.ids[split], name):
+            found |= flood(structure.after[split], structure.after, lambda _: True)
+    return {each for each in found if each != step and not order.dominates(structure.ids[each], name)}
 
 
 def _branch(structure: Structure, body: int, join: int | None) -> set[int]:
