@@ -122,7 +122,7 @@ def _print(entry: Explained, currency: str) -> None:
         print(visible(f"  {told.method}{f', {told.note}' if told.note else ''}"))
     if told.parts:
         print()
-        print(table(("made of", "adds", "", "source"), list(_rows(told, currency)), right=(1,)))
+        print(table(("made of", "adds", "", "source"), list(_rows(told, currency)), right=(1,), cut=2))
     gaps = [gap for gap in told.missing if not gap.note or gap.note != told.note]
     if gaps:
         print()
