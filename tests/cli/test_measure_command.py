@@ -224,6 +224,24 @@ def test_the_typical_way_that_is_the_longest_is_told_once(cli: Cli) -> None:
     assert "typical and longest way" in text
 
 
+def test_levers_name_where_a_branch_leads_first(example: Cli) -> None:
+    text = example("measure", "onboarding").out
+    assert line_of(text, "share to Check customer credit, from Form complete?")
+
+
+def test_of_two_branches_one_lever_is_told(cli: Cli) -> None:
+    text = '[[step]]\nid = "x"\nname = "X"\nkind = "decision"\nwork = "5m"\nnext = { x = "20%", y = "80%" }\n'
+    with_map(cli, text + chain("y"))
+    out = cli("measure", "a").out
+    assert "share to Y, from X" in out
+    assert out.count(", from X") == 1
+
+
+def test_items_asked_again_come_first(example: Cli) -> None:
+    text = example("measure", "onboarding").out
+    assert "contact person (again), billing address (again)" in text
+
+
 def test_a_workspace_without_maps_says_so(cli: Cli) -> None:
     (cli.folder / "processes").mkdir()
     assert cli("measure").out == "no map to measure\n"

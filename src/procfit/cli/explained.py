@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from procfit.cli.figure_text import amount, bound
 from procfit.cli.output import table
+from procfit.flow.measure import Summed
 from procfit.model import sayings
 from procfit.model.errors import UsageError
 from procfit.model.text import visible
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Explained", "explained", "print_explanations"]
 
-TOTALS = {
-    "cases": "cases",
+TOTALS: Mapping[str, Summed | None] = {
+    "cases": None,
     "work": "touch_time",
     "touch_time": "touch_time",
     "cost": "cost",
@@ -70,14 +71,17 @@ def _totals(found: Measured, figure: str) -> Iterator[Explained]:
     from procfit.flow.catalog import CATALOG
     from procfit.flow.explain import Explanation
     from procfit.flow.parts import Part
+    from procfit.flow.totals import own_amount
 
-    kind = CATALOG.get(TOTALS[figure])
+    summed = TOTALS[figure]
+    kind = CATALOG[summed] if summed else None
     name = "work" if figure == "touch_time" else figure
+    counted = {process for process, sides in found.maps.items() if sides[0].per_month.cases is not None}
     for number, (column, total) in enumerate(zip(found.columns, found.totals, strict=True)):
         parts = []
         for process, sides in found.maps.items():
             cases = sides[number].per_month.cases
-            each = kind.get(sides[number]) if kind else 1.0
+            each = own_amount(sides[number], summed, counted) if summed else 1.0
             if cases is not None and each is not None:
                 unit: Unit = kind.unit if kind else "count"
                 how = f"{sayings.count(cases)} cases × {amount(each, unit, found.currency)}"
@@ -122,7 +126,7 @@ def _print(entry: Explained, currency: str) -> None:
         print(visible(f"  {told.method}{f', {told.note}' if told.note else ''}"))
     if told.parts:
         print()
-        print(table(("made of", "adds", "", "source"), list(_rows(told, currency)), right=(1,)))
+        print(table(("made of", "adds", "", "source"), list(_rows(told, currency)), right=(1,), cut=2))
     gaps = [gap for gap in told.missing if not gap.note or gap.note != told.note]
     if gaps:
         print()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from procfit.cli.figure_text import amount, bound, change, figure, is_told
 from procfit.cli.measured import Measured
@@ -150,7 +151,7 @@ def _print_journey(title: str, measures: Measures) -> None:
             )
             for contact in journey.contacts
         ]
-        print(table(("after waiting", "by", "with", "contact", "asked for"), rows, right=(0,)))
+        print(table(("after waiting", "by", "with", "contact", "asked for"), rows, right=(0,), cut=4))
 
 
 def _told_paths(measures: Measures) -> dict[str, PathTold]:
@@ -177,12 +178,13 @@ def _times(number: int, word: str, plural: str = "s") -> str:
 
 
 def _asked(asks: tuple[str, ...], again: tuple[str, ...]) -> Iterator[str]:
-    for item in asks:
-        yield f"{item} (again)" if item in again else item
+    yield from (f"{item} (again)" for item in asks if item in again)
+    yield from (item for item in asks if item not in again)
 
 
 def _print_levers(title: str, measures: Measures) -> None:
-    rows = [_lever(measures, each) for each in measures.sensitivity[:MOST_LEVERS]]
+    told = islice(_one_sided(measures.sensitivity), MOST_LEVERS)
+    rows = [_lever(measures, each) for each in told]
     if rows:
         heads = (
             f"hangs on most ({title})",
@@ -192,17 +194,21 @@ def _print_levers(title: str, measures: Measures) -> None:
             "+10 %: time",
             "+10 %: cost",
         )
-        print("\n" + table(heads, rows, right=range(2, 6)))
+        print("\n" + table(heads, rows, right=range(2, 6), cut=0))
+
+
+def _one_sided(levers: Iterable[Sensitivity]) -> Iterator[Sensitivity]:
+    """Leave out what is said already: of two branches, one gains what the other loses."""
+    seen: set[tuple[str, str, str]] = set()
+    for each in levers:
+        size = f"{abs(each.lead_time):.6g}", f"{abs(each.cost or 0.0):.6g}"
+        if each.lever in ("work", "wait") or (each.step, *size) not in seen:
+            yield each
+        seen.add((each.step, *size))
 
 
 def _lever(measures: Measures, each: Sensitivity) -> tuple[str, ...]:
-    step = measures.process.step(each.step).name
-    unit = "minute"
-    what = f"{each.lever} of {step}"
-    if each.lever in ("share", "loop"):
-        unit = "% point"
-        target = f" → {measures.process.step(each.target).name}" if each.target else " begins"
-        what = f"{'return, ' if each.lever == 'loop' else ''}share of {step}{target}"
+    what, unit = _told_lever(measures, each)
     return (
         visible(what),
         unit,
@@ -211,6 +217,17 @@ def _lever(measures: Measures, each: Sensitivity) -> tuple[str, ...]:
         _signed(each.lead_time_tenth, "minutes"),
         _signed(each.cost_tenth, "money"),
     )
+
+
+def _told_lever(measures: Measures, each: Sensitivity) -> tuple[str, str]:
+    """Return a lever and its unit; branches by their target first, which tells them apart."""
+    step = measures.process.step(each.step).name
+    if each.lever in ("work", "wait"):
+        return f"{each.lever} of {step}", "minute"
+    if not each.target:
+        return f"share that begins at {step}", "% point"
+    noun = "return" if each.lever == "loop" else "share"
+    return f"{noun} to {measures.process.step(each.target).name}, from {step}", "% point"
 
 
 def _signed(value: float | None, unit: Unit) -> str:
@@ -236,7 +253,7 @@ def _print_steps(title: str, measures: Measures, currency: str) -> None:
         if (figures := measures.steps[step.id])
     ]
     head = (f"step ({title})", "visits", "work", "wait", "of lead time", currency, "value")
-    print("\n" + table(head, rows, right=range(1, 7)))
+    print("\n" + table(head, rows, right=range(1, 7), cut=0))
     _print_gaps(measures)
 
 
