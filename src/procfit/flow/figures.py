@@ -95,6 +95,13 @@ class MapFigures:
         return None if total == 0 and self.missing.keys() & COST_FIELDS else total
 
     @cached_property
+    def value(self) -> float | None:
+        """Expected customer value per case, as far as assessed; None where nothing is."""
+        reach = self.routing.reach
+        known = [reach[step.id] * step.value for step in self.process.steps if step.value is not None]
+        return sum(known) if known else None
+
+    @cached_property
     def missing(self) -> dict[str, tuple[str, ...]]:
         """The steps that lack a figure, by field; steps that no case reaches need none."""
         gaps: dict[str, list[str]] = {}

@@ -65,7 +65,7 @@ def carried_out(figures: MapFigures, remedy: ProcessMap, rates: Rates) -> Effect
 
 def _effect(figures: MapFigures, after: MapFigures) -> Effect:
     money = figures.total_cost, after.total_cost
-    value = _value_per_case(figures), _value_per_case(after)
+    value = figures.value, after.value
     timed = figures.lead.mean > 0 or not figures.at_least
     return Effect(
         minutes=_less(figures.lead.mean, after.lead.mean) if timed else None,
@@ -89,12 +89,6 @@ def _less(before: float | None, after: float | None) -> float | None:
     if before is None or after is None:
         return None
     return 0.0 if isclose(before, after, rel_tol=1e-12) else before - after
-
-
-def _value_per_case(figures: MapFigures) -> float | None:
-    reach = figures.routing.reach
-    known = [reach[step.id] * step.value for step in figures.process.steps if step.value is not None]
-    return sum(known) if known else None
 
 
 def without_steps(figures: MapFigures, steps: Sequence[str]) -> Effect:
