@@ -56,15 +56,15 @@ def _gains(workspace: Workspace, review: Review) -> Iterator[str]:
     if gained.cost:
         parts.append(_signed(sayings.money(abs(gained.cost), currency), -gained.cost))
     if gained.value:
-        parts.append(f"{_signed(sayings.count(abs(gained.value)), gained.value)} points of value")
+        parts.append(f"{_signed(sayings.count(abs(gained.value)), gained.value)} points")
     if parts:
-        yield f"Decided changes, per month: {', '.join(parts)}"
+        yield f"Decided changes a month: {', '.join(parts)}"
     open_parts = [
         f"{sayings.minutes(left.minutes_per_month)} of lead time" if left.minutes_per_month else "",
         sayings.money(left.cost_per_month, currency) if left.cost_per_month else "",
     ]
     if any(open_parts):
-        yield f"Open suggestions could save, per month: {', '.join(filter(None, open_parts))}"
+        yield f"Open suggestions could save a month: {', '.join(filter(None, open_parts))}"
 
 
 def _signed(said: str, value: float) -> str:
