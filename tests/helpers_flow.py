@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -131,6 +131,25 @@ def written(tree: Tree) -> tuple[ProcessMap, dict[int, str]]:
     return process, {**writer.ids, -1: tree}  # type: ignore[dict-item]
 
 
+def starting_at(heads: Sequence[Tree], tail: Tree, *, open_end: bool) -> ProcessMap:
+    """Return a map whose starts lead through one head each, all on to the tail.
+
+    With an open end the tail is followed by parallel work that runs to ends of its own.
+    """
+    writer = _Writer()
+    after = ends = [writer.add("end", ()) for _ in range(1 + open_end)]
+    if open_end:
+        tasks = [writer.write(Tree("task"), end) for end in ends]
+        after = [writer.add("parallel", tuple(map(Flow, tasks)))]
+    after = [writer.write(_unshared(tail), after[0])]
+    firsts = [writer.write(_unshared(head), after[0]) for head in heads] or after
+    for number, first in enumerate(firsts):
+        share = (0.3, 0.7)[number] if len(firsts) > 1 else None
+        name = f"start-{number}"
+        writer.steps.append(Step(name, name, kind="start", share=share, next=(Flow(first),)))
+    return ProcessMap("m", "M", steps=tuple(reversed(writer.steps)))
+
+
 def _unshared(tree: Tree) -> Tree:
     """Return a copy in which no two tasks are the same object."""
     return Tree(tree.kind, tuple(map(_unshared, tree.parts)), tree.shares, tree.minutes)
@@ -209,67 +228,151 @@ Visit = tuple[str, frozenset[str]]
 MOST_VISITS = 2
 
 
-def executions(process: ProcessMap, most: int = 400) -> Iterator[list[Visit]]:
-    """Yield executions of a small map, each as its visits with what caused them.
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happens in an execution: a step runs, or a step that calls a map begins or ends.
 
-    Every choice is tried, each step at most twice in an execution; parallel work is kept unordered by
-    carrying with each piece of work the steps that led to it. Written without the code under test.
+    ``causes`` are the places of the events it came straight after, ``past`` those of all before it, as
+    bits. ``of`` tells the step, with the calling step before it inside a called map: ``("c", "s")``.
+    """
+
+    of: tuple[str, ...]
+    step: Step
+    causes: tuple[int, ...]
+    past: int
+    begins: bool = True
+    ends: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One execution of a map: its events, each after those that it came after, and how likely it is."""
+
+    events: list[Event]
+    chance: float
+
+
+def executions(process: ProcessMap, most: int = 400) -> Iterator[list[Visit]]:
+    """Yield executions of a small map, each as its visits with what caused them."""
+    for history in histories(process, most=most):
+        names = [event.of[0] for event in history.events]
+        yield [
+            (event.of[0], frozenset(name for place, name in enumerate(names) if event.past >> place & 1))
+            for event in history.events
+        ]
+
+
+def histories(
+    process: ProcessMap,
+    called: Mapping[str, ProcessMap] | None = None,
+    most: int = 400,
+    visits: int = MOST_VISITS,
+) -> Iterator[History]:
+    """Yield executions of a small map that may call others, by the calling steps in `called`.
+
+    Every choice is tried, each step at most `visits` times in an execution; parallel work is kept unordered
+    by carrying with each piece of work what led to it. Written without the code under test.
     """
     pending: list[tuple[int, ...]] = [()]
     given = 0
     while pending and given < most:
-        choices = pending.pop()
-        done, further = _execute(process, choices)
-        pending.extend(further)
-        if done is not None:
+        play = _Play(called or {}, pending.pop(), visits)
+        if play.run(process, (), ()) is not None:
             given += 1
-            yield done
+            yield History(play.events, play.chance)
+        pending.extend(play.further)
 
 
-def _execute(
-    process: ProcessMap, choices: tuple[int, ...]
-) -> tuple[list[Visit] | None, list[tuple[int, ...]]]:
-    used = 0
-    further: list[tuple[int, ...]] = []
+class _Play:
+    """One execution by given choices; those left open take the first way and note the others."""
 
-    def choose(options: int) -> int:
-        nonlocal used, choices
-        if used == len(choices):
-            further.extend((*choices, other) for other in range(1, options))
-            choices = (*choices, 0)
-        used += 1
-        return choices[used - 1]
+    def __init__(self, called: Mapping[str, ProcessMap], choices: tuple[int, ...], visits: int) -> None:
+        self.called = called
+        self.visits = visits
+        self.choices = choices
+        self.used = 0
+        self.chance = 1.0
+        self.further: list[tuple[int, ...]] = []
+        self.events: list[Event] = []
 
-    visits: list[Visit] = []
-    starts = process.starts
-    work = [(starts[choose(len(starts))].id, frozenset[str]())]
-    waiting: dict[str, list[frozenset[str]]] = {}
-    counts: dict[str, int] = {}
-    while work or waiting:
-        if work:
-            name, past = work.pop()
-            if process.step(name).kind == "join":
-                waiting.setdefault(name, []).append(past)
-                continue
-        else:
-            name = next(
-                j for j in waiting if not any(_reaches(process, o, j) for o in waiting if o != j)
+    def choose(self, weights: list[float]) -> int:
+        if len(weights) == 1:
+            return 0
+        if self.used == len(self.choices):
+            self.further.extend((*self.choices, other) for other in range(1, len(weights)))
+            self.choices = (*self.choices, 0)
+        self.used += 1
+        chosen = self.choices[self.used - 1]
+        self.chance *= weights[chosen] / sum(weights)
+        return chosen
+
+    def run(
+        self, process: ProcessMap, inside: tuple[str, ...], causes: tuple[int, ...]
+    ) -> tuple[int, ...] | None:
+        """Play a map; return the events that nothing came after, None where a step runs too often."""
+        starts = [start for start in process.starts if start.share != 0]
+        first = starts[self.choose([start.share or 1.0 for start in starts])].id
+        work: list[tuple[str, tuple[int, ...]]] = [(first, causes)]
+        waiting: dict[str, tuple[int, ...]] = {}
+        counts: dict[str, int] = {}
+        last: tuple[int, ...] = ()
+        while work or waiting:
+            if work:
+                name, causes = work.pop()
+                if process.step(name).kind == "join":
+                    waiting[name] = (*waiting.get(name, ()), *causes)
+                    continue
+            else:
+                name = next(
+                    (j for j in waiting if not any(_reaches(process, o, j) for o in waiting if o != j)),
+                    next(iter(waiting)),
+                )
+                causes = waiting.pop(name)
+            counts[name] = counts.get(name, 0) + 1
+            done = (
+                None if counts[name] > self.visits else self._visit(process.step(name), inside, causes)
             )
-            past = frozenset().union(*waiting.pop(name))
-        counts[name] = counts.get(name, 0) + 1
-        if counts[name] > MOST_VISITS:
-            return None, further
-        visits.append((name, past))
-        step, past = process.step(name), past | {name}
+            if done is None:
+                return None
+            onward = self._onward(process, process.step(name))
+            work += [(target, (done,)) for target in onward]
+            last += () if onward else (done,)
+        return last
+
+    def _visit(self, step: Step, inside: tuple[str, ...], causes: tuple[int, ...]) -> int | None:
+        """Note a visit; return the event that ends it."""
+        if step.id not in self.called or inside:
+            return self._note(Event((*inside, step.id), step, causes, self._past(causes)))
+        begun = self._note(Event((step.id,), step, causes, self._past(causes), ends=False))
+        ended = self.run(self.called[step.id], (step.id,), (begun,))
+        if ended is None:
+            return None
+        return self._note(Event((step.id,), step, ended, self._past(ended), begins=False))
+
+    def _past(self, causes: tuple[int, ...]) -> int:
+        past = 0
+        for cause in causes:
+            past |= self.events[cause].past | 1 << cause
+        return past
+
+    def _note(self, event: Event) -> int:
+        self.events.append(event)
+        return len(self.events) - 1
+
+    def _onward(self, process: ProcessMap, step: Step) -> list[str]:
         live = [flow for flow in step.next if flow.share != 0]
         if step.kind == "parallel":
-            work += [(flow.to, past) for flow in live]
-        elif step.kind == "inclusive":
-            drawn = [flow for flow in live if flow.share == 1 or choose(2)]
-            work += [(flow.to, past) for flow in drawn] or [(_join_behind(process, step), past)]
-        elif live:
-            work.append((live[choose(len(live)) if len(live) > 1 else 0].to, past))
-    return visits, further
+            return [flow.to for flow in live]
+        if step.kind == "inclusive":
+            drawn = [
+                flow.to
+                for flow in live
+                if flow.share == 1 or self.choose([1 - (flow.share or 0.0), flow.share or 0.0])
+            ]
+            return drawn or [_join_behind(process, step)]
+        if not live:
+            return []
+        return [live[self.choose([flow.share or 1.0 for flow in live])].to]
 
 
 def _reaches(process: ProcessMap, source: str, target: str) -> bool:

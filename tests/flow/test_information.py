@@ -118,7 +118,7 @@ def test_a_called_map_gives_what_it_surely_knows_at_its_end() -> None:
     called = Information(ProcessMap("called", "Called", steps=steps), {})
     assert called.known_at_end == {"name", "quote"}
     caller = ProcessMap("m", "M", steps=(Step("c", "C", kind="call", next=(Flow("z"),)), Step("z", "Z")))
-    assert Information(caller, {"c": called.known_at_end}).known["z"] == {"name", "quote"}
+    assert Information(caller, {"c": called}).known["z"] == {"name", "quote"}
 
 
 def test_an_item_is_needed_until_its_last_use_or_its_next_writing() -> None:
@@ -128,7 +128,7 @@ def test_an_item_is_needed_until_its_last_use_or_its_next_writing() -> None:
         Step("c", "C", reads=("x",), delivers=("y",), next=(Flow("d"),)),
         Step("d", "D"),
     )
-    needed = Information(ProcessMap("m", "M", steps=steps), {}).needed
+    needed = Information(ProcessMap("m", "M", steps=steps), {}).needed()
     assert needed == {"a": {"y"}, "b": {"x", "y"}, "c": frozenset(), "d": frozenset()}
 
 
@@ -139,7 +139,7 @@ def test_what_the_other_branch_uses_is_needed_beside_it() -> None:
         Step("b", "B", reads=("x",), next=(Flow("j"),)),
         Step("j", "J", kind="join"),
     )
-    needed = Information(ProcessMap("m", "M", steps=steps), {}).needed
+    needed = Information(ProcessMap("m", "M", steps=steps), {}).needed()
     assert needed["a"] == {"x"}
     assert needed["j"] == frozenset()
 

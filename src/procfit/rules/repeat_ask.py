@@ -64,17 +64,8 @@ def _may_ask_inside(context: MapContext, step: Step) -> bool:
 
 
 def _asked_inside(context: MapContext, calling: Step) -> set[str]:
-    found: set[str] = set()
-    seen: set[str] = set()
-    waiting = [calling]
-    while waiting:
-        step = waiting.pop()
-        if _may_not_repeat(step) and step is not calling:
-            found |= keys(step.asks)
-        if context.calls(step) and step.call not in seen:
-            seen.add(step.call)
-            waiting.extend(context.around.maps[step.call].steps)
-    return found
+    inside = filter(_may_not_repeat, context.information.inside(calling.id))
+    return set(keys(item for step in inside for item in step.asks))
 
 
 def _findings(context: MapContext, step: Step, groups: list[_Again]) -> Iterator[Verdict]:
@@ -93,7 +84,9 @@ def _givers(context: MapContext, step: Step, key: str) -> tuple[tuple[str, ...],
     givers: list[str] = []
     untimed: list[str] = []
     for giver in context.information.givers(key):
-        if not _comes_first(context, giver, step) or changed_since(context, giver, step, key):
+        if giver == step.id or not context.information.comes_first(giver, step.id):
+            continue
+        if changed_since(context, giver, step, key):
             continue
         lacking = untimed_if_fresh(context, giver, step, key)
         if lacking:
@@ -103,15 +96,8 @@ def _givers(context: MapContext, step: Step, key: str) -> tuple[tuple[str, ...],
     return tuple(givers), untimed
 
 
-def _comes_first(context: MapContext, giver: str, step: Step) -> bool:
-    """Whether some case has been at the giver before it first comes to the step."""
-    if giver == step.id or not context.order.leads_to(giver, step.id):
-        return False
-    return bool(context.order.path_from_start(giver, step.id, avoiding=[step.id]))
-
-
 def _finding(context: MapContext, step: Step, again: _Again, suggest: Disposition) -> Verdict:
-    share = 1.0 if again.sure else _share(context, step, again)
+    share = 1.0 if again.sure else context.information.share_before(again.givers, step.id)
     who = (
         "every case has"
         if again.sure
@@ -132,13 +118,6 @@ def _finding(context: MapContext, step: Step, again: _Again, suggest: Dispositio
         ),
         quieter=not again.sure,
     )
-
-
-def _share(context: MapContext, step: Step, again: _Again) -> float:
-    """Return the share of the cases asked at the step that have given the items before."""
-    reach = context.routing.reach[step.id]
-    first_asked_here = context.routing.visits_until({*again.givers, step.id})[step.id]
-    return max(1 - first_asked_here / reach, 0.0) if reach else 0.0
 
 
 def _nearest_sure(context: MapContext, again: _Again, step: Step) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from procfit.flow.dominance import flood
 from procfit.flow.journey import is_contact
-from procfit.flow.structure import Structure
 from procfit.model.finding import Witness
 from procfit.model.process import Step
 from procfit.rules.context import MapContext
@@ -50,15 +49,7 @@ def _is_seen(context: MapContext, step: Step) -> bool:
 
 
 def _is_seen_inside(context: MapContext, calling: Step) -> bool:
-    waiting, seen = [calling], set[str]()
-    while waiting:
-        step = waiting.pop()
-        if is_contact(step) or step.delivers:
-            return True
-        if context.calls(step) and step.call not in seen:
-            seen.add(step.call)
-            waiting.extend(context.around.maps[step.call].steps)
-    return False
+    return any(is_contact(step) or step.delivers for step in context.information.inside(calling.id))
 
 
 def _unseen_end(context: MapContext, step: Step, seen: frozenset[str]) -> list[Step]:
@@ -71,7 +62,7 @@ def _unseen_end(context: MapContext, step: Step, seen: frozenset[str]) -> list[S
     structure = context.order.structure
     number = structure.number[step.id]
     later = flood(structure.after[number], structure.after, lambda _: True)
-    if not seen.isdisjoint(structure.ids[each] for each in later | _beside(structure, number)):
+    if not seen.isdisjoint(structure.ids[each] for each in later | structure.beside(number)):
         return []
     after = [other for other in context.steps if structure.number[other.id] in later]
     hidden = [other for other in after if other.kind in WORK]
@@ -80,27 +71,6 @@ def _unseen_end(context: MapContext, step: Step, seen: frozenset[str]) -> list[S
     busy = {structure.number[other.id] for other in hidden}
     idle = flood(structure.after[number], structure.after, lambda each: each not in busy)
     return [] if any(not structure.after[each] for each in idle) else hidden
-
-
-def _beside(structure: Structure, step: int) -> set[int]:
-    """Return the steps that may come at any time beside a step: those of the other branches around it."""
-    if structure.loose:
-        return set(structure.reached) - {step}
-    found: set[int] = set()
-    body = structure.body_of[step]
-    while body > 0:
-        block, _ = structure.block_of_body[body]
-        for other in block.bodies:
-            if other != body:
-                found |= _branch(structure, other, block.join)
-        body = structure.body_of[block.split]
-    return found
-
-
-def _branch(structure: Structure, body: int, join: int | None) -> set[int]:
-    """Return all steps of a branch, those of splits inside it too."""
-    firsts = [first for first, share in structure.bodies[body].entries if share > 0]
-    return flood(firsts, structure.after, lambda step: step != join)
 
 
 def _lacking(context: MapContext, ends: list[tuple[Step, list[Step]]]) -> list[str]:
