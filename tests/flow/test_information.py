@@ -5,6 +5,7 @@ import pytest
 
 from helpers_flow import Tree, executions, map_of, random_tree
 from helpers_maps import process
+from helpers_rules import step
 from procfit.flow.dominance import order_of
 from procfit.flow.information import Information, gives, keys
 from procfit.model.process import Flow, ProcessMap, Step, StepKind
@@ -175,3 +176,66 @@ def test_a_branch_that_may_leave_its_block_claims_no_more_than_a_merge() -> None
         name = "Out"
     """)
     assert Information(made, {}).known["j"] == frozenset()
+
+
+def nested(text: str) -> Information:
+    return Information(process(text), {})
+
+
+def test_branches_that_run_to_ends_of_their_own_have_all_ended_at_the_end() -> None:
+    found = nested(
+        step("p", "a b", kind="parallel") + step("a", asks=["name"]) + step("b", writes=["phone"])
+    )
+    assert found.known_at_end == {"name", "phone"}
+
+
+def test_what_a_branch_surely_writes_anew_is_not_needed_before_the_split() -> None:
+    text = (
+        step("w", "p", writes=["x"])
+        + step("p", "a b", kind="parallel")
+        + step("a", "j", writes=["x"])
+        + step("b", "j")
+        + step("j", "z", kind="join")
+        + step("z", reads=["x"])
+    )
+    needed = nested(text).needed()
+    assert (needed["w"], needed["a"], needed["b"]) == (frozenset(), {"x"}, {"x"})
+    optional = text.replace(
+        'kind = "parallel"\nnext = ["a", "b"]', 'kind = "inclusive"\nnext = { a = "50%", b = "100%" }'
+    )
+    assert optional != text
+    assert nested(optional).needed()["w"] == {"x"}
+
+
+def test_what_a_called_map_uses_and_writes_counts_for_the_calling_step() -> None:
+    inner = nested(step("one", "two", reads=["x"]) + step("two", writes=["y"]))
+    text = (
+        step("w", "c", writes=["x"])
+        + step("c", "z", kind="call", call="other")
+        + step("z", reads=["x", "y"])
+    )
+    found = Information(process(text), {"c": inner})
+    assert found.needed()["w"] == {"x"}
+    assert found.may_give["c"] == {"y"}
+    assert found.may_use["c"] == {"x"}
+    assert [each.id for each in found.inside("c")] == ["one", "two"]
+
+
+def test_what_callers_need_at_the_end_is_needed_until_it_is_written() -> None:
+    found = nested(step("a", "b") + step("b", "c", writes=["x"]) + step("c"))
+    needed = found.needed(frozenset({"x", "y"}))
+    assert needed == {"a": {"y"}, "b": {"x", "y"}, "c": {"x", "y"}}
+
+
+def test_the_share_of_cases_that_have_been_somewhere_before() -> None:
+    text = (
+        step("d", "a:30% b:70%", kind="decision")
+        + step("a", "z", asks=["name"])
+        + step("b", "z")
+        + step("z")
+    )
+    found = nested(text)
+    assert found.share_before(["a"], "z") == pytest.approx(0.3)
+    assert found.share_before(["a", "b"], "z") == pytest.approx(1)
+    assert found.comes_first("a", "z")
+    assert not found.comes_first("z", "a")

@@ -80,11 +80,8 @@ def _is_typed_again(
 def _comes_straight(context: MapContext, first: Step, step: Step, writers: list[Step]) -> bool:
     """Whether a case comes from the first to the step, and nobody writes the item in between."""
     others = [each.id for each in writers if each is not first]
-    order = context.order
-    return bool(
-        order.path(first.id, step.id, avoiding=others)
-        and order.path_from_start(first.id, step.id, avoiding=[step.id])
-    )
+    straight = context.order.path(first.id, step.id, avoiding=others)
+    return bool(straight) and context.information.comes_first(first.id, step.id)
 
 
 def _is_beside(context: MapContext, first: Step, step: Step) -> bool:

@@ -45,7 +45,11 @@ def _run(context: MapContext) -> Iterator[Verdict]:
         yield from _findings(context, step, list(groups.values()))
         if untimed:
             yield context.not_assessed(RULE, map(context.step, untimed), ["work", "wait"])
-    calling = [step for step in context.steps if _may_ask_inside(context, step)]
+    calling = [
+        step
+        for step in context.steps
+        if _may_ask_inside(context, step) or _may_have_said_inside(context, step)
+    ]
     if calling:
         yield context.not_assessed(RULE, calling, ["call"])
 
@@ -61,6 +65,23 @@ def _may_ask_inside(context: MapContext, step: Step) -> bool:
     Whether it still holds at the step inside takes the called map to tell; that map is judged by itself.
     """
     return any(_givers(context, step, key)[0] for key in sorted(_asked_inside(context, step)))
+
+
+def _may_have_said_inside(context: MapContext, step: Step) -> bool:
+    """Whether some cases, nobody knows how many, have given an item asked for here in a called map."""
+    return _may_not_repeat(step) and any(
+        _perhaps_given(context, step, item_key(item)) for item in step.asks
+    )
+
+
+def _perhaps_given(context: MapContext, step: Step, key: str) -> bool:
+    information = context.information
+    calls = [
+        name
+        for name in information.perhaps_givers(key)
+        if information.comes_first(name, step.id) and not changed_since(context, name, step, key)
+    ]
+    return bool(calls) and not information.surely_after(_givers(context, step, key)[0], step.id)
 
 
 def _asked_inside(context: MapContext, calling: Step) -> set[str]:
@@ -84,7 +105,7 @@ def _givers(context: MapContext, step: Step, key: str) -> tuple[tuple[str, ...],
     givers: list[str] = []
     untimed: list[str] = []
     for giver in context.information.givers(key):
-        if giver == step.id or not context.information.comes_first(giver, step.id):
+        if not context.information.comes_first(giver, step.id):
             continue
         if changed_since(context, giver, step, key):
             continue
@@ -110,14 +131,22 @@ def _finding(context: MapContext, step: Step, again: _Again, suggest: Dispositio
         f"{quoted(step)} asks the customer for {all_of(again.items)}, which {who} given since {since}.",
         suggest,
         Witness(
-            path=context.order.path_from_start(
-                _nearest_sure(context, again, step), step.id, avoiding=[step.id]
-            ),
+            path=_path(context, _nearest_sure(context, again, step), step.id),
             items=tuple(again.items),
             numbers=(("share", share),),
         ),
         quieter=not again.sure,
     )
+
+
+def _path(context: MapContext, giver: str, step: str) -> tuple[str, ...]:
+    """Return a path by way of the giver.
+
+    Only where a case can be at the giver first because a split before it has started nothing does the path
+    pass the step twice.
+    """
+    straight = context.order.path_from_start(giver, step, avoiding=[step])
+    return straight or context.order.path_from_start(giver, step)
 
 
 def _nearest_sure(context: MapContext, again: _Again, step: Step) -> str:
