@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -131,16 +131,17 @@ def written(tree: Tree) -> tuple[ProcessMap, dict[int, str]]:
     return process, {**writer.ids, -1: tree}  # type: ignore[dict-item]
 
 
-def starting_at(heads: Sequence[Tree], tail: Tree, *, open_end: bool) -> ProcessMap:
+def starting_at(heads: Sequence[Tree], tail: Tree, *, open_end: StepKind | None) -> ProcessMap:
     """Return a map whose starts lead through one head each, all on to the tail.
 
-    With an open end the tail is followed by parallel work that runs to ends of its own.
+    With an open end the tail is followed by a split of that kind whose branches run to ends of their own.
     """
     writer = _Writer()
-    after = ends = [writer.add("end", ()) for _ in range(1 + open_end)]
+    after = ends = [writer.add("end", ()) for _ in range(2 if open_end else 1)]
     if open_end:
         tasks = [writer.write(Tree("task"), end) for end in ends]
-        after = [writer.add("parallel", tuple(map(Flow, tasks)))]
+        sure = None if open_end == "parallel" else 1.0
+        after = [writer.add(open_end, (Flow(tasks[0], sure), Flow(tasks[1], sure and 0.5)))]
     after = [writer.write(_unshared(tail), after[0])]
     firsts = [writer.write(_unshared(head), after[0]) for head in heads] or after
     for number, first in enumerate(firsts):
@@ -312,22 +313,21 @@ class _Play:
         """Play a map; return the events that nothing came after, None where a step runs too often."""
         starts = [start for start in process.starts if start.share != 0]
         first = starts[self.choose([start.share or 1.0 for start in starts])].id
-        work: list[tuple[str, tuple[int, ...]]] = [(first, causes)]
+        work: list[tuple[str, tuple[int, ...], int]] = [(first, causes, 0)]
         waiting: dict[str, tuple[int, ...]] = {}
+        depths: dict[str, int] = {}
         counts: dict[str, int] = {}
         last: tuple[int, ...] = ()
         while work or waiting:
             if work:
-                name, causes = work.pop()
+                name, causes, depth = work.pop()
                 if process.step(name).kind == "join":
                     waiting[name] = (*waiting.get(name, ()), *causes)
+                    depths[name] = depth - 1
                     continue
             else:
-                name = next(
-                    (j for j in waiting if not any(_reaches(process, o, j) for o in waiting if o != j)),
-                    next(iter(waiting)),
-                )
-                causes = waiting.pop(name)
+                name = _next_join(process, waiting, depths)
+                causes, depth = waiting.pop(name), depths[name]
             counts[name] = counts.get(name, 0) + 1
             done = (
                 None if counts[name] > self.visits else self._visit(process.step(name), inside, causes)
@@ -335,7 +335,8 @@ class _Play:
             if done is None:
                 return None
             onward = self._onward(process, process.step(name))
-            work += [(target, (done,)) for target in onward]
+            depth += process.step(name).kind in ("parallel", "inclusive")
+            work += [(target, (done,), depth) for target in onward]
             last += () if onward else (done,)
         return last
 
@@ -373,6 +374,14 @@ class _Play:
         if not live:
             return []
         return [live[self.choose([flow.share or 1.0 for flow in live])].to]
+
+
+def _next_join(process: ProcessMap, waiting: Collection[str], depths: Mapping[str, int]) -> str:
+    """Return a join that no other one still leads to, else, in a loop, the innermost."""
+    for name in waiting:
+        if not any(_reaches(process, other, name) for other in waiting if other != name):
+            return name
+    return max(waiting, key=depths.__getitem__)
 
 
 def _reaches(process: ProcessMap, source: str, target: str) -> bool:

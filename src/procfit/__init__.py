@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from procfit.api import (
         check,
         draw,
+        explain,
         fit,
         measure,
         read_bpmn,
@@ -38,6 +39,7 @@ _HOME = {
     "Workspace": "workspace",
     "check": "api",
     "draw": "api",
+    "explain": "api",
     "export": "exports",
     "fit": "api",
     "measure": "api",
@@ -57,6 +59,7 @@ __all__ = [
     "__version__",
     "check",
     "draw",
+    "explain",
     "export",
     "fit",
     "measure",

@@ -15,6 +15,7 @@ from procfit.workspace import Workspace
 if TYPE_CHECKING:
     from procfit.decisions.review import Review
     from procfit.fit.assess import Fit
+    from procfit.flow.explain import Explanation
     from procfit.flow.measure import Measures
     from procfit.formats.map_import import MapImport
     from procfit.matching.similar import Similar
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "check",
     "draw",
+    "explain",
     "fit",
     "measure",
     "read_bpmn",
@@ -73,6 +75,8 @@ def measure(
     workspace: Workspace | None = None,
     view: View = "as-is",
     changes: Sequence[str] = (),
+    *,
+    quantiles: bool = False,
 ) -> Measures:
     """Return the times, cost and customer value of a map.
 
@@ -86,6 +90,8 @@ def measure(
         As it runs today, or as it will be.
     changes
         What if: values to put in first, such as ``"log-enquiry.wait=1h"``; see `scenario`.
+    quantiles
+        Also simulate within which time half and nine of ten cases are done.
 
     Raises
     ------
@@ -99,7 +105,27 @@ def measure(
         portfolio = replace(portfolio, maps={**portfolio.maps, process.id: process})
         portfolio = _changed(portfolio, changes, [process.id])
         process = portfolio.maps[process.id]
-    return run_figures(process, portfolio, view)
+    return run_figures(process, portfolio, view, quantiles=quantiles)
+
+
+def explain(measures: Measures, figure: str) -> Explanation:
+    """Return what a figure of a measured map is made of, down to the steps and their sources.
+
+    Parameters
+    ----------
+    measures
+        What `measure` returns.
+    figure
+        A figure of the map, such as ``"lead_time"``, or of a step, such as ``"log-enquiry.visits"``.
+
+    Raises
+    ------
+    UsageError
+        When there is no such figure.
+    """
+    from procfit.flow.explain import explain as run_explain
+
+    return run_explain(measures, figure)
 
 
 def review(workspace: Workspace) -> Review:

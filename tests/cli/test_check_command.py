@@ -60,12 +60,12 @@ def test_json_holds_what_other_programs_rely_on(cli: Cli) -> None:
     document = written(cli, a=HEAD + STEP)("check", "--format", "json").json
     assert (document["format"], set(document)) == (
         1,
-        {"procfit", "format", "findings", "not_assessed", "problems"},
+        {"procfit", "format", "findings", "not_assessed", "together", "problems"},
     )
     (finding,) = document["findings"]
     assert set(finding) == {
         "rule", "level", "process", "steps", "message", "witness", "guard", "saves", "costs",
-        "suggest", "accepted", "accepted_reason", "evidence", "assumes",
+        "suggest", "accepted", "accepted_reason", "evidence", "assumes", "drops",
     }  # fmt: skip
     assert set(finding["saves"]) == {"minutes_per_case", "cost_per_case", "per_month"}
     assert finding["saves"]["minutes_per_case"] == 5

@@ -28,3 +28,17 @@ def test_color_needs_a_terminal_and_no_objection(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("NO_COLOR", "1")
     assert paint("x", "red", Terminal()) == "x"
     assert paint("x", "red") == "x"
+
+
+def test_a_column_is_cut_only_where_a_terminal_is_too_narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    head, rows = ("what", "n"), [("a name that goes on and on", "1"), ("short", "22")]
+    whole = table(head, rows, cut=0)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    assert table(head, rows, cut=0) == whole
+    monkeypatch.setenv("COLUMNS", "20")
+    lines = table(head, rows, cut=0).splitlines()
+    assert lines[1] == "a name that goe…  1"
+    assert max(map(len, lines)) <= 20
+    assert table(head, rows).splitlines() == whole.splitlines()

@@ -115,9 +115,7 @@ def relabeled(found: ProcessMap, seed: int) -> ProcessMap:
         for each in found.steps
     ]
     dice.shuffle(steps)
-    made = replace(found, steps=tuple(steps))
-    vars(made)["starts"] = tuple(made.step(new[start.id]) for start in found.starts)
-    return made
+    return replace(found, steps=tuple(steps), begins=tuple(new[start.id] for start in found.starts))
 
 
 @given(valid_maps(), st.integers(0, 1000))

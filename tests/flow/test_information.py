@@ -1,77 +1,11 @@
-import random
 from dataclasses import replace
 
 import pytest
 
-from helpers_flow import Tree, executions, map_of, random_tree
 from helpers_maps import process
 from helpers_rules import step
-from procfit.flow.dominance import order_of
-from procfit.flow.information import Information, gives, keys
-from procfit.model.process import Flow, ProcessMap, Step, StepKind
-
-ITEMS = ("a", "b", "c", "d")
-
-
-def with_items(made: ProcessMap, dice: random.Random) -> ProcessMap:
-    def some() -> tuple[str, ...]:
-        return tuple(item for item in ITEMS if dice.random() < 0.2)
-
-    steps = tuple(
-        replace(step, asks=some(), writes=some(), reads=some()) if step.kind == "task" else step
-        for step in made.steps
-    )
-    return replace(made, steps=steps)
-
-
-def random_graph(dice: random.Random) -> ProcessMap:
-    """A map of choices only, with ways in any direction."""
-    size = dice.randint(3, 7)
-    steps = []
-    for number in range(size):
-        onward = dice.sample(range(size), dice.randint(0, 2))
-        kind: StepKind = "decision" if len(onward) > 1 else "task"
-        flows = tuple(Flow(f"s{target}", 1 / len(onward)) for target in onward)
-        steps.append(Step(f"s{number}", f"s{number}", kind=kind, next=flows))
-    return ProcessMap("m", "M", steps=tuple(steps))
-
-
-def sample(seed: int) -> ProcessMap:
-    dice = random.Random(seed)
-    made = random_graph(dice) if seed % 2 else map_of(random_tree(dice, 2))[0]
-    return with_items(made, dice)
-
-
-def compare(made: ProcessMap) -> int:
-    """Compare what the analysis says with every execution; return how many steps were compared."""
-    runs = list(executions(made))
-    if len(runs) >= 400 or not runs:
-        return 0
-    surely: dict[str, frozenset[str]] = {}
-    for run in runs:
-        for name, past in run:
-            surely[name] = surely.get(name, past) & past
-    order = order_of(made)
-    known = Information(made, {}).known
-    for name, past in surely.items():
-        assert {step.id for step in made.steps if order.dominates(step.id, name)} == past - {name}
-        common = None
-        for run in runs:
-            for other, before in run:
-                if other == name:
-                    had = frozenset[str]().union(*(gives(made.step(each)) for each in before))
-                    common = had if common is None else common & had
-        assert known[name] == common, (name, made)
-    return len(surely)
-
-
-@pytest.mark.parametrize("block", range(20))
-def test_what_is_known_where_agrees_with_every_execution(block: int) -> None:
-    compared = sum(compare(sample(seed)) for seed in range(150 * block, 150 * (block + 1)))
-    assert compared > 300
-
-
-PARALLEL = Tree("seq", (Tree("and", (Tree("task"), Tree("task"))), Tree("task")))
+from procfit.flow.information import Information, keys
+from procfit.model.process import Flow, ProcessMap, Step
 
 
 def test_a_join_unites_and_a_merge_intersects() -> None:

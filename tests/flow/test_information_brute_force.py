@@ -128,26 +128,32 @@ def _told(dice: random.Random, step: Step) -> Step:
     )
 
 
-def _unused(dice: random.Random, tree: Tree) -> Tree:
-    """Return the tree with some branches that no case takes."""
+def _thinned(dice: random.Random, tree: Tree) -> Tree:
+    """Return the tree with some branches that no case takes, and some tasks that may be left out."""
     shares = tree.shares
+    if tree.kind == "task" and dice.random() < 0.06:
+        return Tree("or", (tree,), (0.4,))
     if tree.kind == "xor" and len(shares) > 1 and dice.random() < 0.15:
         shares = (0.0, *shares[1:])
     if tree.kind == "or" and dice.random() < 0.1:
         shares = (*shares[:-1], 0.0)
-    return Tree(tree.kind, tuple(_unused(dice, part) for part in tree.parts), shares, tree.minutes)
+    return Tree(tree.kind, tuple(_thinned(dice, part) for part in tree.parts), shares, tree.minutes)
+
+
+def _open_end(dice: random.Random, chance: float) -> StepKind | None:
+    return dice.choice(("parallel", "inclusive")) if dice.random() < chance else None
 
 
 def nested(dice: random.Random) -> tuple[ProcessMap, dict[str, ProcessMap]]:
     """A map of nested blocks, with one or two starts and ends, some of whose steps call a small map."""
     heads = [
-        _unused(dice, random_tree(dice, dice.choice([0, 1, 2]))) for _ in range(dice.choice([1, 1, 2]))
+        _thinned(dice, random_tree(dice, dice.choice([0, 1, 2]))) for _ in range(dice.choice([1, 1, 2]))
     ]
-    tail = _unused(dice, random_tree(dice, dice.choice([1, 2, 2])))
-    made = starting_at(heads, tail, open_end=dice.random() < 0.2)
+    tail = _thinned(dice, random_tree(dice, dice.choice([1, 2, 2])))
+    made = starting_at(heads, tail, open_end=_open_end(dice, 0.2))
     called: dict[str, ProcessMap] = {}
     if dice.random() < 0.4:
-        inner = starting_at([random_tree(dice, 1)], random_tree(dice, 1), open_end=dice.random() < 0.3)
+        inner = starting_at([random_tree(dice, 1)], random_tree(dice, 1), open_end=_open_end(dice, 0.3))
         inner = replace(inner, id="inner", steps=tuple(_told(dice, step) for step in inner.steps))
         tasks = [step.id for step in made.steps if step.kind == "task"]
         called = dict.fromkeys(dice.sample(tasks, min(len(tasks), dice.choice([1, 1, 2]))), inner)
@@ -303,10 +309,11 @@ def beside(case: Sample) -> Compared:
             shown[run.name(at)].update(map(run.name, free))
     structure = case.information.structure
     said = {
-        name: {structure.ids[other] for other in structure.beside(structure.number[name])}
+        name: {structure.ids[other] for other in case.information.order.beside(structure.number[name])}
         for name in case.visited
     }
-    return Compared({name: others - {name} for name, others in shown.items()}, said)
+    before = dominating(case).shown  # what every case has done before is not said to come beside
+    return Compared({name: shown[name] - before[name] - {name} for name in shown}, said)
 
 
 def between(case: Sample) -> Compared:

@@ -1,7 +1,10 @@
 import pytest
 
+from helpers_maps import chain, process
 from procfit.flow.journey import Journey, journey_of, lane_at_work
+from procfit.flow.measure import Gap, measure
 from procfit.flow.visits import routing_of
+from procfit.model.portfolio import Portfolio
 from procfit.model.process import Flow, Lane, ProcessMap, Step
 
 LANES = (
@@ -90,3 +93,12 @@ def test_an_item_asked_in_the_other_branch_is_no_repeat() -> None:
         Step("c", "C", asks=("name",)),
     )
     assert found.repeat_asks == pytest.approx(1)
+
+
+def test_contacts_without_effort_make_the_effort_a_lower_bound() -> None:
+    contact = 'channel = "web"\nwork = "1m"\nwait = "0m"\n'
+    some = measure(process(chain("x", "y", x=contact + "effort = 2", y=contact)), Portfolio())
+    assert (some.effort, some.is_lower("effort")) == (2, True)
+    assert Gap("effort", ("y",)) in some.not_assessed
+    none = measure(process(chain("x", "y", x=contact, y=contact)), Portfolio())
+    assert (none.effort, none.is_lower("effort")) == (None, False)

@@ -3,9 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from helpers_maps import process
-from procfit.flow.measure import Gap, Summed, measure
+from helpers_maps import HEAD, process
+from procfit.flow.difference import differences
+from procfit.flow.measure import Gap, Measures, Summed, measure
 from procfit.flow.totals import monthly_totals
+from procfit.flow.value import TimeSplit, UnsourcedValue
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import Flow, ProcessMap, Step
 from procfit.model.quantities import Duration, Volume
@@ -15,6 +17,11 @@ RATED = Portfolio(settings=Settings(rates=Rates({"sales": 60}, default=30)))
 SUMS: tuple[Summed, ...] = ("lead_time", "touch_time", "cost", "value")
 
 QUOTE = """
+[[kpi]]
+name = "Lead time"
+unit = "h"
+baseline = 4
+target = 2
 [[lane]]
 id = "sales"
 [[lane]]
@@ -27,6 +34,8 @@ id = "log"
 name = "Log"
 lane = "sales"
 channel = "phone"
+system = "CRM"
+effort = 2
 asks = ["name", "phone"]
 work = "10m"
 wait = "20m"
@@ -40,6 +49,8 @@ lane = "finance"
 work = "20m"
 wait = "1h"
 cost = 5
+system = "ERP"
+source = "timed"
 value = 1
 adds = "business"
 next = ["ok"]
@@ -54,6 +65,8 @@ id = "send"
 name = "Send"
 lane = "sales"
 channel = "web"
+system = "CRM"
+effort = 1
 asks = ["name"]
 work = "5m"
 wait = "0m"
@@ -62,21 +75,68 @@ adds = "customer"
 """
 
 
-def test_the_figures_of_a_small_map_by_hand() -> None:
+def by_hand() -> Measures:
+    """Return the figures of the example of docs/measures.md."""
+    return measure(process(QUOTE, HEAD + 'volume = "100/month"\n'), RATED)
+
+
+def test_the_times_and_money_of_a_small_map_by_hand() -> None:
     """The example of docs/measures.md."""
-    found = measure(process(QUOTE), RATED)
+    found = by_hand()
     assert found.lead_time.mean == 10 + 20 + 2 * (20 + 60) + 5
     assert found.lead_time.method == "exact"
     assert found.lead_time.standard_error == 0
     assert found.touch_time == 10 + 2 * 20 + 5
     assert found.flow_efficiency == pytest.approx(55 / 195)
+    check = next(each for each in found.critical_path if each.step == "check")
+    assert (check.passes, check.minutes, check.share) == (2, 160, pytest.approx(160 / 195))
     assert found.cost == pytest.approx(10 + 2 * (10 + 5) + 5)
-    assert found.value == 2 + 1 + 3
-    assert found.value_adding_ratio == pytest.approx(15 / 55)
-    assert (found.contacts, found.faces, found.hand_offs) == (2, 1, 2)
-    assert (found.channel_switches, found.repeat_asks) == (1, 1)
+    assert found.per_month.cost == pytest.approx(100 * 45)
+    assert found.work_in_progress == pytest.approx(100 * 195 / (8 * 60 * 5 * 52 / 12))
+    assert found.kpis[0].predicted == pytest.approx(195 / 60)
     assert not found.at_least
     assert found.not_assessed == ()
+
+
+def test_the_value_of_a_small_map_by_hand() -> None:
+    """The example of docs/measures.md."""
+    found = by_hand()
+    assert found.value == 2 + 1 + 3
+    assert found.value_per_hour == pytest.approx(6 / 3.25)
+    assert found.value_adding_ratio == pytest.approx(15 / 55)
+    assert found.time_split == TimeSplit(customer=15, business=40, waiting=20 + 2 * 60)
+    assert found.unsourced_value == UnsourcedValue(2 + 3, ("log", "send"))
+    assert found.assessed is not None
+    assert found.assessed.overall == 1
+
+
+def test_the_journey_of_a_small_map_by_hand() -> None:
+    """The example of docs/measures.md."""
+    found = by_hand()
+    assert (found.contacts, found.faces, found.channel_switches) == (2, 1, 1)
+    assert (found.items_asked, found.repeat_asks, found.effort) == (3, 1, 3)
+    assert (found.hand_offs, found.systems) == (2, 2)
+    assert found.waiting_between_contacts.mean == pytest.approx(2 * (20 + 60))
+    typical, longest = found.paths["typical"], found.paths["longest"]
+    assert [visit.step for visit in typical.path.visits] == ["log", "check", "ok", "send"]
+    assert (typical.path.chance, typical.path.minutes, typical.journey.waiting) == (0.5, 115, 80)
+    assert (longest.path.chance, longest.path.minutes, longest.journey.waiting) == (0.25, 195, 160)
+
+
+def test_what_a_small_map_hangs_on_by_hand() -> None:
+    """The example of docs/measures.md."""
+    found = {(each.lever, each.step): each for each in by_hand().sensitivity}
+    work, again = found["work", "check"], found["loop", "ok"]
+    assert (work.lead_time, work.cost) == pytest.approx((2, 1))
+    assert (again.lead_time, again.cost) == pytest.approx((2 * (165 - 5) / 100, 2 * (35 - 5) / 100))
+    assert again.lead_time_tenth == pytest.approx(16)
+
+
+def test_a_shorter_wait_of_a_small_map_by_hand() -> None:
+    """The example of docs/measures.md."""
+    quicker = measure(process(QUOTE.replace('wait = "1h"', 'wait = "30m"')), RATED)
+    difference = differences(by_hand(), quicker)["lead_time"]
+    assert (difference.amount, difference.clear) == (-60, True)
 
 
 def test_a_step_holds_what_it_adds_to_an_average_case() -> None:

@@ -2,7 +2,6 @@ import pytest
 from hypothesis import assume, given, settings
 
 from helpers_flow import Tree, holds, map_of, minutes_of, trees
-from helpers_maps import process
 from procfit.flow.figures import figures_of
 from procfit.flow.times import step_times
 from procfit.model.portfolio import Portfolio
@@ -25,81 +24,6 @@ def test_the_critical_path_adds_up_to_the_lead_time(tree: Tree) -> None:
     made, _, _ = map_of(tree)
     lead = figures_of(made, Portfolio()).lead
     assert sum(lead.critical.values()) == pytest.approx(lead.mean)
-
-
-CREDIT = """
-[[step]]
-id = "completeness"
-name = "Check completeness"
-work = "2h"
-wait = "6h"
-next = ["complete"]
-[[step]]
-id = "complete"
-name = "Complete?"
-kind = "decision"
-next = { completeness = "20%", checks = "80%" }
-[[step]]
-id = "checks"
-name = "Checks"
-kind = "parallel"
-next = ["history", "income"]
-[[step]]
-id = "history"
-name = "Check credit history"
-work = "30m"
-wait = "7h 30m"
-next = ["checked"]
-[[step]]
-id = "income"
-name = "Check income sources"
-work = "3h"
-wait = "21h"
-next = ["checked"]
-[[step]]
-id = "checked"
-name = "Checked"
-kind = "join"
-next = ["assess"]
-[[step]]
-id = "assess"
-name = "Assess application"
-work = "2h"
-wait = "22h"
-next = ["granted"]
-[[step]]
-id = "granted"
-name = "Granted?"
-kind = "decision"
-next = { offer = "60%", reject = "40%" }
-[[step]]
-id = "offer"
-name = "Make credit offer"
-work = "2h"
-wait = "6h"
-[[step]]
-id = "reject"
-name = "Notify rejection"
-work = "30m"
-wait = "15h 30m"
-"""
-
-
-def test_the_credit_application_of_dumas_et_al() -> None:
-    """Dumas, La Rosa, Mendling and Reijers (2018), section 7.1: 8.65 days, theoretical 8.9 hours."""
-    figures = figures_of(process(CREDIT), Portfolio())
-    assert figures.lead.mean == pytest.approx(8.65 * 8 * 60)
-    assert figures.theoretical.mean == pytest.approx(8.9 * 60)
-    assert figures.exact
-    assert "history" not in figures.lead.critical
-    assert figures.lead.critical["income"] == 1440
-
-
-def test_rework_divides_by_the_chance_to_go_on() -> None:
-    """Dumas et al. (2018), section 7.1: a fragment of time T repeated with chance r takes T / (1 - r)."""
-    loop = Tree("loop", (Tree("task", minutes=10),), (0.25,))
-    made, _, _ = map_of(loop)
-    assert figures_of(made, Portfolio()).lead.mean == pytest.approx(10 / 0.75)
 
 
 def test_inclusive_branches_take_the_longest_that_was_started() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from helpers_maps import chain, problems_of, process
 from procfit.model.errors import InputError
-from procfit.model.process import Flow, ProcessMap, View
+from procfit.model.process import Flow, ProcessMap, Step, View
 
 
 def ways(view: ProcessMap) -> dict[str, list[str]]:
@@ -148,3 +148,19 @@ def test_a_step_that_the_to_be_leads_around_is_no_start_of_it() -> None:
     added = chain("a", "b", "c", a='to_be = { next = ["b"] }', b='disposition = "add"')
     added = added.replace('next = ["b"]\n', 'next = ["c"]\n', 1)
     assert list(begins(process(added).as_is)) == ["a"]
+
+
+def test_a_changed_view_begins_where_the_view_does() -> None:
+    made = ProcessMap(
+        "m",
+        "M",
+        steps=(
+            Step("a", "A", disposition="discard", next=(Flow("b"),)),
+            Step("b", "B", next=(Flow("c"),)),
+            Step("c", "C", kind="decision", next=(Flow("b", 0.5), Flow("d", 0.5))),
+            Step("d", "D"),
+        ),
+    )
+    view = made.to_be
+    changed = replace(view, steps=tuple(replace(step, wait=None) for step in view.steps))
+    assert [step.id for step in view.starts] == [step.id for step in changed.starts] == ["b"]

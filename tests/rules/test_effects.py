@@ -106,7 +106,7 @@ def test_without_the_returns_a_case_takes_what_one_pass_takes(again: int, seed: 
     around = portfolio(text)
     figures = figures_of(around.maps["test"], around)
     (loop,) = loops_of(figures.routing)
-    saved = right_first_time(figures, loop).minutes
+    saved = right_first_time(figures, loop, around.settings.rates).minutes
     assert saved is not None
     assert figures.lead.mean - saved == pytest.approx(first + second)
 

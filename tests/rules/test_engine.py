@@ -25,6 +25,7 @@ SUPPORT = {
     "freshness",
     "grounds",
     "likeness",
+    "overlap",
     "rule",
     "wording",
 }

@@ -181,3 +181,19 @@ def test_no_execution_tells_the_customer_anything_after_a_flagged_step(
             if name in past:
                 assert not told & (set(past) - past[name] - {name})
                 assert any(name in before and process.step(each).kind == "task" for each, before in run)
+
+
+def test_parallel_work_that_is_not_nested_elsewhere_hides_no_silence() -> None:
+    lanes = '[[lane]]\nid = "front"\nkind = "front"\n[[lane]]\nid = "back"\nkind = "back"\n'
+    text = (
+        step("greet", "ask", lane="front", channel="phone", delivers=["leaflet"])
+        + step("ask", "read", lane="front", asks=["phone"], channel="phone")
+        + step("read", "aside", lane="back", work="5m")
+        + step("aside", "reply choice", kind="inclusive")
+        + step("reply", "end-a", lane="back")
+        + step("choice", "end-a:50% end-b:50%", kind="decision")
+        + step("end-a", kind="end")
+        + step("end-b", kind="end")
+    )
+    (found,) = judge("silent-end", lanes + text)
+    assert found.steps[0] == "ask"

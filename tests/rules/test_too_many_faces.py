@@ -129,3 +129,15 @@ def test_contacts_in_no_lane_are_not_assessed_where_they_could_be_one_too_many()
 
 def test_a_map_without_lanes_and_contacts_is_left_alone() -> None:
     assert not gaps(RULE, step("a", "b") + step("b"))
+
+
+def test_a_team_met_under_one_named_contact_and_without_is_one_team() -> None:
+    lanes = "".join(f'[[lane]]\nid = "t{number}"\nkind = "front"\n' for number in range(1, 5))
+    text = (
+        step("a", "b", lane="t1", channel="phone")
+        + step("b", "c", lane="t2", channel="phone")
+        + step("c", "d", lane="t3", channel="phone")
+        + step("d", "e", lane="t1", channel="phone", tags=["single-contact"])
+        + step("e", lane="t4")
+    )
+    assert not judge("too-many-faces", lanes + text)

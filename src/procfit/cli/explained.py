@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from procfit.cli.figure_text import amount, bound
 from procfit.cli.output import table
+from procfit.flow.measure import Summed
 from procfit.model import sayings
 from procfit.model.errors import UsageError
 from procfit.model.text import visible
 
 if TYPE_CHECKING:
     from procfit.cli.measured import Measured
+    from procfit.flow.catalog import Unit
     from procfit.flow.explain import Explanation
 
 __all__ = ["Explained", "explained", "print_explanations"]
 
-TOTALS = {
-    "cases": "cases",
+TOTALS: Mapping[str, Summed | None] = {
+    "cases": None,
     "work": "touch_time",
     "touch_time": "touch_time",
     "cost": "cost",
@@ -66,17 +68,20 @@ def explained(found: Measured, figure: str) -> list[Explained]:
 
 
 def _totals(found: Measured, figure: str) -> Iterator[Explained]:
-    from procfit.flow.catalog import CATALOG, Unit
+    from procfit.flow.catalog import CATALOG
     from procfit.flow.explain import Explanation
     from procfit.flow.parts import Part
+    from procfit.flow.totals import own_amount
 
-    kind = CATALOG.get(TOTALS[figure])
+    summed = TOTALS[figure]
+    kind = CATALOG[summed] if summed else None
     name = "work" if figure == "touch_time" else figure
+    counted = {process for process, sides in found.maps.items() if sides[0].per_month.cases is not None}
     for number, (column, total) in enumerate(zip(found.columns, found.totals, strict=True)):
         parts = []
         for process, sides in found.maps.items():
             cases = sides[number].per_month.cases
-            each = kind.get(sides[number]) if kind else 1.0
+            each = own_amount(sides[number], summed, counted) if summed else 1.0
             if cases is not None and each is not None:
                 unit: Unit = kind.unit if kind else "count"
                 how = f"{sayings.count(cases)} cases × {amount(each, unit, found.currency)}"
@@ -113,33 +118,36 @@ def print_explanations(entries: Iterable[Explained], currency: str) -> None:
 
 def _print(entry: Explained, currency: str) -> None:
     told = entry.explanation
-    value = bound(amount(told.value, told.unit, currency), told.at_least)
-    of = f" of {entry.process}" if entry.process else ""
-    print(visible(f"{told.label}{of}, {entry.view}: {value}"))
+    value = bound(_exactly(told.value, told.unit, currency), told.at_least)
+    of = f"{entry.process}, {entry.view}" if entry.process else entry.view
+    print(visible(f"{told.label[:1].upper()}{told.label[1:]}: {value} ({of})"))
     print(f"  = {told.formula}")
     if told.note or told.method == "simulated":
-        print(visible(f"  {told.method}{f': {told.note}' if told.note else ''}"))
+        print(visible(f"  {told.method}{f', {told.note}' if told.note else ''}"))
     if told.parts:
         print()
-        print(table(("made of", "adds", "", "source"), list(_rows(told, currency)), right=(1,)))
-    for gap in told.missing:
+        print(table(("made of", "adds", "", "source"), list(_rows(told, currency)), right=(1,), cut=2))
+    gaps = [gap for gap in told.missing if not gap.note or gap.note != told.note]
+    if gaps:
+        print()
+    for gap in gaps:
         note = f" ({gap.note})" if gap.note else ""
+        lacks = "" if gap.missing in ("share", "join") else "not in it, "
         print(
             visible(
-                f"\nnot in it, {gap.missing} not assessed: {', '.join(gap.steps) or 'the whole map'}{note}"
+                f"{lacks}{gap.missing} not assessed: {', '.join(gap.steps) or 'the whole map'}{note}"
             )
         )
 
 
 def _rows(told: Explanation, currency: str) -> Iterator[tuple[str, str, str, str]]:
     for part in told.parts:
-        unit = told.unit if not told.divides else None
-        said = amount(part.amount, unit, currency) if unit else _in_its_own_unit(part.label, part.amount)
-        source = visible(part.source) if part.source else ("an assumption" if part.steps else "")
-        yield visible(part.label), said, visible(part.how), source
+        said = _exactly(part.amount, part.unit or told.unit, currency)
+        source = part.source or ("an assumption" if len(part.steps) == 1 else "")
+        yield visible(part.label), said, visible(part.how), visible(source)
 
 
-def _in_its_own_unit(label: str, value: float) -> str:
-    """Return a part of a ratio: times are told as times."""
-    timed = "lead time" in label or label.startswith("work") or label.endswith("within")
-    return sayings.minutes(value) if timed and "(minutes)" not in label else sayings.decimal(value, 2)
+def _exactly(value: float | None, unit: Unit, currency: str) -> str:
+    """Return an amount with two decimals where it is counted, since parts are small."""
+    said = sayings.decimal(value, 2) if unit in ("count", "points") else amount(value, unit, currency)
+    return said.replace("-", "−")

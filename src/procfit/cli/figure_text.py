@@ -7,7 +7,7 @@ from procfit.flow.difference import Difference
 from procfit.flow.measure import Measures
 from procfit.model import sayings
 
-__all__ = ["amount", "bound", "change", "figure"]
+__all__ = ["amount", "bound", "change", "figure", "is_told"]
 
 
 def amount(value: float | None, unit: Unit, currency: str = "") -> str:
@@ -29,8 +29,16 @@ def bound(said: str, at_least: bool) -> str:
 
 
 def figure(kind: FigureKind, measures: Measures, currency: str = "") -> str:
-    """Return a figure of a measured map."""
-    return bound(amount(kind.get(measures), kind.unit, currency), kind.is_lower(measures))
+    """Return a figure of a measured map; ≈ marks a ratio of the known parts alone."""
+    said = amount(kind.get(measures), kind.unit, currency)
+    if kind.is_partial(measures) and said != sayings.UNKNOWN:
+        return f"≈ {said}"
+    return bound(said, kind.is_lower(measures))
+
+
+def is_told(size: str) -> bool:
+    """Tell whether anything is left of a size once it is rounded to be read."""
+    return any(digit in size for digit in "123456789")
 
 
 def change(kind: FigureKind, difference: Difference, currency: str = "") -> str:
@@ -41,7 +49,7 @@ def change(kind: FigureKind, difference: Difference, currency: str = "") -> str:
     if not difference.clear:
         return "no clear difference"
     size = amount(abs(value), kind.unit, currency)
-    if not any(digit in size for digit in "123456789"):
+    if not is_told(size):
         return "the same"
     said = f"{'+' if value > 0 else '−'}{size}"
     if not kind.better:

@@ -107,6 +107,9 @@ def _print_text(arguments: argparse.Namespace, found: Measured) -> None:
     if len(found.maps) == 1 and arguments.maps:
         print_map(found, next(iter(found.maps)))
         return
+    if not found.maps:
+        print("no map to measure")
+        return
     print_table(found)
     if not arguments.quiet:
         print_totals(found)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from procfit.cli.figure_text import amount, bound, change, figure
+from procfit.cli.figure_text import amount, bound, change, figure, is_told
 from procfit.cli.measured import Measured
 from procfit.cli.output import paint, table
-from procfit.flow.catalog import CATALOG
+from procfit.flow.catalog import CATALOG, Unit
+from procfit.flow.journeys import PathTold
 from procfit.flow.measure import Measures
 from procfit.flow.path_journey import PathJourney
 from procfit.flow.sensitivity import Sensitivity
@@ -53,7 +55,6 @@ def _print_head(process: ProcessMap) -> None:
 
 def _print_figures(found: Measured, name: str) -> None:
     sides = found.maps[name]
-    heads = [column.title for column in found.columns]
     differences = found.differences(name) if len(sides) > 1 else {}
     rows = []
     for kind in CATALOG.values():
@@ -63,7 +64,8 @@ def _print_figures(found: Measured, name: str) -> None:
             row.append(change(kind, differences[kind.name], found.currency))
         if any(cell != sayings.UNKNOWN for cell in row[1:]):
             rows.append(row)
-    heads = ["", *heads, *(["difference"] if differences else [])]
+    titles = [column.title for column in found.columns]
+    heads = ["", *titles, *(["difference"] if differences else [])]
     print(table(heads, rows, right=range(1, len(heads))))
     for column, measures in zip(found.columns, sides, strict=True):
         if measures.lead_time.method == "simulated":
@@ -120,7 +122,7 @@ def _print_kpis(found: Measured, name: str) -> None:
     rows = [
         [
             visible(kpis[0].name),
-            kpis[0].unit,
+            visible(kpis[0].unit),
             sayings.count(kpis[0].baseline),
             sayings.count(kpis[0].target),
             *(bound(sayings.count(kpi.predicted), kpi.at_least) for kpi in kpis),
@@ -131,7 +133,7 @@ def _print_kpis(found: Measured, name: str) -> None:
 
 
 def _print_journey(title: str, measures: Measures) -> None:
-    for name, told in measures.paths.items():
+    for name, told in _told_paths(measures).items():
         journey, path = told.journey, told.path
         if not journey.contacts:
             continue
@@ -149,7 +151,15 @@ def _print_journey(title: str, measures: Measures) -> None:
             )
             for contact in journey.contacts
         ]
-        print(table(("after waiting", "by", "with", "contact", "asked for"), rows, right=(0,)))
+        print(table(("after waiting", "by", "with", "contact", "asked for"), rows, right=(0,), cut=4))
+
+
+def _told_paths(measures: Measures) -> dict[str, PathTold]:
+    """Return the paths by name, in one where the typical way is the longest too."""
+    paths = measures.paths
+    if len({told.path for told in paths.values()}) < len(paths):
+        return {" and ".join(paths): next(iter(paths.values()))}
+    return dict(paths)
 
 
 def _met(journey: PathJourney) -> Iterator[str]:
@@ -158,7 +168,8 @@ def _met(journey: PathJourney) -> Iterator[str]:
     yield _times(journey.channel_switches, "channel switch", "es")
     if journey.items_asked_again:
         yield f"{_times(journey.items_asked_again, 'item')} asked again"
-    yield f"{_times(journey.hand_offs, 'hand-off')} across {_times(len(journey.departments), 'department')}"
+    across = f" across {_times(len(journey.departments), 'department')}" if journey.departments else ""
+    yield f"{_times(journey.hand_offs, 'hand-off')}{across}"
     yield _times(len(journey.systems), "system")
 
 
@@ -167,37 +178,63 @@ def _times(number: int, word: str, plural: str = "s") -> str:
 
 
 def _asked(asks: tuple[str, ...], again: tuple[str, ...]) -> Iterator[str]:
-    for item in asks:
-        yield f"{item} (again)" if item in again else item
+    yield from (f"{item} (again)" for item in asks if item in again)
+    yield from (item for item in asks if item not in again)
 
 
 def _print_levers(title: str, measures: Measures) -> None:
-    rows = [_lever(measures, each) for each in measures.sensitivity[:MOST_LEVERS]]
+    told = islice(_one_sided(measures.sensitivity), MOST_LEVERS)
+    rows = [_lever(measures, each) for each in told]
     if rows:
-        heads = (f"hangs on most ({title})", "one more", "lead time", "cost", "a tenth more", "cost")
-        print("\n" + table(heads, rows, right=range(2, 6)))
+        heads = (
+            f"hangs on most ({title})",
+            "one more",
+            "lead time",
+            "cost",
+            "+10 %: time",
+            "+10 %: cost",
+        )
+        print("\n" + table(heads, rows, right=range(2, 6), cut=0))
+
+
+def _one_sided(levers: Iterable[Sensitivity]) -> Iterator[Sensitivity]:
+    """Leave out what is said already: of two branches, one gains what the other loses."""
+    seen: set[tuple[str, str, str]] = set()
+    for each in levers:
+        size = f"{abs(each.lead_time):.6g}", f"{abs(each.cost or 0.0):.6g}"
+        if each.lever in ("work", "wait") or (each.step, *size) not in seen:
+            yield each
+        seen.add((each.step, *size))
 
 
 def _lever(measures: Measures, each: Sensitivity) -> tuple[str, ...]:
-    step = measures.process.step(each.step).name
-    unit = "minute"
-    what = f"{each.lever} of {step}"
-    if each.lever in ("share", "loop"):
-        unit = "% point"
-        target = f" → {measures.process.step(each.target).name}" if each.target else " begins"
-        what = f"{'return, ' if each.lever == 'loop' else ''}share of {step}{target}"
+    what, unit = _told_lever(measures, each)
     return (
         visible(what),
         unit,
-        _signed(sayings.minutes(abs(each.lead_time)), each.lead_time),
-        _signed(amount(abs(each.cost), "money"), each.cost),
-        _signed(sayings.minutes(abs(each.lead_time_tenth)), each.lead_time_tenth),
-        _signed(amount(abs(each.cost_tenth), "money"), each.cost_tenth),
+        _signed(each.lead_time, "minutes"),
+        _signed(each.cost, "money"),
+        _signed(each.lead_time_tenth, "minutes"),
+        _signed(each.cost_tenth, "money"),
     )
 
 
-def _signed(said: str, value: float) -> str:
-    return f"{'−' if value < 0 else '+'}{said}" if value else "0"
+def _told_lever(measures: Measures, each: Sensitivity) -> tuple[str, str]:
+    """Return a lever and its unit; branches by their target first, which tells them apart."""
+    step = measures.process.step(each.step).name
+    if each.lever in ("work", "wait"):
+        return f"{each.lever} of {step}", "minute"
+    if not each.target:
+        return f"share that begins at {step}", "% point"
+    noun = "return" if each.lever == "loop" else "share"
+    return f"{noun} to {measures.process.step(each.target).name}, from {step}", "% point"
+
+
+def _signed(value: float | None, unit: Unit) -> str:
+    if value is None:
+        return sayings.UNKNOWN
+    size = amount(abs(value), unit)
+    return f"{'−' if value < 0 else '+'}{size}" if is_told(size) else "0"
 
 
 def _print_steps(title: str, measures: Measures, currency: str) -> None:
@@ -216,7 +253,7 @@ def _print_steps(title: str, measures: Measures, currency: str) -> None:
         if (figures := measures.steps[step.id])
     ]
     head = (f"step ({title})", "visits", "work", "wait", "of lead time", currency, "value")
-    print("\n" + table(head, rows, right=range(1, 7)))
+    print("\n" + table(head, rows, right=range(1, 7), cut=0))
     _print_gaps(measures)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from procfit.cli.figure_text import amount, bound, figure
+from procfit.cli.figure_text import amount, bound, figure, is_told
 from procfit.cli.measured import Measured
 from procfit.cli.output import table
-from procfit.flow.catalog import CATALOG
+from procfit.flow.catalog import CATALOG, Unit
 from procfit.flow.totals import MonthlyTotals
 from procfit.model import sayings
 
@@ -62,15 +62,20 @@ def _sums(total: MonthlyTotals, currency: str) -> list[str]:
 
 def _gained(before: MonthlyTotals, after: MonthlyTotals, currency: str) -> str:
     """Return the differences of the known parts of two totals."""
-    said = []
-    for one, other, unit, of in (
-        (before.work, after.work, "minutes", " of work"),
-        (before.cost, after.cost, "money", ""),
-        (before.value, after.value, "points", " points of customer value"),
-    ):
-        if one is None or other is None:
-            continue
-        sign = "+" if other > one else "−"
-        said.append(f"{sign}{amount(abs(other - one), unit, currency)}{of}")  # type: ignore[arg-type]
+    sums: tuple[tuple[float | None, float | None, Unit, str], ...] = (
+        (before.work, after.work, "minutes", "work"),
+        (before.cost, after.cost, "money", "cost"),
+        (before.value, after.value, "points", "customer value"),
+    )
+    said = [
+        f"{of} {_change(other - one, unit, currency)}"
+        for one, other, unit, of in sums
+        if one is not None and other is not None
+    ]
     known = " (of the known parts)" if before.at_least or after.at_least else ""
     return f"{', '.join(said) or sayings.UNKNOWN}{known}"
+
+
+def _change(gained: float, unit: Unit, currency: str) -> str:
+    size = amount(abs(gained), unit, currency)
+    return f"{'+' if gained > 0 else '−'}{size}" if is_told(size) else "the same"

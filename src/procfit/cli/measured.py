@@ -12,6 +12,7 @@ from procfit.flow.measure import measure
 from procfit.flow.totals import MonthlyTotals, monthly_totals
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import View
+from procfit.model.text import visible
 
 if TYPE_CHECKING:
     from procfit.flow.measure import Measures
@@ -49,7 +50,7 @@ class Measured:
     @property
     def currency(self) -> str:
         """The currency of all money."""
-        return self.columns[0].portfolio.settings.currency
+        return visible(self.columns[0].portfolio.settings.currency)
 
     @cached_property
     def totals(self) -> tuple[MonthlyTotals, ...]:
@@ -66,7 +67,7 @@ class Measured:
         return differences(self.maps[name][0], self.maps[name][-1])
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the document of ``measure``: by map and view; a scenario has its own beside ``base``."""
+        """Return the document of ``measure`` by map and view; one view of a scenario has its ``base``."""
         shown = [
             (number, column)
             for number, column in enumerate(self.columns)
@@ -81,8 +82,8 @@ class Measured:
                 name: {figure: asdict(each) for figure, each in self.differences(name).items()}
                 for name in self.maps
             }
-        if self.changed:
-            base = [pair for pair in enumerate(self.columns) if pair not in shown]
+        base = [pair for pair in enumerate(self.columns) if pair not in shown]
+        if base:
             document["base"] = {name: self._views(name, base) for name in self.maps}
         return document
 

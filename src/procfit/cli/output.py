@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +24,8 @@ __all__ = [
 ]
 
 FORMAT = 1
+NARROWEST = 12
+"""What is left of a column at least."""
 _COLORS = {"red": "31", "yellow": "33", "green": "32", "cyan": "36", "bold": "1", "dim": "2"}
 
 
@@ -62,7 +65,12 @@ def paint(text: str, color: str, stream: Any = None) -> str:
     return f"\x1b[{_COLORS[color]}m{text}\x1b[0m"
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> str:
+def table(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    right: Iterable[int] = (),
+    cut: int | None = None,
+) -> str:
     """Return rows in aligned columns under a head.
 
     Parameters
@@ -73,11 +81,26 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Iterable[in
         The cells; each row as long as the head.
     right
         The indices of the columns that are aligned to the right.
+    cut
+        The column whose cells are cut where a terminal is too narrow; in a file nothing is.
     """
     to_right = set(right)
+    if cut is not None and sys.stdout.isatty():
+        head, *rows = _cut([head, *rows], cut, shutil.get_terminal_size().columns)
     widths = [max(map(width, column)) for column in zip(head, *rows, strict=True)]
     lines = [paint(_line(head, widths, to_right), "bold")]
     return "\n".join(lines + [_line(row, widths, to_right) for row in rows])
+
+
+def _cut(rows: Sequence[Sequence[str]], column: int, columns: int) -> list[list[str]]:
+    from procfit.diagrams.text_width import shorten
+
+    widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
+    room = max(columns - sum(widths) - 2 * (len(widths) - 1) + widths[column], NARROWEST)
+    return [
+        [shorten(cell, room) if index == column else cell for index, cell in enumerate(row)]
+        for row in rows
+    ]
 
 
 def width(text: str) -> int:

@@ -20,11 +20,23 @@ class Ahead:
         money all its branches.
     branches
         Per split ``(share, minutes, money)`` of each branch.
+    body_of
+        Per step its body.
     """
 
     minutes: list[float]
     money: list[float]
     branches: dict[int, list[tuple[float, float, float]]]
+    body_of: tuple[int, ...]
+
+    def beyond(self, step: int, target: int) -> tuple[float, float]:
+        """Return the minutes and money of a case that goes on from a step, until its body ends.
+
+        None where the body ends there: what follows a join is not ahead of a single branch.
+        """
+        if self.body_of[step] != self.body_of[target]:
+            return 0.0, 0.0
+        return self.minutes[target], self.money[target]
 
 
 def ahead_of(figures: MapFigures) -> Ahead:
@@ -32,7 +44,7 @@ def ahead_of(figures: MapFigures) -> Ahead:
     structure, lead = figures.routing.structure, figures.lead
     own_minutes = [figures.minutes[name] for name in structure.ids]
     own_money = [figures.money[name] or 0.0 for name in structure.ids]
-    found = Ahead([0.0] * len(structure.ids), [0.0] * len(structure.ids), {})
+    found = Ahead([0.0] * len(structure.ids), [0.0] * len(structure.ids), {}, structure.body_of)
     whole: dict[int, tuple[float, float]] = {}
     for number in range(len(structure.bodies) - 1, -1, -1):
         body = structure.bodies[number]

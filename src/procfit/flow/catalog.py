@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from procfit.flow.measured import Measures, Summed
+from procfit.flow.measured import LOWERING, Measures, Summed
 
 __all__ = ["CATALOG", "FigureKind", "Unit"]
 
@@ -31,6 +31,8 @@ class FigureKind:
         Returns it; None = not assessed.
     sums
         The sums it is made of, which make it a lower bound where they are.
+    ratio_of
+        The sums it divides; where one lacks a part the ratio is that of the known parts.
     """
 
     name: str
@@ -40,6 +42,16 @@ class FigureKind:
     formula: str
     get: Callable[[Measures], float | None]
     sums: tuple[Summed, ...] = ()
+    ratio_of: tuple[Summed, ...] = ()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of steps that it needs."""
+        return frozenset[str]().union(*(LOWERING[each] for each in (*self.sums, *self.ratio_of)))
+
+    def is_partial(self, measures: Measures) -> bool:
+        """Tell whether it is the ratio of the known parts alone, which may be too high or too low."""
+        return any(measures.is_lower(each) for each in self.ratio_of)
 
     def is_lower(self, measures: Measures) -> bool:
         """Tell whether the figure lacks a part, so that it is a lower bound."""
@@ -66,12 +78,12 @@ _KINDS = (
     ),
     FigureKind(
         "flow_efficiency", "Flow efficiency", "share", "more", "lead time with every wait zero ÷ lead time",
-        lambda measures: measures.flow_efficiency,
+        lambda measures: measures.flow_efficiency, ratio_of=("lead_time",),
     ),
     FigureKind(
         "value_adding_ratio", "Work that adds value", "share", "more",
         'work of steps with adds = "customer" ÷ work',
-        lambda measures: measures.value_adding_ratio,
+        lambda measures: measures.value_adding_ratio, ratio_of=("touch_time", "adds"),
     ),
     FigureKind(
         "cost", "Cost", "money", "less", "visits × (work × rate + cost)",
@@ -83,7 +95,7 @@ _KINDS = (
     ),
     FigureKind(
         "value_per_hour", "Value per hour", "points per hour", "more", "customer value ÷ lead time",
-        lambda measures: measures.value_per_hour,
+        lambda measures: measures.value_per_hour, ratio_of=("value", "lead_time"),
     ),
     FigureKind(
         "contacts", "Contacts", "count", "", "visits of steps with a channel or questions",
@@ -114,7 +126,7 @@ _KINDS = (
     ),
     FigureKind(
         "effort", "Customer's effort", "points", "less", "visits × effort",
-        lambda measures: measures.effort,
+        lambda measures: measures.effort, ("effort",),
     ),
     FigureKind(
         "hand_offs", "Hand-offs", "count", "less", "passages from lane to lane, customers aside",

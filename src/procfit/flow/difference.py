@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from procfit.flow.catalog import CATALOG, FigureKind
-from procfit.flow.measured import LOWERING, Measures
+from procfit.flow.measured import Measures
 
 __all__ = ["Difference", "differences"]
 
@@ -17,7 +17,7 @@ CLEAR = 2.0
 class Difference:
     """How much more a figure is after than before; None where it cannot be told.
 
-    Of two lower bounds it is told where both lack the same fields of the same steps: it is then that of the
+    Where parts are missing it is told if both lack the same fields of the same steps: it is then that of the
     known parts. ``clear`` is False where simulated means are too close to tell them apart.
     """
 
@@ -42,10 +42,9 @@ def _difference(kind: FigureKind, before: Measures, after: Measures) -> Differen
 
 
 def _lacks(kind: FigureKind, measures: Measures) -> set[tuple[str, str]]:
-    fields = frozenset[str]().union(*(LOWERING[each] for each in kind.sums))
     return {
         (gap.missing, step)
         for gap in measures.not_assessed
-        if gap.missing in fields
+        if gap.missing in kind.fields
         for step in gap.steps
     }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from procfit.flow.measured import SUMS
+
 if TYPE_CHECKING:
-    from procfit.flow.measured import Measures, Summed
+    from procfit.flow.measured import Measures
 
 __all__ = ["document"]
 
-LOWER: tuple[Summed, ...] = ("lead_time", "touch_time", "cost", "value")
 SENSITIVITIES = 10
 """How many of the strongest are told."""
 
@@ -27,7 +28,7 @@ def document(measures: Measures) -> dict[str, Any]:
         "value_per_hour": measures.value_per_hour,
         "value_adding_ratio": measures.value_adding_ratio,
         "at_least": measures.at_least,
-        "at_least_figures": [name for name in LOWER if measures.is_lower(name)],
+        "at_least_figures": [name for name in SUMS if measures.is_lower(name)],
         "contacts": measures.contacts,
         "faces": measures.faces,
         "hand_offs": measures.hand_offs,

@@ -14,6 +14,7 @@ from functools import cached_property, reduce
 from operator import and_, or_
 
 from procfit.flow.structure import Structure, structure_of
+from procfit.flow.threads import THREADS
 from procfit.model.process import ProcessMap
 
 __all__ = ["Order", "flood", "order_of", "surely_at_end", "surely_before"]
@@ -128,6 +129,22 @@ class Order:
         if step not in self._reached:
             self._reached[step] = flood(self._after[step], self._after, lambda _: True)
         return self._reached[step]
+
+    def beside(self, step: int) -> frozenset[int]:
+        """Return the numbers of the steps that may come at any time beside a step: in branches around it.
+
+        Where parallel work is not nested, all that may come behind a split which leads to the step, but for
+        what has surely been done before it.
+        """
+        structure = self.structure
+        if not structure.loose:
+            return structure.beside(step)
+        found: set[int] = set()
+        for split in structure.reached:
+            several = structure.step(split).kind in THREADS and len(self._after[split]) > 1
+            if several and split not in found and step in self._reach(split):
+                found |= self._reach(split)
+        return frozenset(each for each in found if each != step and not self._surely[step] >> each & 1)
 
     def between(self, first: str, then: str) -> tuple[str, ...]:
         """Return the steps on the ways from `first` to `then` that pass neither of them again.

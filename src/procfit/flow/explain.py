@@ -8,11 +8,12 @@ from typing import Any
 from procfit.flow.catalog import CATALOG, Unit
 from procfit.flow.explain_step import STEP_FIGURES, step_parts
 from procfit.flow.figure_parts import PARTS, RATIOS
-from procfit.flow.measured import LOWERING, Gap, Measures
+from procfit.flow.measured import Gap, Measures
 from procfit.flow.parts import Part
 from procfit.flow.simulation import simulated
 from procfit.model import sayings
 from procfit.model.errors import UsageError
+from procfit.model.faults import listing
 from procfit.model.validate import did_you_mean
 
 __all__ = ["Explanation", "explain"]
@@ -71,7 +72,6 @@ def explain(measures: Measures, figure: str) -> Explanation:
         hint = did_you_mean(figure, CATALOG) or f"figures: {', '.join(CATALOG)}, or STEP.FIGURE"
         raise UsageError(f'there is no figure "{figure}"', hint)
     kind = CATALOG[figure]
-    fields = frozenset[str]().union(*(LOWERING[each] for each in kind.sums))
     parts = list(PARTS[figure](measures)) if measures.journey else []
     divides = figure in RATIOS
     return Explanation(
@@ -83,7 +83,9 @@ def explain(measures: Measures, figure: str) -> Explanation:
         formula=kind.formula,
         method=_method(measures, figure),
         parts=tuple(parts if divides else sorted(parts, key=lambda part: -abs(part.amount))),
-        missing=tuple(gap for gap in measures.not_assessed if gap.missing in {*fields, "share", "join"}),
+        missing=tuple(
+            gap for gap in measures.not_assessed if gap.missing in {*kind.fields, "share", "join"}
+        ),
         note=_note(measures, figure),
         divides=divides,
     )
@@ -91,7 +93,8 @@ def explain(measures: Measures, figure: str) -> Explanation:
 
 def _of_step(measures: Measures, step: str, name: str, figure: str) -> Explanation:
     if step not in measures.steps:
-        raise UsageError(f'there is no step "{step}"', did_you_mean(step, measures.steps))
+        hint = did_you_mean(step, measures.steps) or f"its steps are {listing(measures.steps)}"
+        raise UsageError(f'there is no step "{step}"', hint)
     if name not in STEP_FIGURES:
         hint = f"figures of a step: {', '.join(STEP_FIGURES)}"
         raise UsageError(f'a step has no figure "{name}"', did_you_mean(name, STEP_FIGURES) or hint)
@@ -108,7 +111,7 @@ def _of_step(measures: Measures, step: str, name: str, figure: str) -> Explanati
         missing=tuple(
             Gap(gap.missing, (step,), gap.note) for gap in measures.not_assessed if step in gap.steps
         ),
-        divides=name in ("reach", "work", "wait", "cost", "value"),
+        divides=name == "reach",
     )
 
 
@@ -123,9 +126,10 @@ def _method(measures: Measures, figure: str) -> str:
 
 def _note(measures: Measures, figure: str) -> str:
     error = measures.lead_time.standard_error
-    if _method(measures, figure) == "simulated" and figure.startswith("lead_time"):
+    told = CATALOG[figure].get(measures) is not None
+    if told and _method(measures, figure) == "simulated" and figure.startswith("lead_time"):
         drawn = simulated(measures.figures)
         cases = len(drawn.minutes) if drawn else 0
         precise = f", standard error of the mean {sayings.minutes(error)}" if error else ""
-        return f"{cases:,} simulated cases{precise}"
+        return f"{cases:,} cases{precise}"
     return measures.figures.routing.note

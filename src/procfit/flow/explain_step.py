@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 
 from procfit.flow.catalog import Unit
 from procfit.flow.figures import MapFigures
-from procfit.flow.parts import Part
+from procfit.flow.parts import Part, source_of
 from procfit.model import sayings
 
 __all__ = ["STEP_FIGURES", "step_parts"]
 
 MINUTES_PER_HOUR = 60
+LEAST = 1e-9
+"""What sums of shares may be off."""
 
 STEP_FIGURES: Mapping[str, tuple[Unit, str]] = {
     "visits": ("count", "cases that begin here + visits of each step before × share of its flow"),
@@ -31,23 +33,29 @@ def step_parts(figures: MapFigures, step: str, name: str) -> Iterator[Part]:
 
 def _visits(figures: MapFigures, name: str) -> Iterator[Part]:
     structure, visits = figures.routing.structure, figures.routing.visits
-    here = structure.number[name]
+    here, come = structure.number[name], 0.0
     for start, share in structure.starts:
         if start == here:
+            come += share
             yield Part("cases that begin here", share, sayings.percent(share))
     for number, ways in enumerate(structure.ways):
         before = structure.step(number)
         for target, share in ways:
             if target == here and visits[before.id]:
                 how = f"{sayings.decimal(visits[before.id], 2)} × {sayings.percent(share, 1)}"
-                yield Part(f"from {before.name}", visits[before.id] * share, how, (before.id,))
+                come += visits[before.id] * share
+                source = source_of(before)
+                yield Part(f"from {before.name}", visits[before.id] * share, how, (before.id,), source)
+    together = visits[name] - come
+    if structure.step(here).kind == "join" and abs(together) > LEAST:
+        yield Part("branches joined", together, "it goes on once for all of them")
 
 
 def _reach(figures: MapFigures, name: str) -> Iterator[Part]:
     visits, reach = figures.routing.visits[name], figures.routing.reach[name]
-    yield Part("visits", visits, "divided by")
+    yield Part("visits", visits, "divided by", unit="count")
     if reach:
-        yield Part("visits of a case that comes here", visits / reach, "")
+        yield Part("visits of a case that comes here", visits / reach, "", unit="count")
 
 
 def _work(figures: MapFigures, name: str) -> Iterator[Part]:
@@ -86,14 +94,14 @@ def _called(figures: MapFigures, name: str) -> str:
 def _times_visits(figures: MapFigures, name: str, each: str, amount: float) -> Iterator[Part]:
     visits, step = figures.routing.visits[name], figures.process.step(name)
     how = f"{sayings.decimal(visits, 2)} × {each}"
-    yield Part(step.name, visits * amount, how, (name,), step.source)
+    yield Part(step.name, visits * amount, how, (name,), source_of(step))
 
 
 def _value(figures: MapFigures, name: str) -> Iterator[Part]:
     step, reach = figures.process.step(name), figures.routing.reach[name]
     if step.value is not None:
         how = f"{sayings.percent(reach, 1)} × {step.value}"
-        yield Part(step.name, reach * step.value, how, (name,), step.source)
+        yield Part(step.name, reach * step.value, how, (name,), source_of(step))
 
 
 _PARTS: Mapping[str, Callable[[MapFigures, str], Iterator[Part]]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from procfit.flow.catalog import Unit
 from procfit.flow.explain_step import step_parts
 from procfit.flow.journey import (
     channel_switches,
@@ -15,7 +16,7 @@ from procfit.flow.journey import (
     systems,
 )
 from procfit.flow.measured import Measures
-from procfit.flow.parts import Part
+from procfit.flow.parts import Part, source_of
 from procfit.flow.simulation import simulated
 from procfit.flow.waiting import waiting_parts
 from procfit.model import sayings
@@ -31,7 +32,7 @@ def _contributions(
     for name, amount in amounts.items():
         step = measures.process.step(name)
         if amount:
-            yield Part(step.name, amount, how(step), (name,), step.source)
+            yield Part(step.name, amount, how(step), (name,), source_of(step))
 
 
 def _lead_time(measures: Measures) -> Iterator[Part]:
@@ -42,13 +43,13 @@ def _lead_time(measures: Measures) -> Iterator[Part]:
         called = f', map "{step.call}" included' if step.call else ""
         minutes = sayings.minutes(each.minutes / each.passes)
         how = f"{sayings.decimal(each.passes, 2)} × {minutes}{called}, {sayings.percent(each.share)}"
-        yield Part(step.name, each.minutes, how, (each.step,), step.source)
+        yield Part(step.name, each.minutes, how, (each.step,), source_of(step))
 
 
 def _quantiles(measures: Measures) -> Iterator[Part]:
     import numpy
 
-    drawn = simulated(measures.figures)
+    drawn = simulated(measures.figures) if measures.lead_time.p50 is not None else None
     if drawn is not None:
         for percent in (10, 25, 50, 75, 90):
             minutes = float(numpy.quantile(drawn.minutes, percent / 100))
@@ -73,17 +74,18 @@ def _product(parts: Iterable[Part]) -> str:
 
 def _ratio(above: str, over: str) -> Callable[[Measures], Iterator[Part]]:
     def parts(measures: Measures) -> Iterator[Part]:
-        values = {
-            "lead time": measures.lead_time.mean,
-            "lead time with every wait zero": measures.theoretical_lead_time,
-            "work": measures.touch_time,
-            "work that adds value": measures.time_split.customer if measures.time_split else None,
-            "customer value": measures.value,
+        split = measures.time_split
+        values: dict[str, tuple[float | None, Unit]] = {
+            "lead time": (measures.lead_time.mean, "minutes"),
+            "lead time with every wait zero": (measures.theoretical_lead_time, "minutes"),
+            "work": (measures.touch_time, "minutes"),
+            "work that adds value": (split.customer if split else None, "minutes"),
+            "customer value": (measures.value, "points"),
         }
         for name, how in ((above, "divided by"), (over, "")):
-            value = values[name]
+            value, unit = values[name]
             if value is not None:
-                yield Part(name, value, how)
+                yield Part(name, value, how, unit=unit)
 
     return parts
 
@@ -151,13 +153,13 @@ def _again(measures: Measures) -> Iterator[Part]:
     for (name, item), amount in repeat_asks(measures.figures.routing).items():
         if amount:
             step = measures.process.step(name)
-            yield Part(step.name, amount, f"asks for {item}", (name,), step.source)
+            yield Part(step.name, amount, f"asks for {item}", (name,), source_of(step))
 
 
 def _waiting(measures: Measures) -> Iterator[Part]:
-    yield from _contributions(
-        measures, waiting_parts(measures.figures), lambda step: "between contacts, per case"
-    )
+    drawn = measures.waiting_between_contacts.method == "simulated"
+    how = "waited before it" if drawn else "between contacts"
+    yield from _contributions(measures, waiting_parts(measures.figures), lambda step: how)
 
 
 def _monthly(
@@ -166,15 +168,19 @@ def _monthly(
     def parts(measures: Measures) -> Iterator[Part]:
         cases, value = measures.per_month.cases, figure(measures)
         if cases is not None and value is not None:
-            yield Part("cases a month", cases, "times")
+            yield Part("cases a month", cases, "times", unit="count")
             yield Part(label, value, "")
 
     return parts
 
 
 def _little(measures: Measures) -> Iterator[Part]:
-    yield from _monthly(lambda measures: measures.lead_time.mean, "lead time (minutes)")(measures)
-    yield Part("working time of a month (minutes)", measures.calendar.minutes_per_month, "divided by")
+    cases, lead = measures.per_month.cases, measures.lead_time.mean
+    if cases is not None and lead is not None:
+        month = measures.calendar.minutes_per_month
+        yield Part("cases a month", cases, "times", unit="count")
+        yield Part("lead time", lead, "divided by", unit="minutes")
+        yield Part("working time of a month", month, "", unit="minutes")
 
 
 PARTS: Mapping[str, Callable[[Measures], Iterator[Part]]] = {

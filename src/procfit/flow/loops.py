@@ -9,7 +9,7 @@ from procfit.flow.dominance import order_of
 from procfit.flow.visits import Routing
 from procfit.model.components import strongly_connected
 
-__all__ = ["Loop", "loops_of"]
+__all__ = ["Loop", "loop_steps", "loops_of"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,13 @@ class Loop:
 
 
 def loops_of(routing: Routing) -> list[Loop]:
-    """Return the loops of a map, in the order of their headers in the map.
+    """Return the loops of a map, in the order of their headers in the map."""
+    found, ways = loop_steps(routing), _live_ways(routing)
+    return [_loop(routing, header, found[header], ways) for header in _in_map_order(routing, found)]
+
+
+def loop_steps(routing: Routing) -> dict[str, set[str]]:
+    """Return the steps of each loop of a map by the header of the loop.
 
     These are the natural loops: all steps that lead back to a header which every way into them passes
     (Aho, Lam, Sethi and Ullman, 2006). Loops with the same header are one. A set of steps that cases can
@@ -48,17 +54,17 @@ def loops_of(routing: Routing) -> list[Loop]:
     ways = _live_ways(routing)
     parts = [part for part in strongly_connected(ways) if len(part) > 1 or part[0] in ways[part[0]]]
     if not parts:
-        return []
-    order = order_of(routing.structure.process)
+        return {}
+    order, before = order_of(routing.structure.process), _turned(ways)
     found: dict[str, set[str]] = {}
     for source, targets in ways.items():
         for target in targets:
             if source == target or order.dominates(target, source):
-                found.setdefault(target, {target}).update(_leading_back(source, target, ways))
+                found.setdefault(target, {target}).update(_leading_back(source, target, before))
     for part in parts:
-        if not any(header in part for header in found):
+        if found.keys().isdisjoint(part):
             found[min(part, key=routing.structure.number.__getitem__)] = set(part)
-    return [_loop(routing, header, found[header], ways) for header in _in_map_order(routing, found)]
+    return found
 
 
 def _in_map_order(routing: Routing, steps: Iterable[str]) -> list[str]:
@@ -75,12 +81,17 @@ def _live_ways(routing: Routing) -> dict[str, list[str]]:
     }
 
 
-def _leading_back(source: str, header: str, ways: dict[str, list[str]]) -> set[str]:
-    """Return the steps from which `source` is reached without passing the header."""
+def _turned(ways: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return per step the steps before it."""
     before: dict[str, list[str]] = {name: [] for name in ways}
     for name, targets in ways.items():
         for target in targets:
             before[target].append(name)
+    return before
+
+
+def _leading_back(source: str, header: str, before: dict[str, list[str]]) -> set[str]:
+    """Return the steps from which `source` is reached without passing the header."""
     found: set[str] = set()
     waiting = [source]
     while waiting:

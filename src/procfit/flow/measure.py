@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from procfit.flow.figures import MapFigures, figures_of
-from procfit.flow.journey import journey_of
+from procfit.flow.journey import is_contact, journey_of
 from procfit.flow.measured import (
     LOWERING,
+    SUMS,
     CriticalStep,
     Gap,
     LeadTimeFigures,
@@ -108,7 +109,7 @@ def _lead_time(figures: MapFigures, quantiles: bool) -> tuple[LeadTimeFigures, f
     return lead, without_waits.mean if without_waits else None
 
 
-_LOWERING_ANY = frozenset[str]().union(*LOWERING.values())
+_LOWERING_ANY = frozenset[str]().union(*(LOWERING[each] for each in SUMS))
 _UNKNOWN_TIME = LeadTimeFigures(None, method="simulated", standard_error=None)
 
 
@@ -188,6 +189,15 @@ def _gaps(figures: MapFigures) -> Iterator[Gap]:
         lacking = tuple(step.id for step in judged if getattr(step, field_name) is None)
         if lacking:
             yield Gap(field_name, lacking)
+    yield from _effort_gap(figures)
+
+
+def _effort_gap(figures: MapFigures) -> Iterator[Gap]:
+    """Yield the contacts without effort, where some other step says what it costs the customer."""
+    visited = [step for step in figures.process.steps if figures.routing.visits[step.id] > 0]
+    lacking = tuple(step.id for step in visited if is_contact(step) and step.effort is None)
+    if lacking and any(step.effort is not None for step in visited):
+        yield Gap("effort", lacking)
 
 
 def _nothing(figures: MapFigures, calendar: Calendar) -> Measures:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LOWERING",
+    "SUMS",
     "CriticalStep",
     "Gap",
     "LeadTimeFigures",
@@ -31,14 +32,18 @@ __all__ = [
     "Summed",
 ]
 
-Summed = Literal["lead_time", "touch_time", "cost", "value"]
+Summed = Literal["lead_time", "touch_time", "cost", "value", "effort", "adds"]
 LOWERING: Mapping[Summed, frozenset[str]] = {
     "lead_time": TIME_FIELDS,
     "touch_time": TIME_FIELDS - {"wait"},
     "cost": COST_FIELDS,
     "value": frozenset({"value"}),
+    "effort": frozenset({"effort"}),
+    "adds": frozenset({"adds"}),
 }
 """The missing fields that make a sum a lower bound."""
+SUMS: tuple[Summed, ...] = ("lead_time", "touch_time", "cost", "value", "effort")
+"""The sums that are told as lower bounds."""
 MINUTES_PER_HOUR = 60
 
 

@@ -11,6 +11,7 @@ from procfit.flow.history import History
 from procfit.flow.play import Played, play_loose
 from procfit.flow.routing import Method, Routing
 from procfit.flow.structure import Structure
+from procfit.model import sayings
 
 if TYPE_CHECKING:
     from procfit.flow.board import Flags, Floats
@@ -32,7 +33,8 @@ class PlayedRouting(Routing):
         note = self.structure.loose
         for join, share in self.stuck.items():
             name = self.structure.process.step(join).name
-            note += f'; "{name}" waits for ever in {share:.1%} of cases, for a branch that has gone elsewhere'
+            cases = f"{sayings.percent(share, 1)} of cases"
+            note += f'; "{name}" waits for ever in {cases}, for a branch that has gone elsewhere'
         if self._played.circular:
             note += "; joins wait for each other"
         return f"{note}; the figures let it go on" if self.stuck or self._played.circular else note

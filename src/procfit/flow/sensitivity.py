@@ -15,8 +15,8 @@ from typing import Literal
 from procfit.flow.ahead import Ahead, ahead_of
 from procfit.flow.chain import Way
 from procfit.flow.figures import MapFigures
-from procfit.flow.structure import Structure
-from procfit.model.components import strongly_connected
+from procfit.flow.loops import loop_steps
+from procfit.flow.visits import Routing
 from procfit.model.process import Step
 
 __all__ = ["Lever", "Sensitivity", "sensitivities"]
@@ -41,7 +41,8 @@ class Sensitivity:
     target
         Where the branch leads; empty for times, and for the share of a start.
     lead_time, cost
-        By how much they grow with one minute more, or one percentage point more of cases on the branch.
+        By how much they grow with one minute more, or one percentage point more of cases on the branch;
+        the cost of work without a rate is None.
     lead_time_tenth, cost_tenth
         By how much they grow when the entry grows by a tenth of what it is.
     """
@@ -50,9 +51,9 @@ class Sensitivity:
     step: str
     target: str
     lead_time: float
-    cost: float
+    cost: float | None
     lead_time_tenth: float
-    cost_tenth: float
+    cost_tenth: float | None
 
 
 def sensitivities(figures: MapFigures, passes: Mapping[str, float]) -> tuple[Sensitivity, ...]:
@@ -78,16 +79,17 @@ def sensitivities(figures: MapFigures, passes: Mapping[str, float]) -> tuple[Sen
 
 
 def _strength(each: Sensitivity) -> tuple[float, float]:
-    return abs(each.lead_time_tenth), abs(each.cost_tenth)
+    return abs(each.lead_time_tenth), abs(each.cost_tenth or 0.0)
 
 
 def _times(figures: MapFigures, passes: Mapping[str, float]) -> Iterator[Sensitivity]:
     for name, times in figures.times.items():
         held = passes.get(name, 0.0)
         if times.work is not None and times.work.most:
-            money = figures.routing.visits[name] * (times.rate or 0.0)
-            minutes = times.work.mean * TENTH
-            yield Sensitivity("work", name, "", held, money, held * minutes, money * minutes)
+            money = None if times.rate is None else figures.routing.visits[name] * times.rate
+            tenth = times.work.mean * TENTH
+            money_tenth = None if money is None else money * tenth
+            yield Sensitivity("work", name, "", held, money, held * tenth, money_tenth)
         if times.wait is not None and times.wait.most:
             yield Sensitivity("wait", name, "", held, 0.0, held * times.wait.mean * TENTH, 0.0)
 
@@ -95,30 +97,31 @@ def _times(figures: MapFigures, passes: Mapping[str, float]) -> Iterator[Sensiti
 def _shares(figures: MapFigures, passes: Mapping[str, float]) -> Iterator[Sensitivity]:
     ahead = ahead_of(figures)
     structure = figures.routing.structure
-    again = _loop_branches(structure)
+    again = _loop_branches(figures.routing)
     for number, ways in enumerate(structure.ways):
         step = structure.step(number)
         visits = figures.routing.visits[step.id]
         if not visits or len(ways) < 2 or step.kind not in ("decision", "inclusive"):
             continue
         held = passes.get(step.id, 0.0)
-        rates = _inclusive(ahead, number) if step.kind == "inclusive" else _exclusive(ahead, ways)
+        branches = [(share, *ahead.beyond(number, target)) for target, share in ways]
+        rates = _inclusive(ahead, number) if step.kind == "inclusive" else _exclusive(branches)
         for (target, share), (minutes, money) in zip(ways, rates, strict=True):
             lever: Lever = "loop" if (number, target) in again else "share"
             yield _share(lever, step, structure.ids[target], share, held * minutes, visits * money)
     yield from _starts(structure.starts, ahead, figures)
 
 
-def _loop_branches(structure: Structure) -> set[tuple[int, int]]:
-    """Return the branches that stay in a loop which another branch of the same step leaves."""
-    parts = strongly_connected(dict(enumerate(structure.after)))
-    part_of = {step: number for number, part in enumerate(parts) for step in part}
-    return {
-        (step, target)
-        for step, targets in enumerate(structure.after)
-        for target in targets
-        if part_of[target] == part_of[step] and any(part_of[other] != part_of[step] for other in targets)
-    }
+def _loop_branches(routing: Routing) -> set[tuple[int, int]]:
+    """Return the branches that stay in a loop, an inner one too, which another branch leaves."""
+    structure = routing.structure
+    found: set[tuple[int, int]] = set()
+    for names in loop_steps(routing).values():
+        inside = {structure.number[name] for name in names}
+        for step in inside:
+            if not inside.issuperset(structure.after[step]):
+                found.update((step, target) for target in inside.intersection(structure.after[step]))
+    return found
 
 
 def _share(
@@ -134,21 +137,25 @@ def _share(
 def _starts(starts: Sequence[Way], ahead: Ahead, figures: MapFigures) -> Iterator[Sensitivity]:
     if len(starts) < 2:
         return
-    for (start, share), (minutes, money) in zip(starts, _exclusive(ahead, starts), strict=True):
+    rates = _exclusive([(share, ahead.minutes[start], ahead.money[start]) for start, share in starts])
+    for (start, share), (minutes, money) in zip(starts, rates, strict=True):
         yield _share("share", figures.routing.structure.step(start), "", share, minutes, money)
 
 
-def _exclusive(ahead: Ahead, ways: Sequence[Way]) -> list[tuple[float, float]]:
-    """Return per branch what one case more on it adds, taken from the others in proportion."""
+def _exclusive(branches: Sequence[tuple[float, float, float]]) -> list[tuple[float, float]]:
+    """Return per branch what one case more on it adds, taken from the others in proportion.
+
+    `branches` are ``(share, minutes, money)``.
+    """
     found = []
-    for number, (target, share) in enumerate(ways):
-        others = [way for place, way in enumerate(ways) if place != number]
+    for number, (share, minutes, money) in enumerate(branches):
+        others = [branch for place, branch in enumerate(branches) if place != number]
         rest = 1 - share
-        weights = [(other, chance / rest if rest > 0 else 1 / len(others)) for other, chance in others]
+        weights = [chance / rest if rest > 0 else 1 / len(others) for chance, _, _ in others]
         found.append(
             (
-                ahead.minutes[target] - sum(weight * ahead.minutes[other] for other, weight in weights),
-                ahead.money[target] - sum(weight * ahead.money[other] for other, weight in weights),
+                minutes - sum(w * ahead for w, (_, ahead, _) in zip(weights, others, strict=True)),
+                money - sum(w * ahead for w, (_, _, ahead) in zip(weights, others, strict=True)),
             )
         )
     return found

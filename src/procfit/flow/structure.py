@@ -149,11 +149,10 @@ class Structure:
     def beside(self, step: int) -> frozenset[int]:
         """Return the steps that come in no order with a step: those of the other branches around it.
 
-        Where the nesting cannot be told, all other steps that cases come to.
+        None where the nesting cannot be told.
         """
-        if self.loose:
-            return frozenset(self.reached) - {step}
-        return self._beside[self.body_of[step]] if step in self.reached else frozenset()
+        nested = step in self.reached and not self.loose
+        return self._beside[self.body_of[step]] if nested else frozenset()
 
     @cached_property
     def _beside(self) -> list[frozenset[int]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from procfit.flow.chain import Chain, Way
 from procfit.model.process import ProcessMap
 
-__all__ = ["Block", "Body", "Threads"]
+__all__ = ["THREADS", "Block", "Body", "Threads"]
 
 THREADS = frozenset({"parallel", "inclusive"})
 """The kinds that start several branches for one case."""

@@ -34,12 +34,10 @@ def waiting_between_contacts(figures: MapFigures) -> Waiting:
     contacts = _contacts(figures)
     if not contacts:
         return Waiting(None)
-    if _is_sequential(figures):
-        return Waiting(sum(waiting_parts(figures).values()))
-    drawn = simulated(figures, recorded=True)
-    if drawn is None:
-        return Waiting(None, "simulated")
-    return Waiting(_between(figures, contacts, drawn.played.recorded), "simulated")
+    method: Literal["exact", "simulated"] = "exact" if _is_sequential(figures) else "simulated"
+    if method == "simulated" and simulated(figures, recorded=True) is None:
+        return Waiting(None, method)
+    return Waiting(sum(waiting_parts(figures).values()), method)
 
 
 def _contacts(figures: MapFigures) -> list[Step]:
@@ -51,9 +49,13 @@ def _is_sequential(figures: MapFigures) -> bool:
 
 
 def waiting_parts(figures: MapFigures) -> dict[str, float]:
-    """Return what each step adds to the waiting between contacts; empty where it is simulated."""
+    """Return what each step adds to the waiting between contacts.
+
+    Where it is simulated, parts are by contact: what customers wait before it.
+    """
     if not _is_sequential(figures):
-        return {}
+        drawn = simulated(figures, recorded=True)
+        return _between(figures, _contacts(figures), drawn.played.recorded) if drawn else {}
     routing = figures.routing
     names = {step.id for step in _contacts(figures)}
     first = routing.visits_until(names)
@@ -86,8 +88,8 @@ def _contact_ahead(figures: MapFigures, contacts: set[str]) -> dict[str, float]:
     return found
 
 
-def _between(figures: MapFigures, contacts: list[Step], history: History) -> float:
-    """Return the gaps between the contacts of played cases, on average."""
+def _between(figures: MapFigures, contacts: list[Step], history: History) -> dict[str, float]:
+    """Return the gaps before the contacts of played cases by step, on average."""
     import numpy
 
     ids = figures.routing.structure.ids
@@ -96,13 +98,15 @@ def _between(figures: MapFigures, contacts: list[Step], history: History) -> flo
     is_met = numpy.array([name in names for name in ids])
     here = numpy.flatnonzero((history.step >= 0) & is_met[history.step])
     if not len(here):
-        return 0.0
+        return {}
     end = history.end[here]
     begin = numpy.maximum(end - touch[history.step[here]], history.begin[here])
     order = numpy.lexsort((begin, history.case[here]))
     case, begin, end = history.case[here][order], begin[order], end[order]
+    step = history.step[here][order]
     # Cases are laid one behind the other, so that one running maximum serves them all.
     apart = case * (float(history.end.max()) + 1.0)
     latest = numpy.maximum.accumulate(end + apart)
     gaps = numpy.where(case[1:] == case[:-1], (begin + apart)[1:] - latest[:-1], 0.0)
-    return float(gaps[gaps > 0].sum()) / history.cases
+    waited = numpy.bincount(step[1:], numpy.maximum(gaps, 0.0), minlength=len(ids)) / history.cases
+    return {name: float(minutes) for name, minutes in zip(ids, waited, strict=True) if minutes}

@@ -47,7 +47,8 @@ class Finding:
     """One redundancy: which rule, which steps, why, and what to do.
 
     `evidence` is the weakest level among the facts it rests on; `assumes` names the steps whose facts
-    nobody has given a source for.
+    nobody has given a source for. `drops` are the steps that `saves` takes for gone; empty where the
+    suggestion changes the map in another way.
     """
 
     rule: str
@@ -64,6 +65,7 @@ class Finding:
     accepted_reason: str = ""
     evidence: Evidence = "assumed"
     assumes: tuple[str, ...] = ()
+    drops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,8 @@ class ProcessMap:
     lanes: tuple[Lane, ...] = ()
     steps: tuple[Step, ...] = ()
     messages: tuple[Message, ...] = ()
+    begins: tuple[str, ...] = ()
+    """The steps where cases begin, in a view whose flows and kinds do not tell; no file holds them."""
 
     @cached_property
     def _steps_by_id(self) -> dict[str, Step]:
@@ -249,6 +251,9 @@ class ProcessMap:
     @cached_property
     def starts(self) -> tuple[Step, ...]:
         """Where cases begin: the start steps, else the steps nothing leads to, else the first."""
+        told = tuple(step for step in self.steps if step.id in self.begins)
+        if told:
+            return told
         declared = tuple(step for step in self.steps if step.kind == "start")
         implicit = tuple(step for step in self.steps if not self._before[step.id])
         return declared or implicit or self.steps[:1]

@@ -46,6 +46,7 @@ def minutes(value: float | None, at_least: bool = False) -> str:
     """
     if value is None:
         return UNKNOWN
+    value = round(value, 6)  # 0.999999999 is a minute
     said = f"{_rounded(value)} min" if value < 2 * HOUR else f"{_rounded(value / HOUR)} h"
     if 0 < value < 1:
         said = f"{value * 60:.0f} s"

@@ -125,7 +125,7 @@ def _without_hidden(process: ProcessMap, view: View) -> ProcessMap:
     if begins:
         begin = {*begins, *(step.id for step in _visible_starts(process, found))}
         # a step that takes over is not told from others by its kind, so the view is told its starts
-        vars(found)["starts"] = tuple(step for step in found.steps if step.id in begin)
+        return replace(found, begins=tuple(step.id for step in found.steps if step.id in begin))
     return found
 
 

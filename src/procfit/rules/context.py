@@ -261,7 +261,8 @@ class MapContext:
         level = self.around.level(rule)
         if remedy is not None:
             effect = carried_out(self.figures, remedy, self.portfolio.settings.rates)
-        effect = effect or self.effect(discarding or steps)
+        drops = () if effect else tuple(discarding or steps)
+        effect = effect or self.effect(drops)
         grounds = grounds_of(self.portfolio.maps, self.process, (*steps, *rests_on), witness.path)
         return self._answered(
             Finding(
@@ -273,10 +274,11 @@ class MapContext:
                 guard=rule.guard,
                 suggest=suggest,
                 level=QUIETER[level] if quieter else level,
-                saves=effect.saves(self._cases_per_month),
+                saves=effect.saves(self.cases_per_month),
                 costs=effect.costs,
                 evidence=grounds.evidence,
                 assumes=grounds.assumes,
+                drops=drops,
             )
         )
 
@@ -303,6 +305,7 @@ class MapContext:
         return {}
 
     @cached_property
-    def _cases_per_month(self) -> float | None:
+    def cases_per_month(self) -> float | None:
+        """The cases of a month; None = not assessed."""
         volume = self.process.volume
         return volume.per_month(self.portfolio.settings.calendar) if volume else None

@@ -9,7 +9,7 @@ from math import isclose
 from procfit.flow.figures import MapFigures, changed_figures
 from procfit.flow.lead_time import expected_lead_time
 from procfit.flow.loops import Loop, loops_of
-from procfit.flow.visits import routing_of
+from procfit.model.errors import InputError
 from procfit.model.finding import Costs, Savings
 from procfit.model.process import Flow, ProcessMap, Step
 from procfit.model.team import Rates
@@ -59,9 +59,11 @@ def carried_out(figures: MapFigures, remedy: ProcessMap, rates: Rates) -> Effect
     Times count by their expected values. What the change makes worse is negative. Not assessed where
     either map multiplies work without end; minutes and value not where nothing is known of them.
     """
-    after = changed_figures(figures, remedy, rates)
-    if not (figures.routing.known and after.routing.known):
-        return NOT_ASSESSED
+    after = _changed(figures, remedy, rates)
+    return NOT_ASSESSED if after is None else _effect(figures, after)
+
+
+def _effect(figures: MapFigures, after: MapFigures) -> Effect:
     money = figures.total_cost, after.total_cost
     value = _value_per_case(figures), _value_per_case(after)
     timed = figures.lead.mean > 0 or not figures.at_least
@@ -70,6 +72,16 @@ def carried_out(figures: MapFigures, remedy: ProcessMap, rates: Rates) -> Effect
         money=_less(*money),
         value=_less(*value),
     )
+
+
+def _changed(figures: MapFigures, remedy: ProcessMap, rates: Rates) -> MapFigures | None:
+    """Return the figures of a changed map; None where work multiplies or a loop is left by no case."""
+    try:
+        after = changed_figures(figures, remedy, rates)
+        known = figures.routing.known and after.routing.known and bool(after.routing.visits)
+    except InputError:
+        return None
+    return after if known else None
 
 
 def _less(before: float | None, after: float | None) -> float | None:
@@ -125,7 +137,7 @@ def _value(steps: Sequence[Step], shares: Sequence[float]) -> float | None:
     return sum(share * value for share, value in zip(shares, known, strict=True))
 
 
-def right_first_time(figures: MapFigures, loop: Loop) -> Effect:
+def right_first_time(figures: MapFigures, loop: Loop, rates: Rates) -> Effect:
     """Return what the returns of a loop take of a case: the map as it is, less the map without them.
 
     The branches that only lead back get no cases, the others of the same decision theirs in proportion.
@@ -134,20 +146,18 @@ def right_first_time(figures: MapFigures, loop: Loop) -> Effect:
     once = _once(figures.process, loop)
     if figures.routing.method != "exact" or once is None:
         return NOT_ASSESSED
-    routing = routing_of(once)
-    if any(left.header == loop.header for left in loops_of(routing)):
+    after = _changed(figures, once, rates)
+    if after is None or any(left.header == loop.header for left in loops_of(after.routing)):
         return NOT_ASSESSED
-    after = MapFigures(once, routing, figures.times, figures.called)
-    reach = figures.routing.reach
-    lost = [name for name in loop.steps if reach[name] - routing.reach[name] > 1e-9]
+    before, now = figures.routing.reach, after.routing.reach
+    lost = [name for name in loop.steps if before[name] - now[name] > 1e-9]
+    whole = _effect(figures, after)
     timed = any(_is_timed(figures, name) for name in loop.steps)
-    money = figures.total_cost, after.total_cost
     return Effect(
-        minutes=max(figures.lead.mean - after.lead.mean, 0.0) if timed else None,
-        money=None if money[0] is None or money[1] is None else max(money[0] - money[1], 0.0),
+        minutes=whole.minutes if timed else None,
+        money=whole.money,
         value=_value(
-            [figures.process.step(name) for name in lost],
-            [reach[name] - routing.reach[name] for name in lost],
+            [figures.process.step(name) for name in lost], [before[name] - now[name] for name in lost]
         ),
     )
 

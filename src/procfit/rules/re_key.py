@@ -88,7 +88,7 @@ def _is_beside(context: MapContext, first: Step, step: Step) -> bool:
     """Whether two steps, the first of them earlier in the map, stand on parallel branches."""
     structure = context.order.structure
     one, other = structure.number[first.id], structure.number[step.id]
-    return not structure.loose and one < other and other in structure.beside(one)
+    return one < other and other in structure.beside(one)
 
 
 def _has_another_source(first: Step, step: Step, item: str) -> bool:

@@ -47,7 +47,7 @@ def _finding(context: MapContext, loop: Loop, checks: list[Step]) -> Verdict:
         f" {quoted(context.step(loop.header))}.",
         "modify",
         Witness(path=(*way_in, *around[1:]), numbers=(("passes", loop.passes),)),
-        effect=right_first_time(context.figures, loop),
+        effect=right_first_time(context.figures, loop, context.portfolio.settings.rates),
     )
 
 

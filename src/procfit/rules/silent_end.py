@@ -62,7 +62,7 @@ def _unseen_end(context: MapContext, step: Step, seen: frozenset[str]) -> list[S
     structure = context.order.structure
     number = structure.number[step.id]
     later = flood(structure.after[number], structure.after, lambda _: True)
-    if not seen.isdisjoint(structure.ids[each] for each in later | structure.beside(number)):
+    if not seen.isdisjoint(structure.ids[each] for each in later | context.order.beside(number)):
         return []
     after = [other for other in context.steps if structure.number[other.id] in later]
     hidden = [other for other in after if other.kind in WORK]

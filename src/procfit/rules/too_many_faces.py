@@ -24,7 +24,8 @@ SINGLE = "single-contact"
 def _run(context: MapContext) -> Iterator[Verdict]:
     if len(_teams(context.process, context.steps)) <= MOST:
         return
-    faces = {step.id: face for step in context.steps if (face := _face(context.process, step))}
+    single = frozenset(step.lane for step in context.steps if SINGLE in step.tags)
+    faces = {step.id: face for step in context.steps if (face := _face(context.process, step, single))}
     nameless = [step for step in context.steps if is_contact(step) and not step.lane]
     if len(set(faces.values())) > MOST:
         yield from _judged(context, faces)
@@ -41,12 +42,12 @@ def _teams(process: ProcessMap, steps: tuple[Step, ...]) -> set[str]:
     return named | {step.id for step in steps if lanes[step.id] is None and is_contact(step)}
 
 
-def _face(process: ProcessMap, step: Step) -> str:
-    """Return whom the customer meets at a step; all under one named contact are one face."""
+def _face(process: ProcessMap, step: Step, single: frozenset[str]) -> str:
+    """Return whom the customer meets at a step; the lanes under one named contact are one face."""
     lane = process.lane_of(step)
     if lane is None or lane.kind in ("customer", "system") or not is_contact(step):
         return ""
-    return SINGLE if SINGLE in step.tags else f"lane {lane.id}"
+    return SINGLE if lane.id in single else f"lane {lane.id}"
 
 
 def _judged(context: MapContext, faces: Mapping[str, str]) -> Iterator[Verdict]:

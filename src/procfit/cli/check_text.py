@@ -1,0 +1,153 @@
+"""Findings as ``procfit check`` tells them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from procfit.cli.output import paint
+from procfit.model import sayings
+from procfit.model.finding import Finding, NotAssessed, Savings
+from procfit.model.text import visible
+from procfit.rules.overlap import Together
+from procfit.workspace import Workspace
+
+__all__ = ["Told", "print_report"]
+
+MOST_NAMES = 3
+"""How many steps without a source are named; JSON has them all."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What there is to tell: the findings, what could not be judged, and what is saved together."""
+
+    findings: Sequence[Finding]
+    gaps: Sequence[NotAssessed]
+    together: Together
+
+
+def print_report(workspace: Workspace, told: Told, *, quiet: bool, with_gaps: bool) -> None:
+    """Print the findings by map, those that save most first, and a summary."""
+    findings, gaps, whole = told.findings, told.gaps, told.together
+    for name in dict.fromkeys(finding.process for finding in findings):
+        print(paint(f"{workspace.map(name).name} ({name})", "bold"))
+        for line in _map_lines(workspace, name, findings, whole, quiet=quiet):
+            print(line)
+        print()
+    if with_gaps:
+        _print_gaps(gaps)
+    if not quiet:
+        print(_summary(workspace, findings, gaps))
+        print(_saved_together(whole, workspace.settings.currency))
+
+
+def _map_lines(
+    workspace: Workspace, name: str, findings: Sequence[Finding], whole: Together, *, quiet: bool
+) -> Iterator[str]:
+    """Yield the findings of a map: those that save most first, accepted ones last."""
+    currency = workspace.settings.currency
+    groups = [group for group in whole.groups if group.process == name]
+    for group in groups:
+        for finding in group.findings:
+            yield from _finding_lines(workspace, finding, quiet=quiet)
+        if len(group.findings) > 1 and not quiet:
+            names = "both" if len(group.findings) == 2 else f"these {len(group.findings)}"
+            yield f"    {names} are about the same work{_amounts(group.saves, currency, '; together they ')}"
+    for finding in findings:
+        if finding.process == name and finding.accepted:
+            yield from _finding_lines(workspace, finding, quiet=quiet)
+    if len(groups) > 1 and not quiet:
+        yield f"    all suggestions together{_amounts(whole.by_map[name], currency, ' ')}"
+
+
+def _saved_together(whole: Together, currency: str) -> str:
+    saves = Savings(minutes_per_month=whole.minutes_per_month, cost_per_month=whole.cost_per_month)
+    told = _amounts(saves, currency, "all suggestions together ")
+    return f"{told}; nothing is counted twice"
+
+
+def _finding_lines(workspace: Workspace, finding: Finding, quiet: bool) -> Iterator[str]:
+    color = {"error": "red", "warning": "yellow"}.get(finding.level, "dim")
+    level = "accepted" if finding.accepted else finding.level
+    yield f"  {paint(level, 'dim' if finding.accepted else color)} {finding.rule}: {visible(finding.message)}"
+    if quiet:
+        return
+    if finding.accepted:
+        yield f"      accepted: {visible(finding.accepted_reason)}"
+        return
+    path = " > ".join(_step_name(workspace, finding.process, step) for step in finding.witness.path)
+    yield f"      proof: {visible(path)}"
+    yield f"      checked: {visible(finding.guard)}"
+    yield f"      {visible(_grounds(workspace, finding))}"
+    yield f"      suggest: {finding.suggest}{_worth(finding, workspace.settings.currency)}"
+
+
+def _grounds(workspace: Workspace, finding: Finding) -> str:
+    if finding.evidence != "assumed":
+        return f"rests on: what was {finding.evidence}"
+    names = [_step_name(workspace, finding.process, step) for step in finding.assumes]
+    more = f" and {len(names) - MOST_NAMES} more steps" if len(names) > MOST_NAMES else ""
+    return f"rests on assumptions: no source for {', '.join(names[:MOST_NAMES]) or 'it'}{more}"
+
+
+def _step_name(workspace: Workspace, process: str, step: str) -> str:
+    """Return a step's name, with its map's where it stands in another one."""
+    other, mark, step_id = step.rpartition("#")
+    home = workspace.maps.get(other or process)
+    name = home.step(step_id).name if home and step_id in home else step
+    return f"{home.name}: {name}" if mark and home else name
+
+
+def _worth(finding: Finding, currency: str) -> str:
+    saves = finding.saves
+    if saves.minutes_per_case == 0 and not saves.cost_per_case:
+        return f", saves a case no time{'' if saves.cost_per_case is None else ' or money'}"
+    said = _amounts(saves, currency, ", ")
+    lost = finding.costs.value_per_case
+    return (
+        f"{said}; costs the customer {sayings.decimal(lost, 2)} points of value a case" if lost else said
+    )
+
+
+def _amounts(saves: Savings, currency: str, before: str) -> str:
+    """Return what is saved, per case and per month, as far as known."""
+    parts = []
+    if saves.minutes_per_case is not None:
+        parts.append(f"{sayings.minutes(saves.minutes_per_case)} a case")
+    if saves.minutes_per_month is not None:
+        parts.append(f"{sayings.minutes(saves.minutes_per_month)} a month")
+    if saves.cost_per_month is not None:
+        parts.append(f"{sayings.money(saves.cost_per_month, currency)} a month")
+    verb = "saves" if before == ", " else "save"
+    return f"{before}{verb} {' · '.join(parts)}" if parts else f"{before}savings not assessed"
+
+
+def _print_gaps(gaps: Iterable[NotAssessed]) -> None:
+    for gap in gaps:
+        steps = ", ".join(gap.steps) or "the whole map"
+        print(f"  not assessed {gap.rule}: {gap.process}: {steps}: lacks {', '.join(gap.missing)}")
+
+
+def _summary(workspace: Workspace, findings: Sequence[Finding], gaps: Sequence[NotAssessed]) -> str:
+    levels: Mapping[str, int] = Counter(found.level for found in findings if not found.accepted)
+    accepted = sum(found.accepted for found in findings)
+    counts = [
+        _counted(levels[level], level) for level in ("error", "warning", "note") if levels.get(level)
+    ]
+    said = ", ".join(counts) or "no findings"
+    lines = [
+        f"{said}{f', {accepted} accepted' if accepted else ''} in {_counted(len(workspace.maps), 'map')}"
+    ]
+    if workspace.broken:
+        lines.append(f"not judged, see the errors above: {', '.join(workspace.broken)}")
+    if gaps:
+        rules = Counter(gap.rule for gap in gaps)
+        told = ", ".join(f"{rule} ({count})" for rule, count in rules.most_common())
+        lines.append(f"not assessed for want of data: {told}; list them with --not-assessed")
+    return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
