@@ -125,7 +125,7 @@ class Liveness:
             return _IDLE
         used, kept = 0, -1
         for body, share in zip(block.bodies, block.shares, strict=True):
-            used |= self._inside[body].used if share > 0 else 0
+            used |= self._inside[body].used
             kept &= self._inside[body].kept if share >= 1 else -1
         return Passage(used, kept)
 
