@@ -173,3 +173,13 @@ def test_the_share_of_cases_that_have_been_somewhere_before() -> None:
     assert found.share_before(["a", "b"], "z") == pytest.approx(1)
     assert found.comes_first("a", "z")
     assert not found.comes_first("z", "a")
+
+
+def test_the_share_is_that_of_the_cases_when_they_first_come() -> None:
+    text = (
+        step("d", "a:30% z:70%", kind="decision")
+        + step("a", "z", asks=["name"])
+        + step("z", "z:50% end:50%", kind="decision")
+        + step("end", kind="end")
+    )
+    assert nested(text).share_before(["a"], "z") == pytest.approx(0.3)

@@ -55,9 +55,9 @@ def before_first(structure: Structure, step: int) -> set[int]:
 
 def _closed(structure: Structure, step: int) -> set[int]:
     """Return the joins around a step that no case comes to before it has been at the step."""
-    inside = [] if structure.loose else _inside(structure, [step])
     found: set[int] = set()
     body = structure.body_of[step]
+    inside = _inside(structure, [step]) if body in structure.block_of_body else []
     while body in structure.block_of_body:
         block, share = structure.block_of_body[body]
         if share >= 1 and not inside[body] and block.join is not None:
