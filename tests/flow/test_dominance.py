@@ -56,3 +56,14 @@ def test_paths_are_shortest_and_keep_the_order_of_their_stops() -> None:
     assert order.path_from_start("s", "e") in [("s", "d", "a", "m", "e"), ("s", "d", "b", "m", "e")]
     assert order.path("e", "s") == ()
     assert order.path("d", "e", avoiding=["a"]) == ("d", "b", "m", "e")
+
+
+def test_between_holds_ways_on_which_a_split_starts_nothing() -> None:
+    steps = (
+        Step("o", "O", kind="inclusive", next=(Flow("a", 0.3),)),
+        Step("a", "A", next=(Flow("j"),)),
+        Step("j", "J", kind="join", next=(Flow("d"),)),
+        Step("d", "D", kind="decision", next=(Flow("o", 0.5), Flow("z", 0.5))),
+        Step("z", "Z"),
+    )
+    assert order_of(ProcessMap("m", "M", steps=steps)).between("a", "z") == ("o", "j", "d")

@@ -14,9 +14,10 @@ from functools import cached_property, reduce
 from operator import and_, or_
 
 from procfit.flow.structure import Structure, structure_of
+from procfit.flow.threads import THREADS
 from procfit.model.process import ProcessMap
 
-__all__ = ["Order", "flood", "order_of", "surely_before"]
+__all__ = ["Order", "flood", "order_of", "surely_at_end", "surely_before"]
 
 
 def surely_before(structure: Structure, gives: Sequence[int]) -> list[int]:
@@ -58,6 +59,45 @@ def surely_before(structure: Structure, gives: Sequence[int]) -> list[int]:
     return before
 
 
+def surely_at_end(structure: Structure, gives: Sequence[int]) -> int:
+    """Return what every case has gathered when it has ended, as bits.
+
+    Parameters
+    ----------
+    structure
+        The map.
+    gives
+        Per step the set it adds, as bits.
+    """
+    before = surely_before(structure, gives)
+    after = [had | given for had, given in zip(before, gives, strict=True)]
+    if structure.loose:
+        return _common(after[step] for step in structure.reached if not structure.after[step])
+    inside = [0] * len(structure.bodies)
+    for number in range(len(inside) - 1, -1, -1):
+        body = structure.bodies[number]
+        ends = [step for step, end in zip(body.steps, body.ends, strict=True) if end > 0]
+        inside[number] = _common(
+            after[step] | _at_ends_of_branches(structure, step, inside)
+            for step in ends
+            if step in structure.reached
+        )
+    return inside[0]
+
+
+def _at_ends_of_branches(structure: Structure, split: int, inside: Sequence[int]) -> int:
+    """Return what the branches of a split that run to ends of their own have gathered by then."""
+    block = structure.blocks.get(split)
+    branches = zip(block.bodies, block.shares, strict=True) if block else ()
+    return reduce(or_, (inside[body] for body, share in branches if share >= 1), 0)
+
+
+def _common(sets: Iterable[int]) -> int:
+    """Return what all sets have in common; nothing where there are none."""
+    found = list(sets)
+    return reduce(and_, found) if found else 0
+
+
 class Order:
     """The order of the steps of one view of a map; steps are named by id."""
 
@@ -65,7 +105,6 @@ class Order:
         self.structure = structure
         self._number = structure.number
         self._after = structure.after
-        self._before = structure.before
         self._reached: dict[int, set[int]] = {}
 
     @cached_property
@@ -91,6 +130,22 @@ class Order:
             self._reached[step] = flood(self._after[step], self._after, lambda _: True)
         return self._reached[step]
 
+    def beside(self, step: int) -> frozenset[int]:
+        """Return the numbers of the steps that may come at any time beside a step: in branches around it.
+
+        Where parallel work is not nested, all that may come behind a split which leads to the step, but for
+        what has surely been done before it.
+        """
+        structure = self.structure
+        if not structure.loose:
+            return structure.beside(step)
+        found: set[int] = set()
+        for split in structure.reached:
+            several = structure.step(split).kind in THREADS and len(self._after[split]) > 1
+            if several and split not in found and step in self._reach(split):
+                found |= self._reach(split)
+        return frozenset(each for each in found if each != step and not self._surely[step] >> each & 1)
+
     def between(self, first: str, then: str) -> tuple[str, ...]:
         """Return the steps on the ways from `first` to `then` that pass neither of them again.
 
@@ -101,8 +156,9 @@ class Order:
         def inside(step: int) -> bool:
             return step not in ends
 
-        ahead = flood(self._after[self._number[first]], self._after, inside)
-        back = flood(self._before[self._number[then]], self._before, inside)
+        onward, backward = self.structure.onward, self.structure.back
+        ahead = flood(onward[self._number[first]], onward, inside)
+        back = flood(backward[self._number[then]], backward, inside)
         return tuple(name for step, name in enumerate(self.structure.ids) if step in ahead & back)
 
     def path(self, *stops: str, avoiding: Collection[str] = ()) -> tuple[str, ...]:

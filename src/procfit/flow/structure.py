@@ -68,6 +68,31 @@ class Structure:
         return before
 
     @cached_property
+    def onward(self) -> list[list[int]]:
+        """Per step the steps that may come next: as `after`, and the join of a split that may be idle."""
+        onward = [list(targets) for targets in self.after]
+        for split, join in self._skipped:
+            onward[split].append(join)
+        return onward
+
+    @cached_property
+    def back(self) -> list[list[int]]:
+        """Per step the steps that may come right before it: the opposite of `onward`."""
+        back = [list(sources) for sources in self.before]
+        for split, join in self._skipped:
+            back[join].append(split)
+        return back
+
+    @cached_property
+    def _skipped(self) -> list[tuple[int, int]]:
+        """The splits of which every branch may be left out, each with its join."""
+        return [
+            (block.split, block.join)
+            for block in self.blocks.values()
+            if block.join is not None and block.split in self.reached and max(block.shares) < 1
+        ]
+
+    @cached_property
     def reached(self) -> dict[int, None]:
         """The steps that cases come to, each after those before it as far as loops allow."""
         done: dict[int, None] = {}
@@ -120,6 +145,33 @@ class Structure:
             for block in self.blocks.values()
             for body, share in zip(block.bodies, block.shares, strict=True)
         }
+
+    def beside(self, step: int) -> frozenset[int]:
+        """Return the steps that come in no order with a step: those of the other branches around it.
+
+        None where the nesting cannot be told.
+        """
+        nested = step in self.reached and not self.loose
+        return self._beside[self.body_of[step]] if nested else frozenset()
+
+    @cached_property
+    def _beside(self) -> list[frozenset[int]]:
+        """Per body the steps of the other branches of all splits around it."""
+        within = [frozenset(self.reached.keys() & body.steps) for body in self.bodies]
+        for number in range(len(within) - 1, 0, -1):
+            within[self._around[number]] |= within[number]
+        found: list[frozenset[int]] = [frozenset()]
+        for number in range(1, len(within)):
+            block, _ = self.block_of_body[number]
+            others = (within[other] for other in block.bodies if other != number)
+            found.append(found[self._around[number]].union(*others))
+        return found
+
+    @cached_property
+    def _around(self) -> list[int]:
+        """Per body the body that its split stands in; the whole map stands in none."""
+        splits = (self.block_of_body[number][0].split for number in range(1, len(self.bodies)))
+        return [-1, *(self.body_of[split] for split in splits)]
 
     def step(self, number: int) -> Step:
         """Return the step with that number."""

@@ -175,11 +175,14 @@ def _once(process: ProcessMap, loop: Loop) -> ProcessMap | None:
 
 
 def _only_returns(process: ProcessMap, loop: Loop, flow: Flow) -> bool:
-    """Whether a branch leads to the header of the loop and nowhere else."""
+    """Whether a branch leads to the header of the loop and nowhere else.
+
+    Behind a join it is not the branch that goes back, but all the work that has been joined.
+    """
     name, seen = flow.to, set[str]()
     while name != loop.header:
         step = process.step(name)
-        if len(step.next) != 1 or name in seen:
+        if len(step.next) != 1 or step.kind == "join" or name in seen:
             return False
         seen.add(name)
         name = step.next[0].to
