@@ -83,7 +83,7 @@ def test_items_are_the_same_whatever_their_case_and_spaces() -> None:
     assert keys(["Customer  Address", "customer address"]) == {"customer address"}
 
 
-def test_a_branch_that_may_leave_its_block_claims_no_more_than_a_merge() -> None:
+def test_of_branches_that_may_leave_their_block_only_those_that_stay_are_sure() -> None:
     made = process("""
         [[step]]
         id = "p"
@@ -109,7 +109,7 @@ def test_a_branch_that_may_leave_its_block_claims_no_more_than_a_merge() -> None
         id = "out"
         name = "Out"
     """)
-    assert Information(made, {}).known["j"] == frozenset()
+    assert Information(made, {}).known["j"] == {"phone"}
 
 
 def nested(text: str) -> Information:

@@ -40,6 +40,9 @@ class Structure:
         its block or merges without a join.
     joins
         The join of each split as far as it is known, for the step-by-step play of loose maps.
+    united
+        The splits whose join is clear also where the nesting of the whole map cannot be told, with the
+        branches that surely come there.
     """
 
     process: ProcessMap
@@ -52,6 +55,7 @@ class Structure:
     assumed: tuple[str, ...]
     loose: str
     joins: dict[int, int] = field(default_factory=dict)
+    united: dict[int, Block] = field(default_factory=dict)
 
     @cached_property
     def after(self) -> list[list[int]]:
@@ -117,7 +121,7 @@ class Structure:
         groups: list[tuple[tuple[int, ...], ...]] = [
             (tuple(sources),) if sources else () for sources in self.before
         ]
-        for block in self.blocks.values():
+        for block in self.united.values():
             if block.join is not None and block.split in self.reached:
                 groups[block.join] = self._into_join(block)
         return groups
@@ -204,6 +208,7 @@ def _build(process: ProcessMap) -> Structure:
         assumed=_assumed(process),
         loose=loose,
         joins=threads.join_of,
+        united=threads.united(),
     )
 
 
