@@ -39,6 +39,7 @@ SHARED_ITEMS = _words(
     "company_name contact_person billing_address delivery_address bank_details serial_number order_number "
     "phone customer_number signature"
 )
+ADDS = ("customer", "customer", "business", "business", "business", "business", "business", "nothing")
 CAPABILITIES = tuple(f"capability-{number}" for number in range(60))
 LANES = """
 [[lane]]
@@ -189,7 +190,7 @@ def _task(dice: random.Random, name: str, then: str, own: list[str], varies: boo
             f'value = {dice.randint(0, 5)}\nbenefit = "I know where my {dice.choice(THINGS)} is"'
         )
     if dice.random() < 0.7:
-        fields.append(f'adds = "{dice.choice(("customer", "business", "nothing"))}"')
+        fields.append(f'adds = "{dice.choice(ADDS)}"')
     if dice.random() < 0.5:
         fields.append(f'needs = ["{dice.choice(CAPABILITIES)}", "{dice.choice(CAPABILITIES)}"]')
     if dice.random() < 0.06:
@@ -208,8 +209,8 @@ def _task(dice: random.Random, name: str, then: str, own: list[str], varies: boo
 def _facts(dice: random.Random, own: list[str]) -> list[str]:
     """Return what a step asks, reads and writes, and where that is known from."""
     facts = []
-    if dice.random() < 0.15:
-        facts.append(f"asks = {_texts(dice.sample(SHARED_ITEMS, 2))}")
+    if dice.random() < 0.1:
+        facts.append(f"asks = {_texts([dice.choice(own), dice.choice(SHARED_ITEMS)])}")
     if dice.random() < 0.5:
         facts.append(f"reads = {_texts([dice.choice(own), dice.choice(SHARED_ITEMS)])}")
     if dice.random() < 0.4:
