@@ -190,7 +190,7 @@ def _task(dice: random.Random, name: str, then: str, own: list[str], varies: boo
             f'value = {dice.randint(0, 5)}\nbenefit = "I know where my {dice.choice(THINGS)} is"'
         )
     if dice.random() < 0.7:
-        fields.append(f'adds = "{dice.choice(ADDS)}"')
+        fields.append(f'adds = "{dice.choice(ADDS)}"\nreason = "Somebody asks for it each month"')
     if dice.random() < 0.5:
         fields.append(f'needs = ["{dice.choice(CAPABILITIES)}", "{dice.choice(CAPABILITIES)}"]')
     if dice.random() < 0.06:
