@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import isclose
 
 from procfit.flow.figures import MapFigures, changed_figures
-from procfit.flow.lead_time import expected_lead_time
+from procfit.flow.lead_time import expected_minutes
 from procfit.flow.loops import Loop, loops_of
 from procfit.flow.visits import routing_of
 from procfit.model.finding import Costs, Savings
@@ -105,7 +105,7 @@ def _minutes_of(figures: MapFigures, steps: Sequence[str]) -> float | None:
     if figures.routing.method == "exact" and not figures.routing.structure.blocks:
         return sum(figures.lead.critical.get(name, 0.0) for name in steps)
     without = {**figures.minutes, **dict.fromkeys(steps, 0.0)}
-    return max(figures.lead.mean - expected_lead_time(figures.routing, without).mean, 0.0)
+    return max(figures.lead.mean - expected_minutes(figures.routing, without), 0.0)
 
 
 def _is_timed(figures: MapFigures, name: str) -> bool:
