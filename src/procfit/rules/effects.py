@@ -8,7 +8,7 @@ from math import isclose
 
 from procfit.flow.figures import MapFigures, changed_figures
 from procfit.flow.lead_time import expected_minutes
-from procfit.flow.loops import Loop, loops_of
+from procfit.flow.loops import Loop, headers_of
 from procfit.flow.visits import routing_of
 from procfit.model.finding import Costs, Savings
 from procfit.model.process import Flow, ProcessMap, Step
@@ -66,10 +66,15 @@ def carried_out(figures: MapFigures, remedy: ProcessMap, rates: Rates) -> Effect
     value = _value_per_case(figures), _value_per_case(after)
     timed = figures.lead.mean > 0 or not figures.at_least
     return Effect(
-        minutes=_less(figures.lead.mean, after.lead.mean) if timed else None,
+        minutes=_less(figures.lead.mean, _mean(after)) if timed else None,
         money=_less(*money),
         value=_less(*value),
     )
+
+
+def _mean(figures: MapFigures) -> float:
+    """Return the lead time of a changed map, of which nothing else is asked."""
+    return expected_minutes(figures.routing, figures.minutes)
 
 
 def _less(before: float | None, after: float | None) -> float | None:
@@ -135,7 +140,7 @@ def right_first_time(figures: MapFigures, loop: Loop) -> Effect:
     if figures.routing.method != "exact" or once is None:
         return NOT_ASSESSED
     routing = routing_of(once)
-    if any(left.header == loop.header for left in loops_of(routing)):
+    if loop.header in headers_of(routing):
         return NOT_ASSESSED
     after = MapFigures(once, routing, figures.times, figures.called)
     reach = figures.routing.reach
@@ -143,7 +148,7 @@ def right_first_time(figures: MapFigures, loop: Loop) -> Effect:
     timed = any(_is_timed(figures, name) for name in loop.steps)
     money = figures.total_cost, after.total_cost
     return Effect(
-        minutes=max(figures.lead.mean - after.lead.mean, 0.0) if timed else None,
+        minutes=max(figures.lead.mean - _mean(after), 0.0) if timed else None,
         money=None if money[0] is None or money[1] is None else max(money[0] - money[1], 0.0),
         value=_value(
             [figures.process.step(name) for name in lost],
