@@ -158,7 +158,8 @@ class ExactRouting(Routing):
     def _stopped(self, stops: Collection[str]) -> _Stopped:
         """Return how cases go that stop at the first of `stops`; a split meets what its branches meet."""
         bodies = self.structure.bodies
-        chances = [1.0 if name in stops else 0.0 for name in self.structure.ids]
+        met = frozenset(stops)
+        chances = [1.0 if name in met else 0.0 for name in self.structure.ids]
         inside: list[list[float]] = [[] for _ in bodies]
         chains = [body.chain for body in bodies]
         for number in range(len(bodies) - 1, -1, -1):
