@@ -9,7 +9,8 @@ from math import isclose
 from procfit.flow.figures import MapFigures, changed_figures
 from procfit.flow.lead_time import expected_minutes
 from procfit.flow.loops import Loop, headers_of
-from procfit.flow.visits import routing_of
+from procfit.flow.visits import Routing, routing_of
+from procfit.model.errors import InputError
 from procfit.model.finding import Costs, Savings
 from procfit.model.process import Flow, ProcessMap, Step
 from procfit.model.team import Rates
@@ -140,7 +141,7 @@ def right_first_time(figures: MapFigures, loop: Loop) -> Effect:
     if figures.routing.method != "exact" or once is None:
         return NOT_ASSESSED
     routing = routing_of(once)
-    if loop.header in headers_of(routing):
+    if loop.header in headers_of(routing) or not _ends(routing):
         return NOT_ASSESSED
     after = MapFigures(once, routing, figures.times, figures.called)
     reach = figures.routing.reach
@@ -155,6 +156,15 @@ def right_first_time(figures: MapFigures, loop: Loop) -> Effect:
             [reach[name] - routing.reach[name] for name in lost],
         ),
     )
+
+
+def _ends(routing: Routing) -> bool:
+    """Tell whether every case comes to an end: another loop may have ended by the returns alone."""
+    try:
+        _ = routing.visits
+    except InputError:
+        return False
+    return True
 
 
 def _once(process: ProcessMap, loop: Loop) -> ProcessMap | None:
