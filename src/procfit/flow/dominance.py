@@ -173,28 +173,48 @@ class Order:
 
     def path_from_start(self, *stops: str, avoiding: Collection[str] = ()) -> tuple[str, ...]:
         """Return a shortest path from a start through `stops`; empty where there is none."""
-        ids = self.structure.ids
-        starts = [ids[step] for step, share in self.structure.starts if share > 0]
-        first = (stops[0],) if stops[0] in starts else self._leg(starts, stops[0], avoiding)
+        first = (stops[0],) if stops[0] in self._starts else self._way_in(stops[0], avoiding)
         rest = self.path(*stops, avoiding=avoiding)
         return (*first, *rest[1:]) if first and rest else ()
 
+    @cached_property
+    def _starts(self) -> list[str]:
+        return [self.structure.ids[step] for step, share in self.structure.starts if share > 0]
+
+    @cached_property
+    def _from_starts(self) -> dict[int, int]:
+        return self._ways_out(self._starts, None, ())
+
+    def _way_in(self, stop: str, avoiding: Collection[str]) -> tuple[str, ...]:
+        """Return a shortest path of at least one flow from a start to the stop."""
+        if avoiding:
+            return self._leg(self._starts, stop, avoiding)
+        return self._told(self._from_starts, self._starts, stop)
+
     def _leg(self, sources: Sequence[str], stop: str, avoiding: Collection[str]) -> tuple[str, ...]:
         """Return a shortest path of at least one flow from one of the sources to the stop."""
+        return self._told(self._ways_out(sources, self._number[stop], avoiding), sources, stop)
+
+    def _told(self, origin: dict[int, int], sources: Sequence[str], stop: str) -> tuple[str, ...]:
         ids, goal = self.structure.ids, self._number[stop]
+        if goal not in origin:
+            return ()
+        return tuple(ids[each] for each in _backwards(goal, origin, sources, ids))
+
+    def _ways_out(
+        self, sources: Sequence[str], goal: int | None, avoiding: Collection[str]
+    ) -> dict[int, int]:
+        """Return the step before each on a shortest path from the sources, no farther than the goal."""
         barred = {self._number[name] for name in avoiding}
         origin: dict[int, int] = {}
         waiting = deque(step for step in map(self._number.__getitem__, sources) if step not in barred)
-        while waiting:
+        while waiting and goal not in origin:
             step = waiting.popleft()
             for target in self._after[step]:
-                if target in origin or (target in barred and target != goal):
-                    continue
-                origin[target] = step
-                if target == goal:
-                    return tuple(ids[each] for each in _backwards(goal, origin, sources, ids))
-                waiting.append(target)
-        return ()
+                if target not in origin and (target not in barred or target == goal):
+                    origin[target] = step
+                    waiting.append(target)
+        return origin
 
 
 def _backwards(
@@ -212,13 +232,13 @@ def flood(
     may: Callable[[int], bool],
 ) -> set[int]:
     """Return what can be come to from `first`, these included, by ways over steps that may be passed."""
-    found: set[int] = set()
-    waiting = [step for step in first if may(step)]
+    found = {step for step in first if may(step)}
+    waiting = list(found)
     while waiting:
-        step = waiting.pop()
-        if step not in found:
-            found.add(step)
-            waiting.extend(target for target in ways[step] if may(target))
+        for target in ways[waiting.pop()]:
+            if target not in found and may(target):
+                found.add(target)
+                waiting.append(target)
     return found
 
 

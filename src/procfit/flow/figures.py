@@ -160,7 +160,7 @@ class MapFigures:
 
 
 def figures_of(process: ProcessMap, portfolio: Portfolio, view: View = "as-is") -> MapFigures:
-    """Return the expected figures of a map; computed once per map and portfolio.
+    """Return the expected figures of a map; computed once per map, rates and maps that it calls.
 
     Raises
     ------
@@ -172,8 +172,7 @@ def figures_of(process: ProcessMap, portfolio: Portfolio, view: View = "as-is") 
     if (id(shown), view) not in known:
         for each in _callees_first(shown, portfolio, view):
             if (id(each), view) not in known:
-                known[id(each), view] = _figures(each, portfolio, view, known)
-                known[id(each), view].settle()
+                known[id(each), view] = _kept(each, portfolio, view, known)
     return known[id(shown), view]
 
 
@@ -196,22 +195,47 @@ def _callees_first(process: ProcessMap, portfolio: Portfolio, view: View) -> lis
     return [shown[name] for part in strongly_connected(calls) for name in part]
 
 
-def _figures(
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The figures of a view of a map, with the rates that they hold for."""
+
+    rates: Rates
+    figures: MapFigures
+
+    def holds(self, rates: Rates, called: Mapping[str, MapFigures]) -> bool:
+        """Tell whether they hold for these rates and figures of called maps."""
+        before = self.figures.called
+        return (
+            self.rates == rates
+            and before.keys() == called.keys()
+            and all(before[name] is each for name, each in called.items())
+        )
+
+
+def _kept(
     process: ProcessMap, portfolio: Portfolio, view: View, known: dict[Any, MapFigures]
 ) -> MapFigures:
+    """Return the figures that are kept with the map, made anew where they no longer hold."""
+    memory: dict[View, _Kept] = vars(process).setdefault("_figures", {})
     rates = portfolio.settings.rates
+    called = _called(process, portfolio, view, known)
+    if view not in memory or not memory[view].holds(rates, called):
+        times = {step.id: step_times(process, step, rates) for step in process.steps}
+        memory[view] = _Kept(rates, MapFigures(process, routing_of(process), times, called))
+        memory[view].figures.settle()
+    return memory[view].figures
+
+
+def _called(
+    process: ProcessMap, portfolio: Portfolio, view: View, known: dict[Any, MapFigures]
+) -> dict[str, MapFigures]:
     called = {}
     for step in process.steps:
         if step.kind == "call" and step.call in portfolio.maps:
             callee = known.get((id(portfolio.maps[step.call].view(view)), view))
             if callee is not None and callee.routing.known:
                 called[step.id] = callee
-    return MapFigures(
-        process=process,
-        routing=routing_of(process),
-        times={step.id: step_times(process, step, rates) for step in process.steps},
-        called=called,
-    )
+    return called
 
 
 def changed_figures(before: MapFigures, process: ProcessMap, rates: Rates) -> MapFigures:

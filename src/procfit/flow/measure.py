@@ -61,11 +61,11 @@ def measure(
     """
     figures = figures_of(process, portfolio, view)
     known: dict[Any, Measures] = vars(figures).setdefault("_measures", {})
-    if quantiles not in known:
-        calendar = portfolio.settings.calendar
+    calendar = portfolio.settings.calendar
+    if (calendar, quantiles) not in known:
         made = _measure(figures, calendar, quantiles) if figures.routing.known else None
-        known[quantiles] = made or _nothing(figures, calendar)
-    return known[quantiles]
+        known[calendar, quantiles] = made or _nothing(figures, calendar)
+    return known[calendar, quantiles]
 
 
 def _measure(figures: MapFigures, calendar: Calendar, quantiles: bool) -> Measures:

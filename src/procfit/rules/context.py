@@ -20,7 +20,7 @@ from procfit.model.process import Disposition, ProcessMap, Step
 from procfit.model.team import RuleLevel
 from procfit.model.text import item_key
 from procfit.rules.effects import Effect, carried_out, without_steps
-from procfit.rules.facts import HeldBy, ItemUse, held_by_systems, item_use_of, together
+from procfit.rules.facts import HeldBy, ItemUse, asked_in, held_by_systems, item_use_of, together
 from procfit.rules.grounds import grounds_of
 from procfit.rules.rule import Rule
 
@@ -180,7 +180,7 @@ class MapContext:
         """
         customer = item_key(self.process.customer) or None
         found = {}
-        for key in sorted(keys(item for step in self.process.steps for item in step.asks)):
+        for key in asked_in(self.process):
             writers = self.around.held_by_systems.get((key, customer), ())
             other = next((held for held in writers if held.process != self.process.id), None)
             if other is not None:

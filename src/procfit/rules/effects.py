@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from math import isclose
 
 from procfit.flow.figures import MapFigures, changed_figures
-from procfit.flow.lead_time import expected_lead_time
-from procfit.flow.loops import Loop, loops_of
+from procfit.flow.lead_time import expected_minutes
+from procfit.flow.loops import Loop, headers_of
 from procfit.model.errors import InputError
 from procfit.model.finding import Costs, Savings
 from procfit.model.process import Flow, ProcessMap, Step
@@ -68,7 +68,7 @@ def _effect(figures: MapFigures, after: MapFigures) -> Effect:
     value = figures.value, after.value
     timed = figures.lead.mean > 0 or not figures.at_least
     return Effect(
-        minutes=_less(figures.lead.mean, after.lead.mean) if timed else None,
+        minutes=_less(figures.lead.mean, _mean(after)) if timed else None,
         money=_less(*money),
         value=_less(*value),
     )
@@ -82,6 +82,11 @@ def _changed(figures: MapFigures, remedy: ProcessMap, rates: Rates) -> MapFigure
     except InputError:
         return None
     return after if known else None
+
+
+def _mean(figures: MapFigures) -> float:
+    """Return the lead time of a changed map, of which nothing else is asked."""
+    return expected_minutes(figures.routing, figures.minutes)
 
 
 def _less(before: float | None, after: float | None) -> float | None:
@@ -111,7 +116,7 @@ def _minutes_of(figures: MapFigures, steps: Sequence[str]) -> float | None:
     if figures.routing.method == "exact" and not figures.routing.structure.blocks:
         return sum(figures.lead.critical.get(name, 0.0) for name in steps)
     without = {**figures.minutes, **dict.fromkeys(steps, 0.0)}
-    return max(figures.lead.mean - expected_lead_time(figures.routing, without).mean, 0.0)
+    return max(figures.lead.mean - expected_minutes(figures.routing, without), 0.0)
 
 
 def _is_timed(figures: MapFigures, name: str) -> bool:
@@ -141,7 +146,7 @@ def right_first_time(figures: MapFigures, loop: Loop, rates: Rates) -> Effect:
     if figures.routing.method != "exact" or once is None:
         return NOT_ASSESSED
     after = _changed(figures, once, rates)
-    if after is None or any(left.header == loop.header for left in loops_of(after.routing)):
+    if after is None or loop.header in headers_of(after.routing):
         return NOT_ASSESSED
     before, now = figures.routing.reach, after.routing.reach
     lost = [name for name in loop.steps if before[name] - now[name] > 1e-9]
