@@ -121,9 +121,7 @@ def _critical_path(figures: MapFigures, lead_time: LeadTimeFigures) -> Iterator[
         drawn = simulated(figures)
         if drawn is None:
             return
-        ids, history = figures.routing.structure.ids, drawn.played.recorded
-        passes = dict(zip(ids, history.critical_visits(len(ids)).tolist(), strict=True))
-        minutes = dict(zip(ids, history.critical_minutes(len(ids)).tolist(), strict=True))
+        passes, minutes = drawn.passes, drawn.critical
     for name in figures.times:
         if passes.get(name):
             spent = minutes[name]
