@@ -105,6 +105,13 @@ class Workspace:
         hint = did_you_mean(name, dict(self.vendors)) or f"vendors: {', '.join(self.vendors) or 'none'}"
         raise UsageError(f'there is no vendor "{name}"', hint)
 
+    def capability(self, name: str) -> Capability:
+        """Return the capability with that id; UsageError when there is none."""
+        if name in self.capabilities:
+            return self.capabilities[name]
+        hint = did_you_mean(name, dict(self.capabilities)) or "see processes/capabilities.toml"
+        raise UsageError(f'there is no capability "{name}"', hint)
+
     @cached_property
     def _responses(self) -> tuple[dict[str, tuple[Row, ...]], tuple[Problem, ...]]:
         """Every row of every vendor's workbooks; read when first asked for."""
