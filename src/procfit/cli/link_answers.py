@@ -94,7 +94,7 @@ def _named_links(
     links: dict[str, tuple[Link, ...]] = {}
     for given in arguments.link:
         name, mark, named = given.partition("=")
-        if not mark or not named.strip():
+        if not mark or not named.strip(" ,"):
             raise UsageError(f'"{given}" links nothing', "write --link CAPABILITY=ROW")
         rows = rows_named(workspace.rows[vendor], named)
         links[workspace.capability(name).id] = tuple(map(link_to, rows))

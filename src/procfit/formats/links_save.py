@@ -102,9 +102,10 @@ def with_wordings(text: str, learned: Mapping[str, Sequence[str]]) -> str:
 
 
 def _with_wordings(text: str, learned: Mapping[str, Sequence[str]]) -> str:
+    written_out = {block.path for block in Blocks(text).blocks}
     for index, table in enumerate(tomllib.loads(text).get("capability", [])):
         more = learned.get(table.get("id", ""), ())
-        if more:
+        if more and ("capability", index) in written_out:
             known = tuple(table.get("same_as", ()))
             old = {"same_as": known} if known else {}
             new = {"same_as": tuple(dict.fromkeys((*known, *more)))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from procfit.files import write_atomically
@@ -51,10 +51,12 @@ def save_links(workspace: Workspace, vendor: str, links: Mapping[str, Sequence[L
     groups = {name: capability.group for name, capability in workspace.capabilities.items()}
     written = with_links(text, current.links, new, groups)
     wanted = replace(current, links=new)
-    if _vendor_in(written, shown, workspace) != wanted:
-        raise OutputError(
+    _check_reads_back(
+        lambda: _vendor_in(written, shown, workspace) == wanted,
+        OutputError(
             "the links would not read back", "write them there as a [links] table", Place(shown)
-        )
+        ),
+    )
     write_atomically(workspace.root / shown, written, within=workspace.root)
     return replace(workspace, vendors={**workspace.vendors, vendor: wanted})
 
@@ -79,9 +81,11 @@ def save_same_as(workspace: Workspace, learned: Mapping[str, Sequence[str]]) -> 
     }
     if new != current:
         written = with_wordings(text, learned)
-        if _capabilities_in(written) != new:
-            hint = "write each capability there as a [[capability]] table"
-            raise OutputError("the wordings would not read back", hint, Place(CAPABILITIES))
+        hint = "write each capability there as a [[capability]] table"
+        _check_reads_back(
+            lambda: _capabilities_in(written) == new,
+            OutputError("the wordings would not read back", hint, Place(CAPABILITIES)),
+        )
         write_atomically(workspace.root / CAPABILITIES, written, within=workspace.root)
     return replace(workspace, capabilities=new)
 
@@ -96,6 +100,16 @@ def _check_same(
             raise OutputError(
                 f'"{name}" was linked otherwise meanwhile', "look at it again", Place(shown)
             )
+
+
+def _check_reads_back(is_right: Callable[[], bool], error: OutputError) -> None:
+    """Raise the error where what is to be written would not hold what is meant, or could not be read."""
+    try:
+        right = is_right()
+    except OutputError:
+        right = False
+    if not right:
+        raise error
 
 
 def _vendor_in(text: str, shown: str, workspace: Workspace) -> Vendor:

@@ -1,0 +1,108 @@
+"""Which rows are proposed for a capability, and what is learned from a link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from procfit.fit.linking import Proposal, clear_links, learned_wording, propose_links, rows_like
+from procfit.model.capability import Capability
+from procfit.model.vendor import Link, Row, Vendor
+
+LEADS = Capability("leads", "Lead capture", description="Enquiries from the web become leads")
+TRACE = Capability("trace", "Carrier tracking", description="Where a parcel is")
+CAPABILITIES = {"leads": LEADS, "trace": TRACE}
+
+
+def row(name: str, text: str, **more: Any) -> Row:
+    return Row(name, text, "S", "standard", "a.xlsx", more.pop("sheet", "Sheet"), "C5", **more)
+
+
+FORMS = row("F-1", "Web forms that capture leads")
+ROWS = (FORMS, row("F-2", "Calendar"), row("F-3", "Tracking of carriers"))
+
+
+def proposed(**links: tuple[Link, ...]) -> dict[str, Proposal]:
+    vendor = Vendor("alder", "Alder", links=links)
+    return {each.capability: each for each in propose_links(vendor, ROWS, CAPABILITIES)}
+
+
+def test_the_likeliest_rows_come_first_with_what_speaks_for_them() -> None:
+    found = proposed()["leads"]
+    assert not found.confirmed
+    assert found.candidates[0].row is FORMS
+    assert "lead" in found.candidates[0].why
+    assert all(each.row.row != "F-2" for each in found.candidates)
+
+
+def test_a_linked_capability_shows_its_rows_and_no_others() -> None:
+    found = proposed(leads=(Link("F-2", "Calendar"),), trace=())
+    assert [each.row.row for each in found["leads"].candidates] == ["F-2"]
+    assert found["leads"].candidates[0].score is None
+    assert found["trace"].confirmed
+    assert found["trace"].candidates == ()
+
+
+def test_a_link_whose_row_is_gone_is_told_as_lost() -> None:
+    link = Link("F-9", "Fax gateway")
+    found = proposed(leads=(link,))["leads"]
+    assert (found.candidates, found.lost) == ((), (link,))
+    (entry,) = found.to_dict()["rows"]
+    assert (entry["row"], entry["score"], entry["file"]) == ("F-9", None, "")
+
+
+def test_a_candidate_tells_what_it_answers_already() -> None:
+    found = proposed(leads=(Link("F-3", "Tracking of carriers"),))["trace"]
+    assert found.candidates[0].row.row == "F-3"
+    assert found.candidates[0].answers == ("leads",)
+
+
+def test_rows_of_one_id_on_two_sheets_are_told_apart() -> None:
+    rows = (row("1", "Tracking of carriers", sheet="A"), row("1", "Capture of leads", sheet="B"))
+    found = propose_links(Vendor("v", "V"), rows, CAPABILITIES)
+    assert [each.candidates[0].row.sheet for each in found] == ["B", "A"]
+
+
+def test_only_a_row_that_is_alone_at_the_top_is_clear() -> None:
+    alike = (*ROWS, row("F-4", "Tracking of carriers", sheet="Other"))
+    found = propose_links(Vendor("v", "V"), alike, CAPABILITIES)
+    assert clear_links(found, 0.3) == {"leads": (Link("F-1", FORMS.text),)}
+    assert clear_links(found, 1.0) == {}
+
+
+def test_what_is_linked_already_is_never_linked_again_by_itself() -> None:
+    found = proposed(leads=(), trace=()).values()
+    assert clear_links(tuple(found), 0.0) == {}
+
+
+def test_a_wording_that_was_learned_is_found_at_once() -> None:
+    renamed = {"leads": Capability("leads", "Lead capture", same_as=("Intake of enquiries",))}
+    rows = (*ROWS, row("F-7", "Enquiry intake"))
+    (found,) = propose_links(Vendor("v", "V"), rows, renamed)
+    assert (found.candidates[0].row.row, found.candidates[0].score) == ("F-7", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("links", "others", "learned"),
+    [
+        ([Link("1", "Web\n forms")], {}, "Web forms"),
+        ([], {}, ""),
+        ([Link("1", "Web forms"), Link("2", "Fairs")], {}, ""),
+        ([Link("1", "Web forms")], {"trace": [Link("1", "Web forms")]}, ""),
+        ([Link("1", "Capture of leads")], {}, ""),
+        ([Link("1", "Known")], {}, ""),
+        ([Link("1", "x" * 501)], {}, ""),
+        ([Link("1", "")], {}, ""),
+    ],
+)
+def test_only_a_row_that_means_just_the_capability_is_learned(
+    links: list[Link], others: dict[str, list[Link]], learned: str
+) -> None:
+    capability = Capability("leads", "Lead capture", same_as=("Known",))
+    assert learned_wording(capability, links, {"leads": links, **others}, "en") == learned
+
+
+def test_rows_are_looked_for_by_other_words() -> None:
+    assert [each.row.row for each in rows_like("calendars", ROWS)] == ["F-2"]
+    assert rows_like("", ROWS) == ()
