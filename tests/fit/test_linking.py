@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from helpers_maps import EXAMPLE
+from procfit import open_workspace
 from procfit.fit.linking import Proposal, clear_links, learned_wording, propose_links, rows_like
 from procfit.model.capability import Capability
 from procfit.model.vendor import Link, Row, Vendor
@@ -106,3 +109,23 @@ def test_only_a_row_that_means_just_the_capability_is_learned(
 def test_rows_are_looked_for_by_other_words() -> None:
     assert [each.row.row for each in rows_like("calendars", ROWS)] == ["F-2"]
     assert rows_like("", ROWS) == ()
+
+
+def test_the_rows_that_people_linked_in_the_example_are_proposed() -> None:
+    workspace = open_workspace(EXAMPLE)
+    first, among, linked = 0, 0, 0
+    right, clear = 0, 0
+    for vendor in workspace.vendors.values():
+        bare = replace(vendor, links={})
+        found = propose_links(bare, workspace.rows[vendor.id], workspace.capabilities)
+        for proposal in found:
+            wanted = {link.row for link in vendor.links.get(proposal.capability, ())}
+            rows = [each.row.row for each in proposal.candidates]
+            linked += bool(wanted)
+            first += rows[:1] != [] and rows[0] in wanted
+            among += bool(wanted.intersection(rows))
+        for name, (link,) in clear_links(found, 0.5).items():
+            clear += name in vendor.links
+            right += link in vendor.links.get(name, ())
+    assert (linked, first / linked > 0.62, among / linked > 0.84) == (378, True, True)
+    assert right / clear > 0.95
