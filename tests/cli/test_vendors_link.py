@@ -144,6 +144,11 @@ def test_questions_are_asked_one_by_one_and_stored_at_once(small: Cli) -> None:
     assert "0 not linked yet" in small("vendors", "link", "--vendor", "alder").out
 
 
+def test_a_row_tells_what_it_was_linked_to_just_before(small: Cli) -> None:
+    said = answering(small, ["F-2", "q"])
+    assert "answers leads already" in said.out
+
+
 def test_other_words_find_other_rows(small: Cli) -> None:
     result = answering(small, ["/commissions", "1", "q"])
     assert "1" in result.out

@@ -114,6 +114,16 @@ def test_what_was_confirmed_for_one_vendor_is_found_at_once_for_the_next(tmp_pat
     assert links(workspace, "birch")[0].candidates[0].score == 1.0
 
 
+def test_workbooks_are_not_read_again_for_a_link(workspace: Workspace) -> None:
+    rows = workspace.rows
+    (workspace.root / "vendors" / "alder.xlsx").unlink()
+    after = confirm_links(workspace, "alder", {"leads": [FORMS]})
+    assert after.rows is rows
+    text = vendor_file(workspace).read_text()
+    vendor_file(workspace).write_text(text.replace('comment = "D"\n', ""))
+    assert confirm_links(after, "alder", {"fax": []}).rows["alder"] == ()
+
+
 def test_nothing_is_learned_where_nobody_wants_it(workspace: Workspace) -> None:
     before = capabilities_file(workspace).read_text()
     confirm_links(workspace, "alder", {"leads": [FORMS]}, learn=False)

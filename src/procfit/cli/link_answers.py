@@ -169,13 +169,15 @@ def _learned(before: tuple[str, ...], after: tuple[str, ...]) -> str:
 def ask(workspace: Workspace, asked: Sequence[str], arguments: argparse.Namespace) -> None:
     """Ask about what is open, vendor by vendor and the heaviest first, and store each answer at once."""
     from procfit.api import links
+    from procfit.fit.linking import with_answers
 
     for vendor in asked:
         rows = workspace.rows[vendor]
         left = [each for each in links(workspace, vendor) if not each.confirmed]
         for number, proposal in enumerate(left, 1):
             question = QUESTION.format(number=number, total=len(left))
-            said = _asked(workspace, proposal, rows, question)
+            current = with_answers(proposal, workspace.vendors[vendor], rows)
+            said = _asked(workspace, current, rows, question)
             if said == "quit":
                 return
             if not isinstance(said, str):
@@ -225,7 +227,8 @@ def _chosen(proposal: Proposal, rows: Sequence[Row], said: str) -> tuple[Link, .
 
 def _looked_for(workspace: Workspace, proposal: Proposal, rows: Sequence[Row], text: str) -> Proposal:
     """Return the proposal with the rows that look most like other words."""
-    from procfit.fit.linking import rows_like
+    from procfit.fit.linking import rows_like, with_answers
 
     found = rows_like(text, rows, workspace.settings.language)
-    return replace(proposal, candidates=found)
+    other = replace(proposal, candidates=found)
+    return with_answers(other, workspace.vendors[proposal.vendor], rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from procfit.fit.answers import RowIndex
@@ -21,6 +21,7 @@ __all__ = [
     "link_to",
     "propose_links",
     "rows_like",
+    "with_answers",
 ]
 
 LONGEST_WORDING = 500
@@ -110,6 +111,13 @@ def propose_links(
     ranked = _ranked([requirement_of(each) for each in capabilities.values()], rows, language, most)
     links = _Links(vendor, rows)
     return tuple(links.proposal(name, ranked[name]) for name in capabilities)
+
+
+def with_answers(proposal: Proposal, vendor: Vendor, rows: Sequence[Row]) -> Proposal:
+    """Return a proposal with what its rows answer by now, after other capabilities were linked."""
+    answers = RowIndex.of(rows).linked(vendor.links)
+    found = (replace(each, answers=tuple(answers.get(each.row, ()))) for each in proposal.candidates)
+    return replace(proposal, candidates=tuple(found))
 
 
 def rows_like(

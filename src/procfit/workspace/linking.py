@@ -47,7 +47,7 @@ def save_links(workspace: Workspace, vendor: str, links: Mapping[str, Sequence[L
     _check_same(loaded, current, links, shown)
     new = {**current.links, **{name: tuple(found) for name, found in links.items()}}
     if new == current.links:
-        return replace(workspace, vendors={**workspace.vendors, vendor: current})
+        return workspace.with_links(current)
     groups = {name: capability.group for name, capability in workspace.capabilities.items()}
     written = with_links(text, current.links, new, groups)
     wanted = replace(current, links=new)
@@ -58,7 +58,7 @@ def save_links(workspace: Workspace, vendor: str, links: Mapping[str, Sequence[L
         ),
     )
     write_atomically(workspace.root / shown, written, within=workspace.root)
-    return replace(workspace, vendors={**workspace.vendors, vendor: wanted})
+    return workspace.with_links(wanted)
 
 
 def save_same_as(workspace: Workspace, learned: Mapping[str, Sequence[str]]) -> Workspace:
@@ -87,7 +87,7 @@ def save_same_as(workspace: Workspace, learned: Mapping[str, Sequence[str]]) -> 
             OutputError("the wordings would not read back", hint, Place(CAPABILITIES)),
         )
         write_atomically(workspace.root / CAPABILITIES, written, within=workspace.root)
-    return replace(workspace, capabilities=new)
+    return workspace.with_links(capabilities=new)
 
 
 def _check_same(
