@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -106,20 +107,43 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _print_open(workspace: Workspace, asked: Sequence[str], arguments: argparse.Namespace) -> None:
+    shown = 0
+    for proposal in _proposals(workspace, asked, everything=arguments.all):
+        print("\n".join(proposal_lines(workspace, proposal)))
+        shown += 1
+    if not arguments.quiet:
+        print("\n".join(_summary(workspace, asked, shown)))
+
+
+def _proposals(workspace: Workspace, asked: Sequence[str], everything: bool) -> Iterator[Proposal]:
+    """Yield everything, or the first of what is open; ranking takes time, so no more than that is done."""
     from procfit.api import links
 
-    found = [each for vendor in asked for each in links(workspace, vendor)]
-    left = [each for each in found if not each.confirmed]
-    shown = found if arguments.all else left[:SHOWN]
-    for each in shown:
-        print("\n".join(proposal_lines(workspace, each)))
-    if not arguments.quiet:
-        print("\n".join(_summary(found, left, len(shown))))
+    found = (
+        proposal
+        for vendor in asked
+        if everything or _left(workspace, vendor)
+        for proposal in links(workspace, vendor)
+        if everything or not proposal.confirmed
+    )
+    return found if everything else islice(found, SHOWN)
 
 
-def _summary(found: Sequence[Proposal], left: Sequence[Proposal], shown: int) -> Iterator[str]:
-    of_all = f", the first {shown} shown: --all lists the others" if shown < len(left) else ""
-    yield f"{len(found) - len(left)} linked or without a row, {len(left)} not linked yet{of_all}"
+def _left(workspace: Workspace, vendor: str) -> int:
+    """Return how many capabilities of a vendor nobody has linked yet."""
+    links = workspace.vendors[vendor].links
+    return sum(name not in links for name in _asked_about(workspace))
+
+
+def _asked_about(workspace: Workspace) -> list[str]:
+    return [name for name in workspace.capabilities if name not in workspace.evaluation.not_applicable]
+
+
+def _summary(workspace: Workspace, asked: Sequence[str], shown: int) -> Iterator[str]:
+    left = sum(_left(workspace, vendor) for vendor in asked)
+    done = len(asked) * len(_asked_about(workspace)) - left
+    of_all = f", the first {shown} shown: --all lists the others" if shown < left else ""
+    yield f"{done} linked or without a row, {left} not linked yet{of_all}"
     if left:
         yield "answer with --link CAPABILITY=ROW or --none CAPABILITY, or one by one with --ask"
 
