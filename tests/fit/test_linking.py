@@ -9,7 +9,8 @@ import pytest
 
 from helpers_maps import EXAMPLE
 from procfit import open_workspace
-from procfit.fit.linking import Proposal, clear_links, learned_wording, propose_links, rows_like
+from procfit.fit.answers import linked_rows
+from procfit.fit.linking import Proposal, clear_links, learned_wording, link_to, propose_links, rows_like
 from procfit.model.capability import Capability
 from procfit.model.vendor import Link, Row, Vendor
 
@@ -67,16 +68,24 @@ def test_rows_of_one_id_on_two_sheets_are_told_apart() -> None:
     assert [each.candidates[0].row.sheet for each in found] == ["B", "A"]
 
 
+def test_a_link_names_the_sheet_where_two_have_the_same_row() -> None:
+    one, other = row("1", "Reports", sheet="A"), row("1", "Reports", sheet="B")
+    rows = (one, other, row("2", "Charts", sheet="B"))
+    links = [link_to(each, rows) for each in rows]
+    assert [link.row for link in links] == ["A!1", "B!1", "2"]
+    assert linked_rows(links, rows) == list(rows)
+
+
 def test_only_a_row_that_is_alone_at_the_top_is_clear() -> None:
     alike = (*ROWS, row("F-4", "Tracking of carriers", sheet="Other"))
     found = propose_links(Vendor("v", "V"), alike, CAPABILITIES)
-    assert clear_links(found, 0.3) == {"leads": (Link("F-1", FORMS.text),)}
-    assert clear_links(found, 1.0) == {}
+    assert clear_links(found, alike, 0.3) == {"leads": (Link("F-1", FORMS.text),)}
+    assert clear_links(found, alike, 1.0) == {}
 
 
 def test_what_is_linked_already_is_never_linked_again_by_itself() -> None:
     found = proposed(leads=(), trace=()).values()
-    assert clear_links(tuple(found), 0.0) == {}
+    assert clear_links(tuple(found), ROWS, 0.0) == {}
 
 
 def test_a_wording_that_was_learned_is_found_at_once() -> None:
@@ -124,7 +133,7 @@ def test_the_rows_that_people_linked_in_the_example_are_proposed() -> None:
             linked += bool(wanted)
             first += rows[:1] != [] and rows[0] in wanted
             among += bool(wanted.intersection(rows))
-        for name, (link,) in clear_links(found, 0.5).items():
+        for name, (link,) in clear_links(found, workspace.rows[vendor.id], 0.5).items():
             clear += name in vendor.links
             right += link in vendor.links.get(name, ())
     assert (linked, first / linked > 0.62, among / linked > 0.84) == (378, True, True)

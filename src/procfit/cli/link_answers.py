@@ -96,8 +96,9 @@ def _named_links(
         name, mark, named = given.partition("=")
         if not mark or not named.strip(" ,"):
             raise UsageError(f'"{given}" links nothing', "write --link CAPABILITY=ROW")
-        rows = rows_named(workspace.rows[vendor], named)
-        links[workspace.capability(name).id] = tuple(map(link_to, rows))
+        rows = workspace.rows[vendor]
+        found = rows_named(rows, named)
+        links[workspace.capability(name).id] = tuple(link_to(row, rows) for row in found)
     for name in arguments.none:
         if name in links:
             raise UsageError(f'"{name}" has both --link and --none', "choose one of them")
@@ -146,7 +147,8 @@ def _store_clear(workspace: Workspace, vendor: str, least: float) -> tuple[Works
     from procfit.api import links
     from procfit.fit.linking import clear_links
 
-    return _confirm(workspace, vendor, clear_links(links(workspace, vendor), least), learn=False)
+    found = clear_links(links(workspace, vendor), workspace.rows[vendor], least)
+    return _confirm(workspace, vendor, found, learn=False)
 
 
 def _confirm(
@@ -222,7 +224,8 @@ def _chosen(proposal: Proposal, rows: Sequence[Row], said: str) -> tuple[Link, .
     shown = {str(number): found.row for number, found in enumerate(proposal.candidates, 1)}
     names = [name for name in said.replace(",", " ").split() if name]
     chosen = [shown[name] for name in names] if all(name in shown for name in names) else None
-    return tuple(map(link_to, dict.fromkeys(chosen or rows_named(rows, said))))
+    found = dict.fromkeys(chosen or rows_named(rows, said))
+    return tuple(link_to(row, rows) for row in found)
 
 
 def _looked_for(workspace: Workspace, proposal: Proposal, rows: Sequence[Row], text: str) -> Proposal:

@@ -83,7 +83,7 @@ def linked_rows(links: Iterable[Link], rows: Sequence[Row]) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class RowIndex:
-    """Rows by id and by wording."""
+    """Rows by id, by id with the sheet before it, and by wording."""
 
     by_id: Mapping[str, list[Row]]
     by_text: Mapping[str, list[Row]]
@@ -95,6 +95,7 @@ class RowIndex:
         by_text: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
             by_id[row.row].append(row)
+            by_id[f"{row.sheet}!{row.row}"].append(row)
             by_text[item_key(row.text)].append(row)
         return cls(by_id, by_text)
 

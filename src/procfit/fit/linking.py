@@ -171,13 +171,15 @@ class _Links:
         return Candidate(row, score, why, tuple(self._answers.get(row, ())))
 
 
-def clear_links(proposals: Collection[Proposal], least: float) -> dict[str, tuple[Link, ...]]:
+def clear_links(
+    proposals: Collection[Proposal], rows: Sequence[Row], least: float
+) -> dict[str, tuple[Link, ...]]:
     """Return the links to the likeliest rows of those capabilities that nobody has linked.
 
     Only a row whose score reaches `least`, and is ahead of every other one, is clear: where two rows look
     alike, a person decides.
     """
-    return {each.capability: (link_to(row),) for each, row in _clear(proposals, least)}
+    return {each.capability: (link_to(row, rows),) for each, row in _clear(proposals, least)}
 
 
 def _clear(proposals: Collection[Proposal], least: float) -> Iterator[tuple[Proposal, Row]]:
@@ -189,9 +191,17 @@ def _clear(proposals: Collection[Proposal], least: float) -> Iterator[tuple[Prop
             yield each, each.candidates[0].row
 
 
-def link_to(row: Row) -> Link:
-    """Return a link that finds the row again."""
-    return Link(row.row, row.text)
+def link_to(row: Row, rows: Sequence[Row]) -> Link:
+    """Return a link that finds a row again among those it was read with.
+
+    Where another sheet has the same wording under the same id, the link names the sheet too.
+    """
+    link = Link(row.row, row.text)
+    return link if _finds(link, row, rows) else Link(f"{row.sheet}!{row.row}", row.text)
+
+
+def _finds(link: Link, row: Row, rows: Sequence[Row]) -> bool:
+    return all(other.sheet == row.sheet for other in rows if Link(other.row, other.text) == link)
 
 
 def learned_wording(
