@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers_maps import EXAMPLE
 from procfit import open_workspace
@@ -138,3 +140,17 @@ def test_the_rows_that_people_linked_in_the_example_are_proposed() -> None:
             right += link in vendor.links.get(name, ())
     assert (linked, first / linked > 0.62, among / linked > 0.84) == (378, True, True)
     assert right / clear > 0.95
+
+
+TEXTS = st.sampled_from(["Reports", "reports ", "Chat"])
+PLACES = st.tuples(st.sampled_from("AB"), st.sampled_from("123"), TEXTS)
+
+
+@given(st.lists(PLACES, unique_by=lambda place: (place[0], place[1]), min_size=1))
+def test_a_link_finds_the_very_row_it_was_made_for(places: list[tuple[str, str, str]]) -> None:
+    rows = [
+        Row(name, text, "S", "standard", "a.xlsx", sheet, f"C{number}")
+        for number, (sheet, name, text) in enumerate(places)
+    ]
+    links = [link_to(each, rows) for each in rows]
+    assert linked_rows(links, rows) == rows

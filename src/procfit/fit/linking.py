@@ -10,7 +10,7 @@ from procfit.fit.answers import RowIndex
 from procfit.matching.ranking import Requirement, rank_rows, requirement_of
 from procfit.matching.stems import work_key
 from procfit.model.capability import Capability
-from procfit.model.text import unsafe_at
+from procfit.model.text import item_key, unsafe_at
 from procfit.model.vendor import Link, Row, Vendor
 
 __all__ = [
@@ -196,12 +196,10 @@ def link_to(row: Row, rows: Sequence[Row]) -> Link:
 
     Where another sheet has the same wording under the same id, the link names the sheet too.
     """
-    link = Link(row.row, row.text)
-    return link if _finds(link, row, rows) else Link(f"{row.sheet}!{row.row}", row.text)
-
-
-def _finds(link: Link, row: Row, rows: Sequence[Row]) -> bool:
-    return all(other.sheet == row.sheet for other in rows if Link(other.row, other.text) == link)
+    wording = item_key(row.text)
+    alike = (each for each in rows if each.row == row.row and item_key(each.text) == wording)
+    is_alone = all(each.sheet == row.sheet for each in alike)
+    return Link(row.row if is_alone else f"{row.sheet}!{row.row}", row.text)
 
 
 def learned_wording(
