@@ -72,6 +72,15 @@ def test_long_lists_are_cut_unless_everything_is_asked_for(example: Cli) -> None
     assert example("vendors", "list", "--quiet").out.count("\n") == 6
 
 
+def test_with_many_vendors_what_is_left_is_told_for_the_one_asked_for(cli: Cli) -> None:
+    make_workspace(cli.folder, [f"vendor-{number}" for number in range(11)])
+    many = cli("vendors").out
+    assert "not linked" not in many.partition("\n")[2]
+    assert "--vendor ID" in many
+    assert "leads (75.0 %): not linked" in cli("vendors", "list", "--vendor", "vendor-3").out
+    assert "leads (75.0 %): not linked" in cli("vendors", "list", "--all").out
+
+
 def test_a_workspace_without_vendors_says_how_to_get_one(cli: Cli) -> None:
     (cli.folder / "processes").mkdir()
     result = cli("vendors")

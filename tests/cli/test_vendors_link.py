@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from helpers_cli import Cli, Result
+from helpers_cli import Cli, Result, Terminal
 from helpers_vendors import ROWS, make_workspace, put_workbook
 from procfit import open_workspace
 from procfit.model.vendor import Link
@@ -120,13 +119,6 @@ def test_what_cannot_be_linked_is_told_and_nothing_is_stored(
     result = small("vendors", "link", *arguments)
     assert (result.code, message in result.err) == (2, True), result.err
     assert vendor_file(small).read_text() == before
-
-
-class Terminal(io.StringIO):
-    """A terminal on which a person has typed ahead."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def answering(cli: Cli, lines: Iterable[str]) -> Result:

@@ -46,6 +46,17 @@ def test_capabilities_that_no_row_answers_are_told_with_why_the_heaviest_first()
     assert (found.linked, found.counted("not linked")) == (0, 2)
 
 
+def test_a_row_that_was_left_blank_answers_nothing_until_people_settle_it() -> None:
+    links = {name: (Link("1"),) for name in "abcd"}
+    found = seen(row("1", "blank"), links=links, agreed={"b": Settled("standard")})
+    assert [(each.capability, each.why) for each in found.unanswered] == [
+        ("a", "blank"),
+        ("c", "blank"),
+        ("d", "blank"),
+    ]
+    assert (found.linked, found.unneeded) == (4, ())
+
+
 def test_what_the_buyer_left_out_need_not_be_answered() -> None:
     found = seen(row("1"), out=("a", "d"))
     assert [each.capability for each in found.unanswered] == ["b", "c"]

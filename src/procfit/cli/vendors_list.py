@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["add", "run", "vendor_problems"]
 
 SHOWN = 5
+DETAILED = 10
+"""With more vendors than this, what is left to do is told only where it is asked for."""
 
 
 def add(subcommands: Any) -> argparse.ArgumentParser:
@@ -85,6 +87,9 @@ def _lines(
     yield table(head, rows, right=(1, 2, 3, 4, 5, 6))
     if arguments.quiet:
         return
+    if len(found) > DETAILED and not arguments.all:
+        yield "\nwhat is left to do for one of them: procfit vendors list --vendor ID"
+        return
     most = None if arguments.all else SHOWN
     for each in found:
         yield from _details(each, most)
@@ -145,6 +150,6 @@ def _unanswered(each: Overview) -> Iterator[str]:
     from procfit.model import sayings
 
     for one in each.unanswered:
-        said = {"none": "", "agreed": ", but agreed", "evaluators": ", but scored"}[one.used]
+        said = {"agreed": ", but agreed", "evaluators": ", but scored"}.get(one.used, "")
         weight = sayings.percent(one.weight, 1) if one.weight else "no weight"
         yield f"{one.capability} ({weight}): {one.why}{said}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,11 +31,13 @@ def run(arguments: argparse.Namespace) -> int:
     from procfit.cli.output import print_json, print_problems, problem_entry
     from procfit.cli.vendors_list import vendor_problems
     from procfit.fit.answers import answers_of
+    from procfit.fit.weights import weigh
     from procfit.workspace import open_workspace
 
     workspace = open_workspace(arguments.workspace)
     vendor = workspace.vendor(arguments.vendor)
-    names = _asked(workspace, arguments.capability)
+    weights = weigh(workspace.portfolio, workspace.evaluation).shares
+    names = _asked(workspace, weights, arguments.capability)
     rows = workspace.rows[vendor.id]
     answers = answers_of(vendor, rows, workspace.scores, workspace.evaluation, names)
     problems = vendor_problems(workspace, vendor.id)
@@ -46,17 +48,15 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print_problems(errors)
         shown = list(answers.values())
-        print("\n".join(_one(workspace, *shown) if arguments.capability else _all(shown)))
+        lines = _one(workspace, weights, *shown) if arguments.capability else _all(weights, shown)
+        print("\n".join(lines))
     return 3 if errors else 0
 
 
-def _asked(workspace: Workspace, capability: str | None) -> list[str]:
+def _asked(workspace: Workspace, weights: Mapping[str, float], capability: str | None) -> list[str]:
     """Return the capability asked for, or all of them by weight."""
-    from procfit.fit.weights import weigh
-
     if capability:
         return [workspace.capability(capability).id]
-    weights = weigh(workspace.portfolio, workspace.evaluation).shares
     return sorted(workspace.capabilities, key=lambda name: -weights.get(name, 0.0))
 
 
@@ -72,7 +72,7 @@ def _document(
     return document if capability else {**document, "rows": row_entries(found, rows)}
 
 
-def _one(workspace: Workspace, answer: Answer) -> Iterator[str]:
+def _one(workspace: Workspace, weights: Mapping[str, float], answer: Answer) -> Iterator[str]:
     """Yield one answer with everything it rests on."""
     from procfit.cli.answer_text import answer_lines
     from procfit.fit.answers import linked_rows
@@ -84,6 +84,7 @@ def _one(workspace: Workspace, answer: Answer) -> Iterator[str]:
     if capability.description:
         yield f"  {visible(capability.description)}"
     yield from answer_lines(answer)
+    yield f"  weight   {_weight(weights, capability.id)}"
     for book in workbooks_of(workspace, vendor.id):
         if book.file == answer.file:
             yield f"  content  SHA-256 {book.sha256[:16]}…, {book.state}"
@@ -96,16 +97,23 @@ def _one(workspace: Workspace, answer: Answer) -> Iterator[str]:
             yield visible(f"      {row.code} in {row.sheet}!{row.cell}: {row.rule}")
 
 
-def _all(answers: Sequence[Answer]) -> Iterator[str]:
+def _weight(weights: Mapping[str, float], capability: str) -> str:
+    from procfit.model import sayings
+
+    return sayings.percent(weights[capability], 1) if capability in weights else "none"
+
+
+def _all(weights: Mapping[str, float], answers: Sequence[Answer]) -> Iterator[str]:
     """Yield a line per answer."""
     from procfit.cli.answer_text import place_of
     from procfit.cli.output import table
     from procfit.model.text import visible
 
-    head = ("capability", "answer", "worth", "evidence", "they wrote", "from")
+    head = ("capability", "weight", "answer", "worth", "evidence", "they wrote", "from")
     rows = [
         (
             answer.capability,
+            _weight(weights, answer.capability),
             answer.code,
             f"{answer.mid:.2f} ({answer.low:.2f}–{answer.high:.2f})",
             answer.evidence or "",
@@ -114,6 +122,6 @@ def _all(answers: Sequence[Answer]) -> Iterator[str]:
         )
         for answer in answers
     ]
-    yield table(head, rows, cut=4)
+    yield table(head, rows, right=(1,), cut=5)
     if answers:
         yield f"\none of them: procfit vendors show {answers[0].vendor} {answers[0].capability}"

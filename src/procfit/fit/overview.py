@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from procfit.fit.answers import RowIndex
 from procfit.fit.coverage import coverage
-from procfit.model.vendor import UNREADABLE, Answer, Row, Vendor
+from procfit.model.vendor import BLANK, UNREADABLE, Answer, Row, Vendor
 
 __all__ = ["Overview", "Unanswered", "Unread", "overview"]
 
-Why = Literal["not linked", "no row", "row is gone"]
+Why = Literal["not linked", "no row", "row is gone", "blank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,10 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A capability that no row answers: its weight, why, and what counts for it all the same."""
+    """A capability that no row answers: its weight, why, and what counts for it all the same.
+
+    A row that is linked but left blank does not answer either, unless people settled it since.
+    """
 
     capability: str
     weight: float | None
@@ -46,7 +49,7 @@ class Overview:
     linked
         How many capabilities have a row.
     unanswered
-        The capabilities that have none, those that weigh most first.
+        The capabilities that no row answers, those that weigh most first.
     unread
         The texts that are no code, the most frequent first.
     unneeded
@@ -112,9 +115,9 @@ def overview(
     found = {name for names in linked.values() for name in names}
     asked = [name for name in answers if name not in not_applicable]
     unanswered = (
-        Unanswered(name, weights.get(name), _why(vendor, name), answers[name].used)
+        Unanswered(name, weights.get(name), _why(vendor, name, name in found), answers[name].used)
         for name in asked
-        if name not in found
+        if name not in found or _is_blank(answers[name])
     )
     return Overview(
         vendor.id,
@@ -128,7 +131,13 @@ def overview(
     )
 
 
-def _why(vendor: Vendor, capability: str) -> Why:
+def _is_blank(answer: Answer) -> bool:
+    return answer.used == "workbook" and answer.code == BLANK
+
+
+def _why(vendor: Vendor, capability: str, is_linked: bool) -> Why:
+    if is_linked:
+        return "blank"
     links = vendor.links.get(capability)
     return "not linked" if links is None else "row is gone" if links else "no row"
 
