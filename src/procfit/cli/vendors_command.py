@@ -8,7 +8,7 @@ from typing import Any
 
 from procfit.cli.common import add_common
 
-__all__ = ["add", "run"]
+__all__ = ["SUBCOMMANDS", "add", "run"]
 
 SUBCOMMANDS = ("list", "link", "show")
 """What there is to do, the first by default; each is ``procfit.cli.vendors_<name>`` with `add` and `run`."""
@@ -22,18 +22,18 @@ def add(commands: Any) -> argparse.ArgumentParser:
         description="What vendors sent, and how much of what is required it answers. Without anything "
         f"more it is the same as `procfit vendors {SUBCOMMANDS[0]}`.",
     )
-    subcommands = command.add_subparsers(title="what to do", metavar="WHAT", dest="what")
+    subcommands = command.add_subparsers(title="subcommands", metavar="SUBCOMMAND", dest="subcommand")
     for name in SUBCOMMANDS:
         module = import_module(f"procfit.cli.vendors_{name}")
         subcommand: argparse.ArgumentParser = module.add(subcommands)
         add_common(subcommand, is_nested=True)
-        subcommand.set_defaults(run_what=module.run)
+        subcommand.set_defaults(run_subcommand=module.run)
         if name == SUBCOMMANDS[0]:
-            command.set_defaults(run_what=module.run, vendor=None, all=False)
+            command.set_defaults(run_subcommand=module.run, vendor=None, all=False)
     return command
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do what was asked for."""
-    code: int = arguments.run_what(arguments)
+    """Run the subcommand, the first where none is named."""
+    code: int = arguments.run_subcommand(arguments)
     return code
