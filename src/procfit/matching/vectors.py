@@ -23,6 +23,10 @@ FIRST_TRY = 0.6
 """The cosine to begin with: where enough pairs reach it, none below is looked at."""
 
 
+MANY = 1_500
+"""From how many vectors on it pays to load numpy and compare each with all others at once."""
+
+
 def logarithmic(count: float) -> float:
     """Return 1 + ln(count): the tenth mention says less than the first."""
     return 1.0 + math.log(count)
@@ -93,7 +97,8 @@ def likeliest_pairs(
 
     Exact, but no pair is looked at that cannot reach the least cosine: of each vector only the rarest
     features are indexed, as many as are needed to reach it (prefix filtering; Bayardo, Ma and Srikant,
-    2007). With more than `most` pairs the least cosine rises to what the best of them reach.
+    2007). With more than `most` pairs the least cosine rises to what the best of them reach. Many
+    vectors are compared with numpy instead, with the same result.
 
     Parameters
     ----------
@@ -106,12 +111,19 @@ def likeliest_pairs(
     among
         Only pairs with one of these vectors; all by default.
     """
-    common = Counter(feature for vector in vectors for feature in vector)
     found: list[tuple[float, int, int]] = []
-    for start in (max(FIRST_TRY, least), least):
-        found = _best(_pairs(vectors, common, start, most, among), most)
-        if len(found) == most:
-            break
+    if len(vectors) >= MANY:
+        from procfit.matching.crowd import close_pairs
+
+        close = close_pairs(vectors, least - _ROUNDING, most, among)
+        products = ((_product(vectors[other], vectors[one]), one, other) for one, other in close)
+        found = _best([pair for pair in products if pair[0] >= least], most)
+    else:
+        common = Counter(feature for vector in vectors for feature in vector)
+        for start in (max(FIRST_TRY, least), least):
+            found = _best(_pairs(vectors, common, start, most, among), most)
+            if len(found) == most:
+                break
     for cosine, one, other in found:
         yield one, other, cosine
 
