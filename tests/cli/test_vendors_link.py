@@ -80,6 +80,19 @@ def test_a_link_that_is_named_again_takes_the_place_of_the_old_one(small: Cli) -
     assert links_of(small) == {"leads": (FORMS,)}
 
 
+def test_a_wording_learned_by_mistake_is_told_when_the_link_is_mended(small: Cli) -> None:
+    small("vendors", "link", "--vendor", "alder", "--link", "leads=F-2")
+    said = small("vendors", "link", "--vendor", "alder", "--link", "leads=F-1")
+    assert f'same_as still holds "{OFFLINE.text}": remove it where it is wrong' in said.out
+    again = small("vendors", "link", "--vendor", "alder", "--link", "leads=F-1", "--format", "json")
+    assert again.json["stored"][0]["doubtful"] == []
+
+
+def test_rows_of_a_capability_may_be_named_one_by_one(small: Cli) -> None:
+    small("vendors", "link", "--vendor", "alder", "--link", "leads=F-1", "--link", "leads=F-2")
+    assert links_of(small) == {"leads": (FORMS, OFFLINE)}
+
+
 def test_what_is_clear_is_linked_and_the_rest_is_asked(small: Cli) -> None:
     said = small("vendors", "link", "--yes-above", "0.3")
     assert [set(links_of(small, name)) for name in ("alder", "birch")] == [{"leads", "visits"}] * 2

@@ -24,12 +24,16 @@ QUESTION = "{number} of {total}: which rows answer it? numbers or ids, [n]one, [
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A link that was stored, and the wording that was learned from it."""
+    """A link that was stored, and the wording that was learned from it.
+
+    `doubtful` names wordings that were learned from the rows linked before, and count on.
+    """
 
     vendor: str
     capability: str
     rows: tuple[Link, ...]
     learned: str = ""
+    doubtful: tuple[str, ...] = ()
 
     def entry(self) -> dict[str, Any]:
         """Return it as JSON holds it."""
@@ -39,13 +43,16 @@ class Stored:
             "capability": self.capability,
             "rows": rows,
             "learned": self.learned or None,
+            "doubtful": list(self.doubtful),
         }
 
     def told(self) -> str:
         """Return what happened, in one line."""
         rows = ", ".join(f"{link.row} {link.text}".strip() for link in self.rows) or "no row"
         learned = "; its wording is kept in same_as" if self.learned else ""
-        return visible(f"{self.vendor} · {self.capability} = {rows}{learned}")
+        names = ", ".join(f'"{wording}"' for wording in self.doubtful)
+        doubt = f"; same_as still holds {names}: remove it where it is wrong" if names else ""
+        return visible(f"{self.vendor} · {self.capability} = {rows}{learned}{doubt}")
 
 
 def check_arguments(arguments: argparse.Namespace) -> None:
@@ -97,8 +104,9 @@ def _named_links(
         if not mark or not named.strip(" ,"):
             raise UsageError(f'"{given}" links nothing', "write --link CAPABILITY=ROW")
         rows = workspace.rows[vendor]
-        found = rows_named(rows, named)
-        links[workspace.capability(name).id] = tuple(link_to(row, rows) for row in found)
+        found = tuple(link_to(row, rows) for row in rows_named(rows, named))
+        capability = workspace.capability(name).id
+        links[capability] = tuple(dict.fromkeys((*links.get(capability, ()), *found)))
     for name in arguments.none:
         if name in links:
             raise UsageError(f'"{name}" has both --link and --none', "choose one of them")
@@ -156,16 +164,25 @@ def _confirm(
 ) -> tuple[Workspace, list[Stored]]:
     from procfit.api import confirm_links
 
-    before = workspace.capabilities
-    workspace = confirm_links(workspace, vendor, links, learn=learn)
-    return workspace, [
-        Stored(vendor, name, rows, _learned(before[name].same_as, workspace.capabilities[name].same_as))
-        for name, rows in links.items()
-    ]
+    after = confirm_links(workspace, vendor, links, learn=learn)
+    return after, [_stored(workspace, after, vendor, name, rows) for name, rows in links.items()]
 
 
-def _learned(before: tuple[str, ...], after: tuple[str, ...]) -> str:
-    return next((wording for wording in after if wording not in before), "")
+def _stored(
+    before: Workspace, after: Workspace, vendor: str, capability: str, rows: tuple[Link, ...]
+) -> Stored:
+    from procfit.fit.linking import wording_of
+
+    known = before.capabilities[capability].same_as
+    held = after.capabilities[capability].same_as if capability in after.capabilities else ()
+    gone = [link for link in before.vendors[vendor].links.get(capability, ()) if link not in rows]
+    return Stored(
+        vendor,
+        capability,
+        rows,
+        learned=next((wording for wording in held if wording not in known), ""),
+        doubtful=tuple(wording for link in gone if (wording := wording_of(link)) in known),
+    )
 
 
 def ask(workspace: Workspace, asked: Sequence[str], arguments: argparse.Namespace) -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "propose_links",
     "rows_like",
     "with_answers",
+    "wording_of",
 ]
 
 LONGEST_WORDING = 500
@@ -202,6 +203,11 @@ def link_to(row: Row, rows: Sequence[Row]) -> Link:
     return Link(row.row if is_alone else f"{row.sheet}!{row.row}", row.text)
 
 
+def wording_of(link: Link) -> str:
+    """Return the wording of a linked row on one line, as it is learned."""
+    return " ".join(link.text.split())
+
+
 def learned_wording(
     capability: Capability, links: Sequence[Link], others: Mapping[str, Sequence[Link]], language: str
 ) -> str:
@@ -225,7 +231,7 @@ def learned_wording(
         return ""
     (link,) = links
     shared = any(link in found for name, found in others.items() if name != capability.id)
-    wording = " ".join(link.text.split())
+    wording = wording_of(link)
     known = {work_key(text, language) for text in (capability.name, *capability.same_as)}
     if shared or len(wording) > LONGEST_WORDING or unsafe_at(wording) is not None:
         return ""
