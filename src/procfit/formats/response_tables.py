@@ -175,6 +175,7 @@ class TableReader:
             evidence=self._table.evidence,
             rule=meaning.rule,
             confirmed_by=self._table.confirmed_by,
+            date=self._table.date,
         )
 
     def _line_name(self, line: Line) -> str:

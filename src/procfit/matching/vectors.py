@@ -8,7 +8,7 @@ product of two vectors is the cosine between them.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 __all__ = ["Index", "Vector", "Weights", "likeliest_pairs", "logarithmic"]
@@ -83,10 +83,10 @@ class Index:
 
     def cosines(self, vector: Vector) -> dict[int, float]:
         """Return the cosine with each vector of the index that shares a feature, by its place."""
-        found: dict[int, float] = {}
+        found: dict[int, float] = defaultdict(float)
         for feature, weight in vector.items():
             for place, other in self._held.get(feature, ()):
-                found[place] = found.get(place, 0.0) + weight * other
+                found[place] += weight * other
         return found
 
 
