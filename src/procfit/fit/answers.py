@@ -202,6 +202,7 @@ def _from_workbook(vendor: Vendor, capability: str, index: _RowIndex, evaluation
         evidence=worst.evidence,
         rule=f"{several}{worst.rule}{_off_scale(worst.code, evaluation)}",
         confirmed_by=worst.confirmed_by,
+        proof=worst.proof,
         searched=True,
     )
     return _with_range(answer, span)

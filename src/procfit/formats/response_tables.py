@@ -27,6 +27,7 @@ class _Slots:
     feature: Slot = 0
     answer: Slot = 0
     comment: Slot = 0
+    proof: Slot = 0
     vendor: Slot = 0
     first: Line = 1
     last: Line = 0
@@ -42,6 +43,7 @@ class _Slots:
             _position(table.feature),
             _position(table.answer),
             _position(table.comment),
+            _position(table.proof),
             _position(table.vendor),
             _position(table.first) or header + 1,
             _position(table.last),
@@ -175,6 +177,7 @@ class TableReader:
             evidence=self._table.evidence,
             rule=meaning.rule,
             confirmed_by=self._table.confirmed_by,
+            proof=self._slot_text(line, self._slots.proof),
         )
 
     def _line_name(self, line: Line) -> str:

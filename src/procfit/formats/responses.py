@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from procfit.formats.grid import Grid, Workbook
+from procfit.formats.question_manifest import RECOGNIZED_BY
 from procfit.formats.response_tables import TableReader
 from procfit.formats.toml_file import read_bytes
 from procfit.formats.workbook import parse_workbook
@@ -58,7 +59,7 @@ def read_responses(
             problems.append(Problem(f"no rows found in sheet {grid.name}", "", place, "warning"))
         rows.extend(read)
     problems.extend(_repeated(rows, folder.name))
-    return tuple(rows), problems
+    return tuple(rows), list(dict.fromkeys(problems))
 
 
 @dataclass(slots=True)
@@ -82,7 +83,7 @@ class _Books:
         grid = book.grid(table.sheet)
         if grid is None:
             problems.append(_no_sheet(book, table))
-        problems.extend(_notices(book, grid))
+        problems.extend(notice for notice in _notices(book, grid) if _is_news(notice, table))
         return grid, problems
 
     def _open(self, name: str, vendor: Vendor, problems: list[Problem]) -> Workbook | None:
@@ -116,6 +117,11 @@ def _notices(book: Workbook, grid: Grid | None) -> list[Problem]:
         for notice in book.notices
         if not notice.where.sheet or notice.where.sheet == name or notice.where.sheet in book.hidden
     ]
+
+
+def _is_news(notice: Problem, table: Table) -> bool:
+    """Tell whether a notice says more than that a question workbook is as it was written."""
+    return notice.level != "note" or table.confirmed_by != RECOGNIZED_BY
 
 
 def _changed(file: str) -> Problem:

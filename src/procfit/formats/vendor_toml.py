@@ -50,6 +50,7 @@ CODE = TableOf(
         "utility": Key(RangeOf(0, 1), "worth from 0 to 1: least, usual, most"),
         "effort_days": Key(RangeOf(0), "days to close the gap: least, usual, most"),
         "answers": Key(ListOf(Text(200)), "raw texts read as this code, any case"),
+        "meaning": Key(Text(500), "when vendors are to choose it, in the question workbook"),
     },
     dict,
 )
@@ -118,6 +119,7 @@ TABLE = TableOf(
         "feature": Key(_POSITION, "the column of features"),
         "answer": Key(_POSITION, "the column of answers"),
         "comment": Key(_POSITION, "the column of comments"),
+        "proof": Key(_POSITION, "the column of what the vendor offers as proof"),
         "vendor": Key(_POSITION, "long form: the column that names the vendor"),
         "vendor_name": Key(Text(500), "long form: the text that means this vendor"),
         "answers": Key(MapOf(_POSITION, Id()), "code-columns: the column of each code"),

@@ -40,12 +40,16 @@ SILENCES = frozenset({BLANK, NOT_APPLICABLE, UNREADABLE})
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One mark of the answer scale: what it is worth (0-1), what closing the gap takes (days)."""
+    """One mark of the answer scale: what it is worth (0-1), what closing the gap takes (days).
+
+    `meaning` tells vendors when to choose it.
+    """
 
     id: str
     utility: Range
     effort_days: Range | None = None
     answers: tuple[str, ...] = ()
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,8 @@ class Table:
     """Where a vendor's answers stand in a workbook, as a person confirmed it.
 
     Columns are spreadsheet letters and rows are numbered from 1 as the spreadsheet shows them. In
-    layout ``columns`` (transposed) `header` is a column and `id`, `group`, `feature`, `answer` and
-    `comment` are row numbers. In ``code-columns`` `answers` names one column per code.
+    layout ``columns`` (transposed) `header` is a column and `id`, `group`, `feature`, `answer`, `comment`
+    and `proof` are row numbers. In ``code-columns`` `answers` names one column per code.
     """
 
     file: str
@@ -93,6 +97,7 @@ class Table:
     feature: str = ""
     answer: str = ""
     comment: str = ""
+    proof: str = ""
     vendor: str = ""
     vendor_name: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -149,7 +154,8 @@ class Row:
     """One row read from a vendor's workbook, linked to a capability or not.
 
     `row` is the id cell's text, else ``sheet!number``. `code` is a code of the scale, ``blank`` or
-    ``unreadable``; `rule` says in words how the raw text became the code.
+    ``unreadable``; `rule` says in words how the raw text became the code. `proof` is what the vendor offers
+    to prove it with; until somebody has looked it proves nothing.
     """
 
     row: str
@@ -164,6 +170,7 @@ class Row:
     evidence: Evidence = "claimed"
     rule: str = ""
     confirmed_by: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +199,4 @@ class Answer:
     confirmed_by: str = ""
     evaluators: Mapping[str, str] = field(default_factory=dict)
     searched: bool = False
+    proof: str = ""
