@@ -103,3 +103,30 @@ def test_nothing_to_ask_is_said(cli: Cli) -> None:
     assert cli("rfp").out == "Nothing to ask: no planned step needs a capability.\n"
     assert cli("rfp", "-o", "q.xlsx").code == 2
     assert not Path(cli.folder / "q.xlsx").exists()
+
+
+def test_the_demo_script_lists_what_to_see(asking: Cli) -> None:
+    send_back(asking, mail="standard", record="standard", audit="roadmap")
+    asking("rfp", "--answers", "back.xlsx", "--vendor", "Fir", "--yes")
+    result = asking("rfp", "--demo")
+    assert result.code == 0
+    assert result.out.startswith(
+        "Fir: 4 of 4 claims, 100 % of what is open\n\n  1  Audit trail: roadmap, claimed\n"
+    )
+    assert "     step     “I have it today” – Quotes, Send it\n" in result.out
+    assert "     result   [ ] seen   [ ] seen in part   [ ] not seen" in result.out
+
+
+def test_the_demo_script_as_json_and_as_a_form(asking: Cli) -> None:
+    send_back(asking, mail="standard")
+    asking("rfp", "--answers", "back.xlsx", "--vendor", "Fir", "--yes")
+    result = asking("rfp", "--demo", "--vendor", "fir", "-o", "demo.xlsx", "--format", "json")
+    (script,) = result.json["vendors"]
+    assert script["vendor"] == "fir"
+    assert {claim["decides"] for claim in script["claims"]} == {"gate", "score"}
+    assert (asking.folder / "demo.xlsx").exists()
+
+
+def test_a_demo_without_vendors_says_so(asking: Cli) -> None:
+    assert asking("rfp", "--demo").out.startswith("Nothing to see")
+    assert asking("rfp", "--demo", "--vendor", "fir").code == 2

@@ -42,7 +42,8 @@ def _claim_lines(number: int, claim: Claim) -> Iterator[str]:
 
     answer = claim.answer
     yield f"{number:3}  {paint(visible(claim.requirement), 'bold')}: {_said(claim)}"
-    yield f"     decides  {DECIDES[claim.decides]}, {sayings.percent(claim.swing, 1)} of the score hangs on it"
+    hangs = f"{sayings.percent(claim.swing, 1)} of the score hangs on it"
+    yield f"     decides  {DECIDES[claim.decides]}, {hangs}"
     if answer.cell:
         yield f"     from     {visible(answer.file)} {visible(answer.sheet)}!{answer.cell}"
     for step in steps_of(claim):

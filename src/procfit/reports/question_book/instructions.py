@@ -22,7 +22,7 @@ __all__ = ["put_instructions"]
 
 WIDTHS = (30, 20, 20, 20, 20, 20)
 TEXT = "B{0}:F{0}"
-HEADING_HEIGHT = 24
+HEADING_HEIGHT, HEAD_HEIGHT = 24, 36
 _HOW = (
     ("Why we ask", ("Every question comes from a step of our processes. The column Why says which, and what "
      "that step gives our customers, in their words.")),
@@ -110,7 +110,7 @@ def _put_progress(sheet: Worksheet, row: int, areas: Sequence[AreaSheet]) -> int
     _put_heading(sheet, row, "How far you are")
     for column, title in enumerate(_PROGRESS, 1):
         look.head(look.put_text_in(sheet, row + 1, column, title), fill_in=False)
-    sheet.row_dimensions[row + 1].height = HEADING_HEIGHT
+    sheet.row_dimensions[row + 1].height = HEAD_HEIGHT
     first = row + 2
     for number, area in enumerate(areas, first):
         _put_area(sheet, number, area)
