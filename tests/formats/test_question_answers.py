@@ -66,9 +66,11 @@ def test_inserted_rows_and_columns_move_nothing(form: Form, workspace: Workspace
 
 
 def test_added_and_renamed_sheets_do_not_matter(form: Form, workspace: Workspace) -> None:
-    form.book.create_sheet("About us", 0)["A1"] = "We are great"
+    form.sheet("Instructions")["B6"] = "Fir"
+    form.book.create_sheet("About us", 0)["A1"] = "Company"
     form.sheet("Talking").title = "Discussed"
     assert answers_in(form.returned, workspace, ASKED) == ANSWERED
+    assert form.returned.vendor_name == "Fir"
     assert told(form.returned) == []
 
 

@@ -83,7 +83,7 @@ def test_other_than_amounts_are_refused_as_prices(form: Form) -> None:
 def test_rows_without_an_answer_stand_out(form: Form) -> None:
     rules = form.sheet("Talking").conditional_formatting
     formulas = {str(area.sqref): rule.formula for area in rules for rule in area.rules if rule.formula}
-    assert formulas["G5:G6"] == ['AND($C5<>"",TRIM($G5)="")']
+    assert formulas["B5:C6 G5:G6"] == ['AND($C5<>"",TRIM($G5)="")']
 
 
 def test_it_prints_on_landscape_pages_with_the_headings_on_each(form: Form) -> None:

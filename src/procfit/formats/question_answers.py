@@ -7,7 +7,7 @@ file; where an id or a wording was changed, the other of the two says which ques
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -183,22 +183,39 @@ class _Reading:
 
     def links(self, file: str) -> dict[str, tuple[Link, ...]]:
         """Return capability to row; what is gone, or answered twice and differently, has none."""
-        return {one.id: self._link(one.id, one.number, file) for one in self.manifest.asked}
+        places = Counter(_key(lines[0]) for lines in self.lines.values() if lines[0].is_row)
+        return {one.id: self._link(one.id, one.number, file, places) for one in self.manifest.asked}
 
-    def _link(self, capability: str, number: str, file: str) -> tuple[Link, ...]:
+    def _link(
+        self, capability: str, number: str, file: str, places: Mapping[tuple[str, str], int]
+    ) -> tuple[Link, ...]:
         lines = self.lines.get(capability, [])
         if not lines:
             self.warn(f"no row answers {number} ({capability}) as it was asked", _ASK_AGAIN, Place(file))
             return ()
-        answers = {item_key(line.text("answer")) for line in lines}
-        if len(lines) > 1:
-            cells = ", ".join(str(line.place("answer")) for line in lines[1:4])
-            self.warn(f"{number} stands there again in {cells}", _ASK_AGAIN, lines[0].place("id"))
-        return (lines[0].link(),) if len(answers) == 1 else ()
+        first, *others = lines
+        if others:
+            cells = ", ".join(str(line.place("answer")) for line in others[:3])
+            self.warn(f"{number} stands there again in {cells}", _ASK_AGAIN, first.place("id"))
+        if len({item_key(line.text("answer")) for line in lines}) > 1 or not first.is_row:
+            return ()
+        if places[_key(first)] > 1:
+            message = (
+                f"{number} has the id and the wording of another row, so that its answer is not counted"
+            )
+            self.warn(message, _ASK_AGAIN, first.place("id"))
+            return ()
+        return (first.link(),)
 
     def warn(self, message: str, hint: str, where: Place) -> None:
         """Note that something was changed."""
         self.problems.append(Problem(message, hint, where, "warning"))
+
+
+def _key(line: Line) -> tuple[str, str]:
+    """Return what a link finds a row by."""
+    link = line.link()
+    return link.row, item_key(link.text)
 
 
 def _place(grid: Grid) -> Place:
@@ -227,18 +244,20 @@ def _table(
 
 def _about(book: Workbook) -> dict[str, str]:
     """Return what the vendor says about itself, each to the right of its label."""
-    keys = {item_key(label): key for key, label in ABOUT_YOU.items()}
     said: dict[str, str] = {}
-    for grid, row, column in _labels(book):
-        key = keys.get(item_key(grid.text(row, column)))
-        if key and (text := visible(grid.text(row, column + 1)).strip()):
-            said.setdefault(key, " ".join(text.split()))
+    for grid in book.grids:
+        labels = dict(_labels(grid))
+        if len(labels) == len(ABOUT_YOU):
+            for key, (row, column) in labels.items():
+                text = " ".join(visible(grid.text(row, column + 1)).split())
+                said |= {key: text} if text else {}
+            break
     return said
 
 
-def _labels(book: Workbook) -> Iterator[tuple[Grid, int, int]]:
-    """Yield the cells in which labels may stand: the first columns of the first sheet that has some."""
-    for grid in book.grids[:1]:
-        for row, column in sorted(grid.cells):
-            if column <= 2:
-                yield grid, row, column
+def _labels(grid: Grid) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield where the labels of what a vendor says about itself stand, by their keys."""
+    keys = {item_key(label): key for key, label in ABOUT_YOU.items()}
+    for (row, column), cell in grid.cells.items():
+        if key := keys.get(item_key(cell.text)):
+            yield key, (row, column)

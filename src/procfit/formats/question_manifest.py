@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from procfit.formats.grid import Grid
@@ -99,6 +101,22 @@ class Manifest:
         """A mark of the whole list."""
         return _mark(f"{one.id} {one.number} {one.mark}" for one in self.asked)
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Asked]:
+        """The questions by their hidden ids."""
+        return {one.id: one for one in self.asked}
+
+    @cached_property
+    def by_number(self) -> Mapping[str, Asked]:
+        """The questions by their visible numbers."""
+        return {one.number: one for one in self.asked}
+
+    @cached_property
+    def by_mark(self) -> Mapping[str, Asked]:
+        """The questions by their wording, without those whose wording is not theirs alone."""
+        counts = Counter(one.mark for one in self.asked)
+        return {one.mark: one for one in self.asked if counts[one.mark] == 1}
+
     def rows(self) -> list[tuple[str, ...]]:
         """Return the rows of the hidden sheet."""
         return [
@@ -120,17 +138,17 @@ class Manifest:
         return manifest, manifest.check == rows[3][1]
 
 
-def asked_mark(capability: str, requirement: str, description: str) -> str:
-    """Return the mark of one question, which changes with its id and with its wording.
+def asked_mark(requirement: str, description: str) -> str:
+    """Return the mark of a question's wording, which blanks and case do not change.
 
     Examples
     --------
-    >>> asked_mark("chat", "Web  chat", "") == asked_mark("chat", "Web chat", "")
+    >>> asked_mark("Web  chat", "") == asked_mark("web chat", " ")
     True
-    >>> asked_mark("chat", "Web chat", "") == asked_mark("chat", "Chat", "")
+    >>> asked_mark("Web chat", "") == asked_mark("Chat", "Web")
     False
     """
-    return _mark((capability, item_key(requirement), item_key(description)))
+    return _mark((item_key(requirement), item_key(description)))
 
 
 def _mark(parts: Iterable[str]) -> str:

@@ -43,6 +43,11 @@ class Line:
         """Whether anything was filled in."""
         return any(self.text(key) for key in _FILL_IN)
 
+    @property
+    def is_row(self) -> bool:
+        """Whether a table read by its ids has this row; without id and answer it is a heading there."""
+        return bool(self.text("id") or self.text("answer") or self.text("comment"))
+
 
 @dataclass(frozen=True)
 class Recognized:
@@ -56,23 +61,19 @@ class Recognized:
 def recognize(line: Line, manifest: Manifest) -> Recognized:
     """Return what a row is about, by its id where id and wording agree, else by its wording."""
     said = line.text("id")
-    by_id = next((one for one in manifest.asked if one.id == said), None)
-    if by_id is not None and _says(line, by_id):
+    mark = asked_mark(line.text("requirement"), line.text("description"))
+    by_id, by_wording = manifest.by_id.get(said), manifest.by_mark.get(mark)
+    if by_id is not None and by_id.mark == mark:
         return Recognized(by_id.id, True, tuple(_other_number(line, by_id)))
-    by_wording = next((one for one in manifest.asked if _says(line, one)), None)
     if by_wording is not None:
         problem = _changed_id(line, said, by_wording)
         return Recognized(by_wording.id, True, (problem, *_other_number(line, by_wording)))
-    by_number = next((one for one in manifest.asked if one.number == line.text("number")), None)
+    by_number = manifest.by_number.get(line.text("number"))
     if by_id is not None:
         return Recognized(by_id.id, False, (_reworded(line, by_id),))
     if by_number is not None and (said or line.text("requirement")):
         return Recognized(by_number.id, False, (_replaced(line, by_number),))
     return Recognized("", False, tuple(_not_asked(line)))
-
-
-def _says(line: Line, asked: Asked) -> bool:
-    return asked_mark(asked.id, line.text("requirement"), line.text("description")) == asked.mark
 
 
 def _changed_id(line: Line, said: str, asked: Asked) -> Problem:

@@ -61,5 +61,6 @@ def mark_unanswered(sheet: Worksheet, first: int, last: int) -> None:
     asked, answer = f"${column_letters(REQUIREMENT)}{first}", f"${column_letters(ANSWER)}{first}"
     style = DifferentialStyle(fill=PatternFill(bgColor=look.UNANSWERED, fill_type="solid"))
     rule = Rule(type="expression", formula=[f'AND({asked}<>"",TRIM({answer})="")'], dxf=style)
-    for left, right in ((NUMBER, REQUIREMENT), (ANSWER, ANSWER)):
-        sheet.conditional_formatting.add(f"{cell_name(first, left)}:{cell_name(last, right)}", rule)
+    areas = ((NUMBER, REQUIREMENT), (ANSWER, ANSWER))
+    cells = " ".join(f"{cell_name(first, left)}:{cell_name(last, right)}" for left, right in areas)
+    sheet.conditional_formatting.add(cells, rule)

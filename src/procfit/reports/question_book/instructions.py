@@ -121,9 +121,11 @@ def _put_progress(sheet: Worksheet, row: int, areas: Sequence[AreaSheet]) -> int
 
 
 def _put_area(sheet: Worksheet, row: int, area: AreaSheet) -> None:
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
     answers, musts = area.reference(area.column(ANSWER)), area.reference(area.column(MUST))
     name = look.put_cell(sheet, row, 1, area.title)
-    name.hyperlink = f"#{area.reference('A1')}"
+    name.hyperlink = Hyperlink(ref=name.coordinate, location=area.reference("A1"))
     look.put_cell(sheet, row, 2, len(area.questions))
     look.put_formula(look.put_cell(sheet, row, 3, 0), f"=COUNTA({answers})")
     _put_share(sheet, row)

@@ -93,9 +93,7 @@ def _put_progress(sheet: Worksheet, area: AreaSheet) -> None:
 
 def _put_manifest(sheet: Worksheet, questions: Sequence[Question], asking: Asking) -> None:
     asked = tuple(
-        Asked(
-            each.capability, each.number, asked_mark(each.capability, each.requirement, each.description)
-        )
+        Asked(each.capability, each.number, asked_mark(each.requirement, each.description))
         for each in questions
     )
     manifest = Manifest(asking.workspace, asking.made.isoformat(), asked)
