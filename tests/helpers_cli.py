@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from procfit.cli import main
 
-__all__ = ["Cli", "Result"]
+__all__ = ["Cli", "Result", "Terminal"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,14 @@ class Result:
     def json(self) -> Any:
         """The document on standard output."""
         return json.loads(self.out)
+
+
+class Terminal(io.StringIO):
+    """A terminal on which a person has typed ahead."""
+
+    def isatty(self) -> bool:
+        """Tell that somebody is there to be asked."""
+        return True
 
 
 @dataclass(frozen=True)

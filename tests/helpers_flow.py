@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
 from hypothesis import strategies as st
 
+from helpers_executions import histories
 from procfit.model.process import Flow, ProcessMap, Step, StepKind
 from procfit.model.quantities import Duration
 
@@ -131,6 +132,26 @@ def written(tree: Tree) -> tuple[ProcessMap, dict[int, str]]:
     return process, {**writer.ids, -1: tree}  # type: ignore[dict-item]
 
 
+def starting_at(heads: Sequence[Tree], tail: Tree, *, open_end: StepKind | None) -> ProcessMap:
+    """Return a map whose starts lead through one head each, all on to the tail.
+
+    With an open end the tail is followed by a split of that kind whose branches run to ends of their own.
+    """
+    writer = _Writer()
+    after = ends = [writer.add("end", ()) for _ in range(2 if open_end else 1)]
+    if open_end:
+        tasks = [writer.write(Tree("task"), end) for end in ends]
+        sure = None if open_end == "parallel" else 1.0
+        after = [writer.add(open_end, (Flow(tasks[0], sure), Flow(tasks[1], sure and 0.5)))]
+    after = [writer.write(_unshared(tail), after[0])]
+    firsts = [writer.write(_unshared(head), after[0]) for head in heads] or after
+    for number, first in enumerate(firsts):
+        share = (0.3, 0.7)[number] if len(firsts) > 1 else None
+        name = f"start-{number}"
+        writer.steps.append(Step(name, name, kind="start", share=share, next=(Flow(first),)))
+    return ProcessMap("m", "M", steps=tuple(reversed(writer.steps)))
+
+
 def _unshared(tree: Tree) -> Tree:
     """Return a copy in which no two tasks are the same object."""
     return Tree(tree.kind, tuple(map(_unshared, tree.parts)), tree.shares, tree.minutes)
@@ -206,97 +227,12 @@ def without(tree: Tree, *kinds: str) -> Tree:
 Visit = tuple[str, frozenset[str]]
 """A step, and the steps that were surely done before it in this execution."""
 
-MOST_VISITS = 2
-
 
 def executions(process: ProcessMap, most: int = 400) -> Iterator[list[Visit]]:
-    """Yield executions of a small map, each as its visits with what caused them.
-
-    Every choice is tried, each step at most twice in an execution; parallel work is kept unordered by
-    carrying with each piece of work the steps that led to it. Written without the code under test.
-    """
-    pending: list[tuple[int, ...]] = [()]
-    given = 0
-    while pending and given < most:
-        choices = pending.pop()
-        done, further = _execute(process, choices)
-        pending.extend(further)
-        if done is not None:
-            given += 1
-            yield done
-
-
-def _execute(
-    process: ProcessMap, choices: tuple[int, ...]
-) -> tuple[list[Visit] | None, list[tuple[int, ...]]]:
-    used = 0
-    further: list[tuple[int, ...]] = []
-
-    def choose(options: int) -> int:
-        nonlocal used, choices
-        if used == len(choices):
-            further.extend((*choices, other) for other in range(1, options))
-            choices = (*choices, 0)
-        used += 1
-        return choices[used - 1]
-
-    visits: list[Visit] = []
-    starts = process.starts
-    work = [(starts[choose(len(starts))].id, frozenset[str]())]
-    waiting: dict[str, list[frozenset[str]]] = {}
-    counts: dict[str, int] = {}
-    while work or waiting:
-        if work:
-            name, past = work.pop()
-            if process.step(name).kind == "join":
-                waiting.setdefault(name, []).append(past)
-                continue
-        else:
-            name = next(
-                j for j in waiting if not any(_reaches(process, o, j) for o in waiting if o != j)
-            )
-            past = frozenset().union(*waiting.pop(name))
-        counts[name] = counts.get(name, 0) + 1
-        if counts[name] > MOST_VISITS:
-            return None, further
-        visits.append((name, past))
-        step, past = process.step(name), past | {name}
-        live = [flow for flow in step.next if flow.share != 0]
-        if step.kind == "parallel":
-            work += [(flow.to, past) for flow in live]
-        elif step.kind == "inclusive":
-            drawn = [flow for flow in live if flow.share == 1 or choose(2)]
-            work += [(flow.to, past) for flow in drawn] or [(_join_behind(process, step), past)]
-        elif live:
-            work.append((live[choose(len(live)) if len(live) > 1 else 0].to, past))
-    return visits, further
-
-
-def _reaches(process: ProcessMap, source: str, target: str) -> bool:
-    seen: set[str] = set()
-    waiting = [flow.to for flow in process.step(source).next]
-    while waiting:
-        name = waiting.pop()
-        if name == target:
-            return True
-        if name not in seen:
-            seen.add(name)
-            waiting += [flow.to for flow in process.step(name).next]
-    return False
-
-
-def _join_behind(process: ProcessMap, split: Step) -> str:
-    """Return the join of a nested split: walk on, counting the splits and joins on the way."""
-    depth, name = 1, split.next[0].to
-    seen: set[str] = set()
-    while True:
-        step = process.step(name)
-        if step.kind == "join":
-            depth -= 1
-            if depth == 0:
-                return name
-        if step.kind in ("parallel", "inclusive"):
-            depth += 1
-        onward = [flow.to for flow in step.next if flow.to not in seen]
-        seen.add(name)
-        name = onward[0]
+    """Yield executions of a small map, each as its visits with what caused them."""
+    for history in histories(process, most=most):
+        names = [event.of[0] for event in history.events]
+        yield [
+            (event.of[0], frozenset(name for place, name in enumerate(names) if event.past >> place & 1))
+            for event in history.events
+        ]

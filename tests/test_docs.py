@@ -37,10 +37,15 @@ def test_links_lead_to_files_that_are_there(page: Path) -> None:
     assert missing == []
 
 
+def inner(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    actions = (part for part in parser._actions if isinstance(part, argparse._SubParsersAction))
+    return {name: command for action in actions for name, command in action.choices.items()}
+
+
 def commands() -> dict[str, argparse.ArgumentParser]:
-    parser = build_parser()
-    (action,) = (part for part in parser._actions if isinstance(part, argparse._SubParsersAction))
-    return dict(action.choices)
+    found = inner(build_parser())
+    nested = {f"{name} {what}": each for name in found for what, each in inner(found[name]).items()}
+    return found | nested
 
 
 def test_every_command_and_option_is_documented() -> None:

@@ -17,19 +17,23 @@ if TYPE_CHECKING:
     from procfit.decisions.questions import Question
     from procfit.decisions.review import Review
     from procfit.fit.assess import Fit
+    from procfit.fit.linking import Proposal
+    from procfit.fit.overview import Overview
     from procfit.flow.explain import Explanation
     from procfit.flow.measure import Measures
     from procfit.formats.map_import import MapImport
     from procfit.matching.similar import Similar
-    from procfit.model.vendor import Vendor
+    from procfit.model.vendor import Link, Vendor
     from procfit.rules.engine import Report
 
 __all__ = [
     "check",
+    "confirm_links",
     "demo",
     "draw",
     "explain",
     "fit",
+    "links",
     "measure",
     "questions",
     "read_bpmn",
@@ -37,6 +41,7 @@ __all__ = [
     "review",
     "scenario",
     "similar",
+    "vendors",
     "write_bpmn",
     "write_map",
 ]
@@ -203,6 +208,97 @@ def fit(
         weight_overrides=weights,
         unreadable=_unreadable(workspace, without_vendors),
     )
+
+
+def vendors(workspace: Workspace) -> tuple[Overview, ...]:
+    """Return for each vendor how far its workbooks are read and linked, and how much they cover."""
+    from procfit.fit.answers import answers_of
+    from procfit.fit.overview import overview
+    from procfit.fit.weights import weigh
+
+    weights = weigh(workspace.portfolio, workspace.evaluation).shares
+    return tuple(
+        overview(
+            vendor,
+            workspace.rows[name],
+            answers_of(
+                vendor,
+                workspace.rows[name],
+                workspace.scores,
+                workspace.evaluation,
+                workspace.capabilities,
+            ),
+            weights,
+            workspace.evaluation.not_applicable,
+        )
+        for name, vendor in workspace.vendors.items()
+    )
+
+
+def links(workspace: Workspace, vendor: str) -> tuple[Proposal, ...]:
+    """Return for each capability the rows that answer it, or that may, the heaviest capability first.
+
+    Capabilities that the buyer left out are not asked about.
+
+    Raises
+    ------
+    UsageError
+        When there is no such vendor.
+    """
+    from procfit.fit.linking import propose_links
+    from procfit.fit.weights import weigh
+
+    weights = weigh(workspace.portfolio, workspace.evaluation).shares
+    asked = {
+        name: workspace.capabilities[name]
+        for name in sorted(workspace.capabilities, key=lambda name: -weights.get(name, 0.0))
+        if name not in workspace.evaluation.not_applicable
+    }
+    found = workspace.vendor(vendor)
+    return propose_links(found, workspace.rows[found.id], asked, workspace.settings.language)
+
+
+def confirm_links(
+    workspace: Workspace,
+    vendor: str,
+    links: Mapping[str, Sequence[Link]],
+    *,
+    learn: bool = True,
+) -> Workspace:
+    """Store which rows answer some capabilities of a vendor, and return the workspace with it.
+
+    Parameters
+    ----------
+    workspace
+        The opened folder.
+    vendor
+        The id of the vendor.
+    links
+        The rows of each capability; none where it was looked for and there is no row.
+    learn
+        Also keep the wording of a row as another name of the capability that it alone answers, so that
+        the same words are found at once in the next workbook.
+
+    Raises
+    ------
+    UsageError
+        When there is no such vendor.
+    OutputError
+        When one of the capabilities was linked otherwise meanwhile, or a file cannot be written.
+    """
+    from procfit.fit.linking import learned_wording
+    from procfit.workspace.linking import save_links, save_same_as
+
+    saved = save_links(workspace, vendor, links)
+    own, language = saved.vendor(vendor).links, saved.settings.language
+    if not learn:
+        return saved
+    wordings = {
+        name: learned_wording(saved.capabilities[name], rows, own, language)
+        for name, rows in links.items()
+    }
+    learned = {name: (wording,) for name, wording in wordings.items() if wording}
+    return save_same_as(saved, learned) if learned else saved
 
 
 def questions(workspace: Workspace) -> tuple[Question, ...]:

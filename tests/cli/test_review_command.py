@@ -36,7 +36,8 @@ def test_all_of_it_is_listed_when_asked(example: Cli) -> None:
 def test_json_holds_what_other_programs_rely_on(team: Cli) -> None:
     document = team("review", "--format", "json").json
     assert set(document) == {
-        "procfit", "format", "decided", "progress", "remaining", "requirements", "problems",
+        "procfit", "format", "decided", "gained_per_month", "open_per_month", "progress", "remaining",
+        "requirements", "problems",
     }  # fmt: skip
     assert document["decided"]["steps"] == {"decided": 1, "total": 6}
     assert set(document["remaining"][0]) == {

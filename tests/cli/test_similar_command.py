@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from helpers_cli import Cli, Result
+from helpers_cli import Cli, Result, Terminal
 from helpers_rules import step
 from procfit import open_workspace
 
@@ -134,13 +133,6 @@ def test_an_answers_file_that_cannot_be_read_is_not_touched(maps: Cli) -> None:
     assert "answers.toml:2" in result.err
     assert answers_file(maps).read_text() == "format = 1\n[[same]\n"
     assert maps("similar").code == 3
-
-
-class Terminal(io.StringIO):
-    """A terminal on which a person has typed ahead."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def answering(cli: Cli, lines: Iterable[str]) -> Result:

@@ -49,6 +49,12 @@ def test_measuring_loads_only_what_it_draws_cases_with() -> None:
     assert loaded_by("measure", "complaint") & set(SLOW) <= {"numpy"}
 
 
+@pytest.mark.parametrize("what", [("list",), ("link",), ("show", "alder")])
+def test_vendors_load_only_what_reads_workbooks(what: tuple[str, ...]) -> None:
+    reader = {"openpyxl", "numpy", "lxml"}  # openpyxl loads the other two where they are installed
+    assert loaded_by("vendors", *what) & set(SLOW) <= reader
+
+
 def test_merging_loads_no_library_it_does_not_need(tmp_path: Path) -> None:
     sides = ["processes/complaint.toml"] * 3
     assert loaded_by("merge", *sides, "-o", str(tmp_path / "out")) & set(SLOW) == set()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from helpers_flow import Tree, executions, random_tree, trees, without, written
 from helpers_maps import process
 from helpers_rules import step
-from procfit.flow.avoidance import passed_without
+from procfit.flow.avoidance import before_first, passed_without
 from procfit.flow.structure import structure_of
 
 
@@ -69,3 +69,24 @@ def test_loose_work_is_read_by_its_single_paths() -> None:
     number = structure.number
     assert number["b"] in passed_without(structure, {number["a"]})
     assert passed_without(structure, {number["x"]}) == set()
+
+
+def test_before_the_first_visit_a_join_around_a_step_is_closed_unless_its_branch_may_pass_without_it() -> (
+    None
+):
+    text = (
+        step("s", "p")
+        + step("p", "a b", kind="parallel")
+        + step("a", "j")
+        + step("b", "j")
+        + step("j", "d", kind="join")
+        + step("d", "p:20% end:80%", kind="decision")
+        + step("end", kind="end")
+    )
+    for kind, more in (("parallel", set[str]()), ("inclusive", {"b", "j", "d"})):
+        changed = text.replace('"parallel"', f'"{kind}"')
+        if kind == "inclusive":
+            changed = changed.replace('["a", "b"]', '{ a = "40%", b = "40%" }')
+        structure = structure_of(process(changed))
+        found = {structure.ids[each] for each in before_first(structure, structure.number["a"])}
+        assert found == {"s", "p"} | more

@@ -1,3 +1,5 @@
+from helpers_maps import process
+from helpers_rules import step
 from procfit.flow.dominance import Order, order_of
 from procfit.model.process import Flow, ProcessMap, Step
 
@@ -56,3 +58,53 @@ def test_paths_are_shortest_and_keep_the_order_of_their_stops() -> None:
     assert order.path_from_start("s", "e") in [("s", "d", "a", "m", "e"), ("s", "d", "b", "m", "e")]
     assert order.path("e", "s") == ()
     assert order.path("d", "e", avoiding=["a"]) == ("d", "b", "m", "e")
+
+
+def test_between_holds_ways_on_which_a_split_starts_nothing() -> None:
+    steps = (
+        Step("o", "O", kind="inclusive", next=(Flow("a", 0.3),)),
+        Step("a", "A", next=(Flow("j"),)),
+        Step("j", "J", kind="join", next=(Flow("d"),)),
+        Step("d", "D", kind="decision", next=(Flow("o", 0.5), Flow("z", 0.5))),
+        Step("z", "Z"),
+    )
+    assert order_of(ProcessMap("m", "M", steps=steps)).between("a", "z") == ("o", "j", "d")
+
+
+TAIL = (
+    step("aside", "reply choice", kind="inclusive")
+    + step("reply", "end-a")
+    + step("choice", "end-a:50% end-b:50%", kind="decision")
+    + step("end-a", kind="end")
+    + step("end-b", kind="end")
+)
+
+
+def test_a_join_unites_its_branches_also_where_work_elsewhere_is_not_nested() -> None:
+    block = (
+        step("p", "a b", kind="parallel")
+        + step("a", "j")
+        + step("b", "j")
+        + step("j", "aside", kind="join")
+    )
+    order = order_of(process(block + TAIL))
+    assert order.structure.loose
+    assert order.dominates("a", "aside")
+    assert order.dominates("b", "end-a")
+    assert not order.dominates("reply", "end-a")
+
+
+def test_a_branch_that_may_end_before_the_join_is_not_surely_done_behind_it() -> None:
+    block = (
+        step("p", "a d", kind="parallel")
+        + step("a", "j")
+        + step("d", "b:50% out:50%", kind="decision")
+        + step("b", "j")
+        + step("out", kind="end")
+        + step("j", "z", kind="join")
+        + step("z", kind="end")
+    )
+    order = order_of(process(block))
+    assert order.structure.loose
+    assert order.dominates("a", "z")
+    assert not order.dominates("b", "z")

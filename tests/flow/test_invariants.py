@@ -10,7 +10,7 @@ from helpers_measures import RATED, told_map
 from helpers_random_maps import valid_maps
 from procfit.flow.figures import figures_of
 from procfit.flow.measure import Measures, measure
-from procfit.flow.simulation import simulated
+from procfit.flow.simulation import drawn_cases, simulated
 from procfit.flow.structure import structure_of
 from procfit.flow.visits import routing_of
 from procfit.model.portfolio import Portfolio
@@ -194,11 +194,11 @@ def test_simulated_cases_agree_with_exact_means_when_maps_are_called(seed: int) 
 def test_nested_parallel_work_of_fixed_times_is_simulated_to_the_minute(tree: Tree) -> None:
     made, _, _ = map_of(tree)
     figures = figures_of(made, Portfolio())
-    drawn = simulated(figures, recorded=True)
+    drawn, cases = simulated(figures), drawn_cases(figures)
     assert drawn is not None
+    assert cases is not None
     assert drawn.minutes.tolist() == exactly([minutes_of(tree)] * len(drawn.minutes))
-    critical = drawn.played.recorded.critical_minutes(len(made.steps))
-    assert critical.sum() == exactly(figures.lead.mean)
+    assert cases.critical_minutes(len(made.steps)).sum() == exactly(figures.lead.mean)
 
 
 @settings(max_examples=60)

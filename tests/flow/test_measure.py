@@ -10,7 +10,7 @@ from procfit.flow.totals import monthly_totals
 from procfit.flow.value import TimeSplit, UnsourcedValue
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import Flow, ProcessMap, Step
-from procfit.model.quantities import Duration, Volume
+from procfit.model.quantities import Calendar, Duration, Volume
 from procfit.model.team import Rates, Settings
 
 RATED = Portfolio(settings=Settings(rates=Rates({"sales": 60}, default=30)))
@@ -324,3 +324,19 @@ def test_figures_can_be_written_as_json_and_as_a_frame() -> None:
 def test_the_same_map_is_measured_once() -> None:
     made = process(QUOTE)
     assert measure(made, RATED) is measure(made, RATED)
+
+
+def test_a_map_is_measured_again_only_once_something_it_depends_on_has_changed() -> None:
+    called = ProcessMap("called", "Called", steps=(Step("a", "A", work=Duration.fixed(5)),))
+    caller = ProcessMap("caller", "Caller", steps=(Step("c", "C", kind="call", call="called"),))
+    before = replace(RATED, maps={"called": called, "caller": caller})
+    first = measure(caller, before)
+    other = ProcessMap("other", "Other", steps=(Step("o", "O"),))
+    assert measure(caller, replace(before, maps={**before.maps, "other": other})) is first
+
+    slower = replace(called, steps=(Step("a", "A", work=Duration.fixed(50)),))
+    assert measure(caller, replace(before, maps={**before.maps, "called": slower})).touch_time == 50
+    dearer = replace(before, settings=Settings(rates=Rates(default=600)))
+    assert measure(caller, dearer).cost == 50
+    week = Calendar(hours_per_day=4)
+    assert measure(caller, replace(before, settings=Settings(calendar=week))).calendar == week

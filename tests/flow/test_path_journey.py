@@ -181,6 +181,8 @@ def test_where_cases_never_choose_the_path_meets_what_is_expected(process: Proce
     spent = dict.fromkeys(routing.structure.ids, 1.0)
     path = typical_path(routing, spent)
     assume(path is not None and path.chance == 1)
+    # two branches without a step between a split and its join are one passage on a path
+    assume(all(len({flow.to for flow in step.next}) == len(step.next) for step in process.steps))
     assert path is not None
     found, expected = journey_along(process, path), journey_of(routing)
     assert len(found.contacts) == pytest.approx(expected.contacts)

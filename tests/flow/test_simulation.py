@@ -53,9 +53,7 @@ def test_the_slowest_of_two_uneven_branches() -> None:
     assert not figures_of(made, Portfolio()).lead.exact
     found = drawn(made)
     assert found.mean == pytest.approx(45, abs=4 * found.standard_error)
-    assert found.played.history is not None
-    critical = found.played.history.critical_minutes(len(made.steps))
-    assert critical.sum() == pytest.approx(found.mean)
+    assert sum(found.critical.values()) == pytest.approx(found.mean)
 
 
 def test_called_maps_are_drawn_whole() -> None:

@@ -182,3 +182,20 @@ def test_without_the_flagged_steps_every_execution_still_gives_the_benefit(
         given_by = {name: process.step(name).benefit for name, _ in run if process.step(name).benefit}
         left = {benefit for name, benefit in given_by.items() if name not in gone}
         assert left == set(given_by.values())
+
+
+def test_what_a_called_map_reads_later_keeps_the_step_that_asks_for_it() -> None:
+    text = (
+        step("tell", "letter", **KNOWN)
+        + step("letter", "c", asks=["wish"], reads=["a"], **LETTER)
+        + step("c", kind="call", call="test1")
+    )
+    assert flagged(text, step("inner", reads=["something"])) == {"letter"}
+    assert flagged(text, step("inner", reads=["wish"])) == {"tell"}
+
+
+def test_what_the_calling_map_reads_later_keeps_the_step_that_asks_for_it() -> None:
+    text = step("tell", "letter", **KNOWN) + step("letter", asks=["wish"], reads=["a"], **LETTER)
+    calling = step("c", "z", kind="call", call="test") + step("z", reads=["a"])
+    assert flagged(text, calling) == {"letter"}
+    assert flagged(text, calling.replace('"a"', '"wish"')) == {"tell"}

@@ -36,6 +36,14 @@ def test_what_has_come_of_it_is_enough() -> None:
     assert judge(RULE, text.replace('reads = ["ticket"]', 'reads = ["rules"]') + call(reads=["case"]))
 
 
+def test_contacts_that_run_side_by_side_do_not_follow_each_other_in_a_loop() -> None:
+    text = LANES + step("p", "write call", kind="parallel")
+    text += step("write", "j", lane="sales", channel="mail", writes=["letter"])
+    text += call().replace('reads = ["script"]', 'reads = ["script"]\nnext = ["j"]')
+    text += step("j", "d", kind="join") + step("d", "p:20% end:80%", kind="decision")
+    assert not judge(RULE, text + step("end", kind="end"))
+
+
 def test_an_earlier_contact_of_every_case_is_enough() -> None:
     first = LANES + step("first", "report", lane="sales", channel="phone", asks=["name"], reads=["x"])
     text = first + WEB.removeprefix(LANES)

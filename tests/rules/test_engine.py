@@ -1,3 +1,5 @@
+import gc
+import weakref
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -5,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from helpers_rules import portfolio, report, step
+from procfit.flow.measure import measure
+from procfit.matching.similar import similar
 from procfit.model.errors import UsageError
 from procfit.model.process import ProcessMap
 from procfit.model.team import Accepted, Settings, TeamAnswers
@@ -155,3 +159,19 @@ def test_every_finding_of_a_rule_names_its_guard_and_no_ids() -> None:
     assert found.guard == all_rules()["no-value"].guard
     assert "log-it" not in found.message
     assert '"Log enquiry"' in found.message
+
+
+def test_edited_maps_leave_nothing_behind() -> None:
+    kept = portfolio(NOTHING, AGAIN)
+    gone = []
+    for number in range(3):
+        process = replace(kept.maps["test"], name=f"Name {number}")
+        kept = replace(kept, maps={**kept.maps, "test": process})
+        gone.append(weakref.ref(process))
+        for each in kept.maps.values():
+            measure(each, kept)
+        check(kept)
+        _ = similar(kept).pairs
+    del process, each
+    gc.collect()
+    assert [each() is None for each in gone] == [True, True, False]

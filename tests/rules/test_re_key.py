@@ -40,6 +40,17 @@ def test_several_steps_may_have_written_it_first() -> None:
     assert "from CRM or Paper to ERP" in found.message
 
 
+def test_what_runs_beside_it_in_every_round_of_a_loop_does_not_come_first() -> None:
+    text = (
+        step("p", "a b", kind="parallel")
+        + first("j")
+        + again("j", reads=["form"])
+        + step("j", "d", kind="join")
+    )
+    text += step("d", "p:20% end:80%", kind="decision") + step("end", kind="end")
+    assert [found.steps for found in judge(RULE, text)] == [("a", "b")]
+
+
 def test_a_third_system_is_compared_with_the_second() -> None:
     pairs = judge(RULE, first() + again("c") + step("c", **{**AGAIN, "system": "Archive"}))
     assert [found.steps for found in pairs] == [("a", "b"), ("b", "c")]

@@ -165,6 +165,62 @@ def test_what_a_called_map_asks_once_more_is_not_assessed(deeper: bool) -> None:
     assert not gaps(RULE, text, *verifying)
 
 
+def test_what_is_only_asked_beside_it_in_the_first_round_is_not_asked_again() -> None:
+    text = (
+        step("p", "a b", kind="parallel")
+        + step("a", "j", asks=["name"])
+        + step("b", "j", asks=["name"])
+        + step("j", "d", kind="join")
+        + step("d", "p:20% end:80%", kind="decision")
+        + step("end", kind="end")
+    )
+    assert not judge(RULE, text)
+
+
+def test_what_is_asked_after_every_case_has_been_here_is_not_asked_again() -> None:
+    text = (
+        step("p", "a b", kind="parallel")
+        + step("a", "j", asks=["name"])
+        + step("b", "j")
+        + step("j", "later", kind="join")
+        + step("later", "d", asks=["name"])
+        + step("d", "p:20% end:80%", kind="decision")
+        + step("end", kind="end")
+    )
+    assert {found.steps for found in judge(RULE, text)} == {("later",)}
+
+
+def test_what_only_a_later_round_asks_is_asked_again_where_the_first_may_leave_it_out() -> None:
+    text = (
+        step("o", "a:30%", kind="inclusive")
+        + step("a", "j", asks=["name"])
+        + step("j", "later", kind="join")
+        + step("later", "d", asks=["name"])
+        + step("d", "o:50% end:50%", kind="decision")
+        + step("end", kind="end")
+    )
+    found = next(found for found in judge(RULE, text) if found.steps == ("a",))
+    assert found.witness.path[-1] == "a"
+    assert "later" in found.witness.path
+
+
+CALL_THEN_ASK = step("c", "z", kind="call", call="test1") + step("z", asks=["name"])
+
+
+def test_what_a_called_map_may_have_asked_is_not_assessed() -> None:
+    inner = step("d", "a:50% b:50%", kind="decision") + step("a", asks=["name"]) + step("b")
+    assert not judge(RULE, CALL_THEN_ASK, inner)
+    (gap,) = gaps(RULE, CALL_THEN_ASK, inner)
+    assert (gap.steps, gap.missing) == (("z",), ("call",))
+
+
+def test_what_another_step_has_surely_asked_needs_no_called_map() -> None:
+    inner = step("d", "a:50% b:50%", kind="decision") + step("a", asks=["name"]) + step("b")
+    text = step("first", "c", asks=["name"]) + CALL_THEN_ASK
+    assert {found.steps for found in judge(RULE, text, inner)} == {("z",)}
+    assert all("z" not in gap.steps for gap in gaps(RULE, text, inner))
+
+
 def test_a_step_that_only_asks_again_can_go() -> None:
     text = step("a", "b", asks=["name"], work="5m", wait="0m") + step(
         "b", asks=["name"], work="3m", wait="1h", value=0

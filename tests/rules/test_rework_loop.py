@@ -61,3 +61,17 @@ def test_work_without_end_is_not_assessed() -> None:
     )
     assert not judge(RULE, text)
     assert [gap.missing for gap in gaps(RULE, text)] == [("join",)]
+
+
+def test_a_loop_around_parallel_work_with_a_loop_in_a_branch_is_judged() -> None:
+    text = (
+        step("check", "p:60% end:40%", kind="decision")
+        + step("p", "a b", kind="parallel")
+        + step("a", "again")
+        + step("again", "a:50% j:50%", kind="decision")
+        + step("b", "j")
+        + step("j", "check", kind="join")
+        + step("end", kind="end")
+    )
+    outer = next(found for found in judge(RULE, text) if "check" in found.steps)
+    assert outer.saves.minutes_per_case is None

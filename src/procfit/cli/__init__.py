@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -9,7 +10,10 @@ from io import TextIOWrapper
 from procfit.cli.parser import build_parser
 from procfit.model.errors import ProcfitError
 
-__all__ = ["main"]
+__all__ = ["YOUNG_OBJECTS", "main"]
+
+YOUNG_OBJECTS = 50_000
+"""After how many new objects Python looks for garbage; maps are many small objects, and they stay."""
 
 INTERRUPTED = 130
 
@@ -27,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         0 fine, 1 findings at level error, 2 wrong usage, 3 input not readable or output not written.
     """
+    gc.set_threshold(YOUNG_OBJECTS, *gc.get_threshold()[1:])
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

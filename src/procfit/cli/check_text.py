@@ -40,7 +40,8 @@ def print_report(workspace: Workspace, told: Told, *, quiet: bool, with_gaps: bo
         _print_gaps(gaps)
     if not quiet:
         print(_summary(workspace, findings, gaps))
-        print(_saved_together(whole, workspace.settings.currency))
+        if whole.groups:
+            print(_saved_together(whole, workspace.settings.currency))
 
 
 def _map_lines(

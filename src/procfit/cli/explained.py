@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from procfit.cli.measured import Measured
     from procfit.flow.catalog import Unit
     from procfit.flow.explain import Explanation
+    from procfit.flow.measure import Measures
 
 __all__ = ["Explained", "explained", "print_explanations"]
 
@@ -71,7 +72,6 @@ def _totals(found: Measured, figure: str) -> Iterator[Explained]:
     from procfit.flow.catalog import CATALOG
     from procfit.flow.explain import Explanation
     from procfit.flow.parts import Part
-    from procfit.flow.totals import own_amount
 
     summed = TOTALS[figure]
     kind = CATALOG[summed] if summed else None
@@ -81,7 +81,7 @@ def _totals(found: Measured, figure: str) -> Iterator[Explained]:
         parts = []
         for process, sides in found.maps.items():
             cases = sides[number].per_month.cases
-            each = own_amount(sides[number], summed, counted) if summed else 1.0
+            each = _own(sides[number], summed, counted) if summed else 1.0
             if cases is not None and each is not None:
                 unit: Unit = kind.unit if kind else "count"
                 how = f"{sayings.count(cases)} cases × {amount(each, unit, found.currency)}"
@@ -106,6 +106,12 @@ def _totals(found: Measured, figure: str) -> Iterator[Explained]:
                 else "",
             ),
         )
+
+
+def _own(measures: Measures, summed: Summed, counted: set[str]) -> float | None:
+    from procfit.flow.totals import own_amount
+
+    return own_amount(measures.figures, summed, getattr(measures, summed), counted)
 
 
 def print_explanations(entries: Iterable[Explained], currency: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, get_args
 
 from procfit.model import sayings
@@ -264,6 +264,7 @@ def _by_points(assessed: Fit, vendor: str) -> list[str]:
 
 
 def _one_vendor(workspace: Workspace, assessed: Fit, vendor: str, names: list[str]) -> Iterator[str]:
+    from procfit.cli.answer_text import place_of
     from procfit.cli.output import table
 
     answers, shares = assessed.answers[vendor], assessed.weights.shares
@@ -278,7 +279,7 @@ def _one_vendor(workspace: Workspace, assessed: Fit, vendor: str, names: list[st
                 f"{answers[name].mid:.2f}",
                 f"{shares[name] * answers[name].mid:.3f}",
                 f"{shares[name] * (1 - answers[name].mid):.3f}",
-                _place(assessed, vendor, name),
+                place_of(answers[name]),
             )
             for name in chosen
         ]
@@ -294,38 +295,15 @@ def _one_vendor(workspace: Workspace, assessed: Fit, vendor: str, names: list[st
     yield f"\nall of it: procfit fit --explain {vendor} --format json"
 
 
-def _place(assessed: Fit, vendor: str, capability: str) -> str:
-    answer = assessed.answers[vendor][capability]
-    if answer.cell:
-        place = f"{answer.file} {answer.sheet}!{answer.cell}"
-        return place if answer.used == "workbook" else f"{answer.used} (workbook: {place})"
-    return (
-        answer.used if answer.used != "none" else "searched, no row" if answer.searched else "not linked"
-    )
-
-
 def _one_capability(workspace: Workspace, assessed: Fit, vendor: str, capability: str) -> Iterator[str]:
+    from procfit.cli.answer_text import answer_lines
     from procfit.cli.output import table
-    from procfit.model.text import visible
 
     rows = assessed.waterfall(vendor, capability)
     answer = assessed.answers[vendor][capability]
     name = workspace.capabilities[capability].name
     yield f"{_name(workspace, vendor)} · {name} ({capability})"
-    yield f"  answer   {answer.code}, worth {answer.mid:.2f} ({answer.low:.2f}–{answer.high:.2f})"
-    yield f"  from     {_place(assessed, vendor, capability)}"
-    details: Mapping[str, str] = {
-        "row": answer.text,
-        "raw": answer.raw,
-        "read": answer.rule,
-        "comment": answer.comment,
-        "evidence": answer.evidence or "",
-        "by": answer.confirmed_by,
-        "scores": ", ".join(f"{who}: {code}" for who, code in answer.evaluators.items()),
-    }
-    for label, text in details.items():
-        if text:
-            yield f"  {label:8} {visible(text)}"
+    yield from answer_lines(answer)
     if not rows:
         yield "  weight   none: no step of this view needs it"
         return

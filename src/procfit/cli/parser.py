@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
-from pathlib import Path
 
 from procfit import __version__
+from procfit.cli.common import add_common, add_workspace
 
 __all__ = ["build_parser"]
 
@@ -22,6 +22,7 @@ COMMANDS = (
     "merge",
     "draw",
     "rfp",
+    "vendors",
     "fit",
     "schema",
 )
@@ -43,34 +44,15 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"procfit {__version__}")
-    _add_workspace(parser, Path())
+    add_workspace(parser)
     parser.set_defaults(run=_open_app)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for name in COMMANDS:
         module = import_module(f"procfit.cli.{name}_command")
         command: argparse.ArgumentParser = module.add(commands)
-        _add_common(command)
+        add_common(command)
         command.set_defaults(run=module.run)
     return parser
-
-
-def _add_common(command: argparse.ArgumentParser) -> None:
-    _add_workspace(command, argparse.SUPPRESS)
-    command.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to print (default: text)"
-    )
-    command.add_argument("-q", "--quiet", action="store_true", help="print only what was asked for")
-
-
-def _add_workspace(parser: argparse.ArgumentParser, default: object) -> None:
-    parser.add_argument(
-        "-w",
-        "--workspace",
-        metavar="DIR",
-        type=Path,
-        default=default,
-        help="the workspace (default: the nearest folder upwards with processes/)",
-    )
 
 
 def _open_app(arguments: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ __all__ = ["review_document", "review_lines", "taken_document", "taken_lines"]
 WIDTH = 80
 NAME = 28
 FIRST = 5
-CAPABILITIES = 8
+CAPABILITIES = 6
 
 
 def review_lines(workspace: Workspace, review: Review, everything: bool) -> Iterator[str]:
@@ -35,6 +35,7 @@ def review_lines(workspace: Workspace, review: Review, everything: bool) -> Iter
         f" {_of(review.findings)} findings",
         "bold",
     )
+    yield from _gains(workspace, review)
     yield ""
     yield table(
         ["Process", "Disposition", "Steps", "Findings", "Most to save/month"],
@@ -44,6 +45,30 @@ def review_lines(workspace: Workspace, review: Review, everything: bool) -> Iter
     yield ""
     yield from _remaining(workspace, review, everything)
     yield from _requirements(review, everything)
+
+
+def _gains(workspace: Workspace, review: Review) -> Iterator[str]:
+    """Yield what the decisions save together, and what is left could; each of the known parts only."""
+    currency, gained, left = workspace.settings.currency, review.gained, review.together
+    parts = []
+    if gained.work:
+        parts.append(f"{_signed(sayings.minutes(abs(gained.work)), -gained.work)} of work")
+    if gained.cost:
+        parts.append(_signed(sayings.money(abs(gained.cost), currency), -gained.cost))
+    if gained.value:
+        parts.append(f"{_signed(sayings.count(abs(gained.value)), gained.value)} points")
+    if parts:
+        yield f"Decided changes a month: {', '.join(parts)}"
+    open_parts = [
+        f"{sayings.minutes(left.minutes_per_month)} of lead time" if left.minutes_per_month else "",
+        sayings.money(left.cost_per_month, currency) if left.cost_per_month else "",
+    ]
+    if any(open_parts):
+        yield f"Open suggestions could save a month: {', '.join(filter(None, open_parts))}"
+
+
+def _signed(said: str, value: float) -> str:
+    return f"{'+' if value > 0 else '−'}{said}"
 
 
 def _of(count: object) -> str:
@@ -133,6 +158,11 @@ def review_document(review: Review) -> dict[str, Any]:
     """Return the review as JSON holds it."""
     return {
         "decided": {name: asdict(getattr(review, name)) for name in ("processes", "steps", "findings")},
+        "gained_per_month": asdict(review.gained),
+        "open_per_month": {
+            "minutes": review.together.minutes_per_month,
+            "cost": review.together.cost_per_month,
+        },
         "progress": [asdict(line) for line in review.progress],
         "remaining": [asdict(item) for item in review.remaining],
         "requirements": [asdict(need) | {"only_as_is": need.only_as_is} for need in review.requirements],

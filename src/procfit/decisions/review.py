@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from procfit.decisions.progress import Count, ProcessProgress, findings_of, progress_of, steps_of
+from procfit.decisions.gained import Gained, gained
+from procfit.decisions.progress import (
+    Count,
+    ProcessProgress,
+    findings_of,
+    is_decided,
+    progress_of,
+    steps_of,
+)
 from procfit.decisions.remaining import Remaining, remaining_of
 from procfit.decisions.requirements import Requirement, requirements_of
 from procfit.fit.weights import weigh
@@ -13,6 +21,7 @@ from procfit.model.finding import Finding
 from procfit.model.portfolio import Portfolio
 from procfit.model.vendor import Evaluation
 from procfit.rules.engine import check
+from procfit.rules.overlap import Together, together
 
 if TYPE_CHECKING:
     import pandas
@@ -36,6 +45,10 @@ class Review:
         What the planned steps need, the heaviest first.
     found
         The findings that were counted.
+    gained
+        What the decisions taken so far change together.
+    together
+        What the suggestions of the open findings would save together.
     """
 
     progress: tuple[ProcessProgress, ...]
@@ -45,6 +58,8 @@ class Review:
     remaining: tuple[Remaining, ...]
     requirements: tuple[Requirement, ...]
     found: tuple[Finding, ...]
+    gained: Gained
+    together: Together
 
     def to_frame(self) -> pandas.DataFrame:
         """Return the processes as a data frame, one row each."""
@@ -82,4 +97,6 @@ def review(portfolio: Portfolio, evaluation: Evaluation) -> Review:
         remaining_of(maps, found),
         requirements_of(portfolio, weigh(portfolio, evaluation)),
         found,
+        gained(portfolio),
+        together(portfolio, [each for each in found if not is_decided(each, maps)]),
     )

@@ -23,7 +23,7 @@ from procfit.model.vendor import (
     Vendor,
 )
 
-__all__ = ["ANYTHING", "answers_of", "is_silent", "linked_rows", "utility_range"]
+__all__ = ["ANYTHING", "RowIndex", "answers_of", "is_silent", "linked_rows", "utility_range"]
 
 ANYTHING: Range = (0.0, 0.5, 1.0)
 """What a silence may be worth; the middle is only where it is drawn."""
@@ -69,7 +69,7 @@ def answers_of(
     capabilities
         The capability ids to answer.
     """
-    index = _RowIndex.of(rows)
+    index = RowIndex.of(rows)
     return {
         capability: _answer(vendor, capability, index, scores, evaluation) for capability in capabilities
     }
@@ -77,27 +77,38 @@ def answers_of(
 
 def linked_rows(links: Iterable[Link], rows: Sequence[Row]) -> list[Row]:
     """Return the rows that links mean: by id, and by wording where the id moved or is there twice."""
-    index = _RowIndex.of(rows)
+    index = RowIndex.of(rows)
     return [row for link in links if (row := index.find(link)) is not None]
 
 
 @dataclass(frozen=True, slots=True)
-class _RowIndex:
-    """Rows by id and by wording."""
+class RowIndex:
+    """Rows by id, by id with the sheet before it, and by wording."""
 
     by_id: Mapping[str, list[Row]]
     by_text: Mapping[str, list[Row]]
 
     @classmethod
-    def of(cls, rows: Iterable[Row]) -> _RowIndex:
+    def of(cls, rows: Iterable[Row]) -> RowIndex:
+        """Return the index of the rows of a vendor."""
         by_id: dict[str, list[Row]] = defaultdict(list)
         by_text: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
             by_id[row.row].append(row)
+            by_id[f"{row.sheet}!{row.row}"].append(row)
             by_text[item_key(row.text)].append(row)
         return cls(by_id, by_text)
 
+    def linked(self, links: Mapping[str, Sequence[Link]]) -> dict[Row, list[str]]:
+        """Return the rows that are linked, each with the capabilities that it answers."""
+        found: dict[Row, list[str]] = {}
+        for capability, own in links.items():
+            for row in filter(None, map(self.find, own)):
+                found.setdefault(row, []).append(capability)
+        return found
+
     def find(self, link: Link) -> Row | None:
+        """Return the row that a link means, or None where it is no longer there."""
         same_id = self.by_id.get(link.row, [])
         wording = item_key(link.text)
         if not wording:
@@ -114,7 +125,7 @@ class _RowIndex:
 def _answer(
     vendor: Vendor,
     capability: str,
-    index: _RowIndex,
+    index: RowIndex,
     scores: Mapping[str, EvaluatorScores],
     evaluation: Evaluation,
 ) -> Answer:
@@ -145,6 +156,7 @@ def _agreed(answer: Answer, agreed: Settled, evaluation: Evaluation) -> Answer:
         evidence=evidence,
         rule=_sentence(f"agreed{_off_scale(agreed.code, evaluation)}", agreed.reason),
         confirmed_by=agreed.by or "committee",
+        date=agreed.date,
     )
     return _with_range(settled, utility_range(agreed.code, evidence, evaluation))
 
@@ -172,11 +184,12 @@ def _evaluated(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluat
         evidence=weakest,
         rule=f"scored by {said}",
         confirmed_by=", ".join(given),
+        date=max((settled.date for settled in given.values() if settled.date), default=None),
     )
     return _with_range(combined, (min(lows), sum(mids) / len(mids), max(highs)))
 
 
-def _from_workbook(vendor: Vendor, capability: str, index: _RowIndex, evaluation: Evaluation) -> Answer:
+def _from_workbook(vendor: Vendor, capability: str, index: RowIndex, evaluation: Evaluation) -> Answer:
     blank = Answer(vendor.id, capability, BLANK, *ANYTHING, used="none")
     links = vendor.links.get(capability)
     if links is None:
@@ -203,6 +216,7 @@ def _from_workbook(vendor: Vendor, capability: str, index: _RowIndex, evaluation
         rule=f"{several}{worst.rule}{_off_scale(worst.code, evaluation)}",
         confirmed_by=worst.confirmed_by,
         proof=worst.proof,
+        date=worst.date,
         searched=True,
     )
     return _with_range(answer, span)

@@ -1,4 +1,4 @@
-"""Which steps a case can pass without ever being at some others: the opposite of "on every path".
+"""Which steps a case can pass without being at some others, ever or yet: the opposite of "on every path".
 
 Meant over executions, as in `procfit.flow.dominance`: all branches of a parallel split run. Where parallel
 work is not nested, single paths stand in for executions, which claims too many steps, never too few.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from procfit.flow.dominance import flood
 from procfit.flow.structure import Body, Structure
 
-__all__ = ["passed_without"]
+__all__ = ["before_first", "passed_without"]
 
 
 def passed_without(structure: Structure, barred: Collection[int]) -> set[int]:
@@ -28,6 +28,46 @@ def passed_without(structure: Structure, barred: Collection[int]) -> set[int]:
         ends = [step for step in structure.reached if not structure.after[step]]
         starts = [step for step, share in structure.starts if share > 0]
         return _between(starts, ends, structure.after, lambda step: step not in barred)
+    return _opened(structure, _inside(structure, barred))
+
+
+def before_first(structure: Structure, step: int) -> set[int]:
+    """Return the steps that some case has been at before it first comes to a step.
+
+    Steps that only run beside it, or that come only after it, are none of them.
+
+    Parameters
+    ----------
+    structure
+        The map.
+    step
+        The number of the step.
+    """
+    closed = _closed(structure, step)
+
+    def is_open(other: int) -> bool:
+        return other != step and other not in closed
+
+    starts = [start for start, share in structure.starts if share > 0]
+    ahead = flood(starts, structure.onward, is_open)
+    return ahead & flood(structure.back[step], structure.back, is_open)
+
+
+def _closed(structure: Structure, step: int) -> set[int]:
+    """Return the joins around a step that no case comes to before it has been at the step."""
+    found: set[int] = set()
+    body = structure.body_of[step]
+    inside = _inside(structure, [step]) if body in structure.block_of_body else []
+    while body in structure.block_of_body:
+        block, share = structure.block_of_body[body]
+        if share >= 1 and not inside[body] and block.join is not None:
+            found.add(block.join)
+        body = structure.body_of[block.split]
+    return found
+
+
+def _inside(structure: Structure, barred: Collection[int]) -> list[set[int]]:
+    """Return per body the steps on the ways through it that are at none of the barred steps."""
     inside: list[set[int]] = [set() for _ in structure.bodies]
 
     def is_free(step: int) -> bool:
@@ -39,7 +79,7 @@ def passed_without(structure: Structure, barred: Collection[int]) -> set[int]:
 
     for number in range(len(structure.bodies) - 1, -1, -1):
         inside[number] = _through(structure.bodies[number], is_free)
-    return _opened(structure, inside)
+    return inside
 
 
 def _through(body: Body, is_free: Callable[[int], bool]) -> set[int]:

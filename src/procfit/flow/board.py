@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[numpy.float64]
     Numbers = NDArray[numpy.int64]
+    Places = NDArray[numpy.int32]
     Flags = NDArray[numpy.bool_]
 
 __all__ = ["CHOOSES", "ENDS", "SPLITS", "Board", "board_of"]

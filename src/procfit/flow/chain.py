@@ -109,19 +109,32 @@ class Chain:
     ends
         Per state the probability that the case leaves the chain there.
     like
-        A chain with the same ways or more: its parts serve here too.
+        A chain with the same ways or more: its parts serve here too, solved where they hold the same rows.
     """
 
     def __init__(
         self, ways: Sequence[Sequence[Way]], ends: Sequence[float], like: Chain | None = None
     ) -> None:
-        self._ways = ways
+        self.ways = ways
+        self.ends = ends
         self.parts: list[list[int]] = like.parts if like else _parts(ways)
-        self._solved = {
-            part[0]: _eliminate(part, ways, ends)
-            for part in self.parts
-            if len(part) > 1 or any(target == part[0] for target, _ in ways[part[0]])
+        self.loops: list[list[int]] = like.loops if like else list(filter(self._is_loop, self.parts))
+        self.solved: dict[int, _Elimination] = {
+            part[0]: like.solved[part[0]]
+            if like and self._is_same(part, like)
+            else _eliminate(part, ways, ends)
+            for part in self.loops
+            if like is None or self._is_loop(part)
         }
+
+    def _is_loop(self, part: list[int]) -> bool:
+        return len(part) > 1 or any(target == part[0] for target, _ in self.ways[part[0]])
+
+    def _is_same(self, part: list[int], other: Chain) -> bool:
+        return all(
+            self.ways[state] is other.ways[state] and self.ends[state] == other.ends[state]
+            for state in part
+        )
 
     def visits(self, arrivals: Sequence[float]) -> list[float]:
         """Return the expected visits of each state by cases that arrive as given.
@@ -132,14 +145,20 @@ class Chain:
         [2.0, 2.0]
         """
         found = list(arrivals)
+        ways = self.ways
         for part in self.parts:
-            solved = self._solved.get(part[0])
-            if solved is not None:
-                for state, value in solved.visits({state: found[state] for state in part}).items():
-                    found[state] = value
-            inside = frozenset(part) if solved else frozenset()
+            solved = self.solved.get(part[0])
+            if solved is None:
+                value = found[part[0]]
+                if value:
+                    for target, probability in ways[part[0]]:
+                        found[target] += value * probability
+                continue
+            for state, value in solved.visits({state: found[state] for state in part}).items():
+                found[state] = value
+            inside = frozenset(part)
             for state in part:
-                for target, probability in self._ways[state]:
+                for target, probability in ways[state]:
                     if target not in inside:
                         found[target] += found[state] * probability
         return found
@@ -154,10 +173,10 @@ class Chain:
         """
         found = list(own)
         for part in reversed(self.parts):
-            solved = self._solved.get(part[0])
+            solved = self.solved.get(part[0])
             inside = frozenset(part) if solved else frozenset()
             for state in part:
-                for target, probability in self._ways[state]:
+                for target, probability in self.ways[state]:
                     if target not in inside:
                         found[state] += found[target] * probability
             if solved is not None:
@@ -170,9 +189,9 @@ class Chain:
 
         `ways` are those of the chain with other probabilities; a way of this chain may have none.
         """
-        found = [0.0] * len(self._ways)
+        found = [0.0] * len(self.ways)
         for part in self.parts:
-            solved = self._solved.get(part[0])
+            solved = self.solved.get(part[0])
             inverse = solved.inverse() if solved else {}
             for state in part if solved else ():
                 found[state] = sum(
@@ -184,8 +203,8 @@ class Chain:
 
     def repeats(self) -> list[float]:
         """Return per state the expected visits by a case that stands in it; 1 where none comes back."""
-        found = [ONE] * len(self._ways)
-        for solved in self._solved.values():
+        found = [ONE] * len(self.ways)
+        for solved in self.solved.values():
             for state, value in solved.repeats().items():
                 found[state] = value
         return found

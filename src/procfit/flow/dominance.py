@@ -14,9 +14,10 @@ from functools import cached_property, reduce
 from operator import and_, or_
 
 from procfit.flow.structure import Structure, structure_of
+from procfit.flow.threads import THREADS
 from procfit.model.process import ProcessMap
 
-__all__ = ["Order", "flood", "order_of", "surely_before"]
+__all__ = ["Order", "flood", "order_of", "surely_at_end", "surely_before"]
 
 
 def surely_before(structure: Structure, gives: Sequence[int]) -> list[int]:
@@ -58,6 +59,45 @@ def surely_before(structure: Structure, gives: Sequence[int]) -> list[int]:
     return before
 
 
+def surely_at_end(structure: Structure, gives: Sequence[int]) -> int:
+    """Return what every case has gathered when it has ended, as bits.
+
+    Parameters
+    ----------
+    structure
+        The map.
+    gives
+        Per step the set it adds, as bits.
+    """
+    before = surely_before(structure, gives)
+    after = [had | given for had, given in zip(before, gives, strict=True)]
+    if structure.loose:
+        return _common(after[step] for step in structure.reached if not structure.after[step])
+    inside = [0] * len(structure.bodies)
+    for number in range(len(inside) - 1, -1, -1):
+        body = structure.bodies[number]
+        ends = [step for step, end in zip(body.steps, body.ends, strict=True) if end > 0]
+        inside[number] = _common(
+            after[step] | _at_ends_of_branches(structure, step, inside)
+            for step in ends
+            if step in structure.reached
+        )
+    return inside[0]
+
+
+def _at_ends_of_branches(structure: Structure, split: int, inside: Sequence[int]) -> int:
+    """Return what the branches of a split that run to ends of their own have gathered by then."""
+    block = structure.blocks.get(split)
+    branches = zip(block.bodies, block.shares, strict=True) if block else ()
+    return reduce(or_, (inside[body] for body, share in branches if share >= 1), 0)
+
+
+def _common(sets: Iterable[int]) -> int:
+    """Return what all sets have in common; nothing where there are none."""
+    found = list(sets)
+    return reduce(and_, found) if found else 0
+
+
 class Order:
     """The order of the steps of one view of a map; steps are named by id."""
 
@@ -65,7 +105,6 @@ class Order:
         self.structure = structure
         self._number = structure.number
         self._after = structure.after
-        self._before = structure.before
         self._reached: dict[int, set[int]] = {}
 
     @cached_property
@@ -91,6 +130,22 @@ class Order:
             self._reached[step] = flood(self._after[step], self._after, lambda _: True)
         return self._reached[step]
 
+    def beside(self, step: int) -> frozenset[int]:
+        """Return the numbers of the steps that may come at any time beside a step: in branches around it.
+
+        Where parallel work is not nested, all that may come behind a split which leads to the step, but for
+        what has surely been done before it.
+        """
+        structure = self.structure
+        if not structure.loose:
+            return structure.beside(step)
+        found: set[int] = set()
+        for split in structure.reached:
+            several = structure.step(split).kind in THREADS and len(self._after[split]) > 1
+            if several and split not in found and step in self._reach(split):
+                found |= self._reach(split)
+        return frozenset(each for each in found if each != step and not self._surely[step] >> each & 1)
+
     def between(self, first: str, then: str) -> tuple[str, ...]:
         """Return the steps on the ways from `first` to `then` that pass neither of them again.
 
@@ -101,8 +156,9 @@ class Order:
         def inside(step: int) -> bool:
             return step not in ends
 
-        ahead = flood(self._after[self._number[first]], self._after, inside)
-        back = flood(self._before[self._number[then]], self._before, inside)
+        onward, backward = self.structure.onward, self.structure.back
+        ahead = flood(onward[self._number[first]], onward, inside)
+        back = flood(backward[self._number[then]], backward, inside)
         return tuple(name for step, name in enumerate(self.structure.ids) if step in ahead & back)
 
     def path(self, *stops: str, avoiding: Collection[str] = ()) -> tuple[str, ...]:
@@ -117,28 +173,48 @@ class Order:
 
     def path_from_start(self, *stops: str, avoiding: Collection[str] = ()) -> tuple[str, ...]:
         """Return a shortest path from a start through `stops`; empty where there is none."""
-        ids = self.structure.ids
-        starts = [ids[step] for step, share in self.structure.starts if share > 0]
-        first = (stops[0],) if stops[0] in starts else self._leg(starts, stops[0], avoiding)
+        first = (stops[0],) if stops[0] in self._starts else self._way_in(stops[0], avoiding)
         rest = self.path(*stops, avoiding=avoiding)
         return (*first, *rest[1:]) if first and rest else ()
 
+    @cached_property
+    def _starts(self) -> list[str]:
+        return [self.structure.ids[step] for step, share in self.structure.starts if share > 0]
+
+    @cached_property
+    def _from_starts(self) -> dict[int, int]:
+        return self._ways_out(self._starts, None, ())
+
+    def _way_in(self, stop: str, avoiding: Collection[str]) -> tuple[str, ...]:
+        """Return a shortest path of at least one flow from a start to the stop."""
+        if avoiding:
+            return self._leg(self._starts, stop, avoiding)
+        return self._told(self._from_starts, self._starts, stop)
+
     def _leg(self, sources: Sequence[str], stop: str, avoiding: Collection[str]) -> tuple[str, ...]:
         """Return a shortest path of at least one flow from one of the sources to the stop."""
+        return self._told(self._ways_out(sources, self._number[stop], avoiding), sources, stop)
+
+    def _told(self, origin: dict[int, int], sources: Sequence[str], stop: str) -> tuple[str, ...]:
         ids, goal = self.structure.ids, self._number[stop]
+        if goal not in origin:
+            return ()
+        return tuple(ids[each] for each in _backwards(goal, origin, sources, ids))
+
+    def _ways_out(
+        self, sources: Sequence[str], goal: int | None, avoiding: Collection[str]
+    ) -> dict[int, int]:
+        """Return the step before each on a shortest path from the sources, no farther than the goal."""
         barred = {self._number[name] for name in avoiding}
         origin: dict[int, int] = {}
         waiting = deque(step for step in map(self._number.__getitem__, sources) if step not in barred)
-        while waiting:
+        while waiting and goal not in origin:
             step = waiting.popleft()
             for target in self._after[step]:
-                if target in origin or (target in barred and target != goal):
-                    continue
-                origin[target] = step
-                if target == goal:
-                    return tuple(ids[each] for each in _backwards(goal, origin, sources, ids))
-                waiting.append(target)
-        return ()
+                if target not in origin and (target not in barred or target == goal):
+                    origin[target] = step
+                    waiting.append(target)
+        return origin
 
 
 def _backwards(
@@ -156,13 +232,13 @@ def flood(
     may: Callable[[int], bool],
 ) -> set[int]:
     """Return what can be come to from `first`, these included, by ways over steps that may be passed."""
-    found: set[int] = set()
-    waiting = [step for step in first if may(step)]
+    found = {step for step in first if may(step)}
+    waiting = list(found)
     while waiting:
-        step = waiting.pop()
-        if step not in found:
-            found.add(step)
-            waiting.extend(target for target in ways[step] if may(target))
+        for target in ways[waiting.pop()]:
+            if target not in found and may(target):
+                found.add(target)
+                waiting.append(target)
     return found
 
 

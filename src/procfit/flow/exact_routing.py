@@ -158,13 +158,14 @@ class ExactRouting(Routing):
     def _stopped(self, stops: Collection[str]) -> _Stopped:
         """Return how cases go that stop at the first of `stops`; a split meets what its branches meet."""
         bodies = self.structure.bodies
-        chances = [1.0 if name in stops else 0.0 for name in self.structure.ids]
+        met = frozenset(stops)
+        chances = [1.0 if name in met else 0.0 for name in self.structure.ids]
         inside: list[list[float]] = [[] for _ in bodies]
         chains = [body.chain for body in bodies]
         for number in range(len(bodies) - 1, -1, -1):
             body = bodies[number]
-            chains[number] = _stopped_chain(body, chances)
-            inside[number] = chains[number].visits(body.arrivals)
+            chain = chains[number] = _stopped_chain(body, chances)
+            inside[number] = body.visits if chain is body.chain else chain.visits(body.arrivals)
             block, share = self.structure.block_of_body.get(number, (None, 1.0))
             if block is not None:
                 meets = sum(
@@ -192,11 +193,12 @@ def _onward(coming: dict[int, float], split: int, stopping: list[float]) -> floa
 
 def _stopped_chain(body: Body, chances: list[float]) -> Chain:
     """Return the chain of a body in which cases stop with the chance given per step."""
-    if not any(chances[step] for step in body.steps):
+    stopping = [place for place, step in enumerate(body.steps) if chances[step]]
+    if not stopping:
         return body.chain
-    ways, ends = [], []
-    for step, row, end in zip(body.steps, body.ways, body.ends, strict=True):
-        on = 1 - chances[step]
-        ways.append([(target, chance * on) for target, chance in row])
-        ends.append(end * on + chances[step])
+    ways, ends = list(body.ways), list(body.ends)
+    for place in stopping:
+        stop = chances[body.steps[place]]
+        ways[place] = tuple((target, chance * (1 - stop)) for target, chance in ways[place])
+        ends[place] = ends[place] * (1 - stop) + stop
     return Chain(ways, ends, like=body.chain)

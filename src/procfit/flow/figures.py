@@ -95,6 +95,13 @@ class MapFigures:
         return None if total == 0 and self.missing.keys() & COST_FIELDS else total
 
     @cached_property
+    def value(self) -> float | None:
+        """Expected customer value per case, as far as assessed; None where nothing is."""
+        reach = self.routing.reach
+        known = [reach[step.id] * step.value for step in self.process.steps if step.value is not None]
+        return sum(known) if known else None
+
+    @cached_property
     def missing(self) -> dict[str, tuple[str, ...]]:
         """The steps that lack a figure, by field; steps that no case reaches need none."""
         gaps: dict[str, list[str]] = {}
@@ -153,7 +160,7 @@ class MapFigures:
 
 
 def figures_of(process: ProcessMap, portfolio: Portfolio, view: View = "as-is") -> MapFigures:
-    """Return the expected figures of a map; computed once per map and portfolio.
+    """Return the expected figures of a map; computed once per map, rates and maps that it calls.
 
     Raises
     ------
@@ -165,8 +172,7 @@ def figures_of(process: ProcessMap, portfolio: Portfolio, view: View = "as-is") 
     if (id(shown), view) not in known:
         for each in _callees_first(shown, portfolio, view):
             if (id(each), view) not in known:
-                known[id(each), view] = _figures(each, portfolio, view, known)
-                known[id(each), view].settle()
+                known[id(each), view] = _kept(each, portfolio, view, known)
     return known[id(shown), view]
 
 
@@ -189,22 +195,47 @@ def _callees_first(process: ProcessMap, portfolio: Portfolio, view: View) -> lis
     return [shown[name] for part in strongly_connected(calls) for name in part]
 
 
-def _figures(
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The figures of a view of a map, with the rates that they hold for."""
+
+    rates: Rates
+    figures: MapFigures
+
+    def holds(self, rates: Rates, called: Mapping[str, MapFigures]) -> bool:
+        """Tell whether they hold for these rates and figures of called maps."""
+        before = self.figures.called
+        return (
+            self.rates == rates
+            and before.keys() == called.keys()
+            and all(before[name] is each for name, each in called.items())
+        )
+
+
+def _kept(
     process: ProcessMap, portfolio: Portfolio, view: View, known: dict[Any, MapFigures]
 ) -> MapFigures:
+    """Return the figures that are kept with the map, made anew where they no longer hold."""
+    memory: dict[View, _Kept] = vars(process).setdefault("_figures", {})
     rates = portfolio.settings.rates
+    called = _called(process, portfolio, view, known)
+    if view not in memory or not memory[view].holds(rates, called):
+        times = {step.id: step_times(process, step, rates) for step in process.steps}
+        memory[view] = _Kept(rates, MapFigures(process, routing_of(process), times, called))
+        memory[view].figures.settle()
+    return memory[view].figures
+
+
+def _called(
+    process: ProcessMap, portfolio: Portfolio, view: View, known: dict[Any, MapFigures]
+) -> dict[str, MapFigures]:
     called = {}
     for step in process.steps:
         if step.kind == "call" and step.call in portfolio.maps:
             callee = known.get((id(portfolio.maps[step.call].view(view)), view))
             if callee is not None and callee.routing.known:
                 called[step.id] = callee
-    return MapFigures(
-        process=process,
-        routing=routing_of(process),
-        times={step.id: step_times(process, step, rates) for step in process.steps},
-        called=called,
-    )
+    return called
 
 
 def changed_figures(before: MapFigures, process: ProcessMap, rates: Rates) -> MapFigures:

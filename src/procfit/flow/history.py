@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from procfit.flow.board import Flags, Floats, Numbers
+    from procfit.flow.board import Flags, Floats, Numbers, Places
 
     Edges = tuple[Numbers, Numbers]
 
@@ -44,11 +44,11 @@ class History:
     """
 
     cases: int
-    case: Numbers
-    step: Numbers
+    case: Places
+    step: Places
     begin: Floats
     end: Floats
-    cause: Numbers
+    cause: Places
     last: Numbers
     rounds: tuple[_Round, ...]
 
@@ -64,7 +64,8 @@ class History:
         """Return the share of cases that come to each step."""
         import numpy
 
-        pairs = numpy.unique(self.case[self._real] * steps + self.step[self._real])
+        case = self.case[self._real].astype(numpy.int64)
+        pairs = numpy.unique(case * steps + self.step[self._real])
         found: Floats = numpy.bincount(pairs % steps, minlength=steps) / self.cases
         return found
 
@@ -74,7 +75,7 @@ class History:
 
         return len(numpy.unique(self.case[of & self._real])) / self.cases
 
-    def carried(self, change: Callable[[Flags, Numbers], Flags]) -> Flags:
+    def carried(self, change: Callable[[Flags, Places], Flags]) -> Flags:
         """Return per visit whether the work that comes to it carries a mark.
 
         Parameters
@@ -107,8 +108,8 @@ class History:
         here = self.last[self.last >= 0]
         while len(here):
             found.append(here)
-            here = self.cause[here]
-            here = here[here >= 0]
+            before = self.cause[here]
+            here = before[before >= 0].astype(numpy.int64)
         whole = numpy.concatenate(found) if found else numpy.zeros(0, dtype=numpy.int64)
         kept: Numbers = whole[self.step[whole] >= 0]
         return kept
@@ -208,9 +209,12 @@ class Recorder:
         case, step, begin, end, cause = (
             numpy.concatenate(column) for column in zip(*self.parts, strict=True)
         )
+        if not end.any():  # played for the ways alone
+            begin = end = numpy.broadcast_to(numpy.zeros(1), end.shape)
         last = numpy.full(cases, -1)
         if self.ends:
             ended, time, visit = (numpy.concatenate(column) for column in zip(*self.ends, strict=True))
             order = numpy.argsort(time, kind="stable")
             last[ended[order]] = visit[order]
-        return History(cases, case, step, begin, end, cause, last, tuple(self.rounds))
+        small = [part.astype(numpy.int32) for part in (case, step, cause)]
+        return History(cases, small[0], small[1], begin, end, small[2], last, tuple(self.rounds))

@@ -9,7 +9,7 @@ from typing import Any
 from procfit.flow.figures import MapFigures
 from procfit.flow.path_journey import PathJourney, journey_along
 from procfit.flow.paths import Case, PathTaken, longest_path, typical_path
-from procfit.flow.simulation import simulated
+from procfit.flow.simulation import drawn_cases
 
 __all__ = ["PathTold", "path_journeys"]
 
@@ -63,10 +63,10 @@ def path_journeys(figures: MapFigures) -> Mapping[str, PathTold]:
 
 
 def _cases(figures: MapFigures) -> list[Case]:
-    drawn = simulated(figures, recorded=True)
-    if drawn is None:
+    history = drawn_cases(figures)
+    if history is None:
         return []
-    ids, history = figures.routing.structure.ids, drawn.played.recorded
+    ids = figures.routing.structure.ids
     return [
         [(ids[step], begin, end) for step, begin, end in history.of_case(case)]
         for case in range(min(history.cases, MOST_CASES))

@@ -9,7 +9,7 @@ from procfit.flow.dominance import order_of
 from procfit.flow.visits import Routing
 from procfit.model.components import strongly_connected
 
-__all__ = ["Loop", "loop_steps", "loops_of"]
+__all__ = ["Loop", "headers_of", "loop_steps", "loops_of"]
 
 
 @dataclass(frozen=True)
@@ -52,19 +52,39 @@ def loop_steps(routing: Routing) -> dict[str, set[str]]:
     enter at several places counts as one loop, entered at the first of them.
     """
     ways = _live_ways(routing)
-    parts = [part for part in strongly_connected(ways) if len(part) > 1 or part[0] in ways[part[0]]]
-    if not parts:
-        return {}
-    order, before = order_of(routing.structure.process), _turned(ways)
-    found: dict[str, set[str]] = {}
-    for source, targets in ways.items():
-        for target in targets:
-            if source == target or order.dominates(target, source):
-                found.setdefault(target, {target}).update(_leading_back(source, target, before))
-    for part in parts:
-        if found.keys().isdisjoint(part):
-            found[min(part, key=routing.structure.number.__getitem__)] = set(part)
+    back, mixed = _ways_back(routing, ways)
+    before = _turned(ways)
+    found = {
+        header: {header}.union(*(_leading_back(source, header, before) for source in sources))
+        for header, sources in back.items()
+    }
+    found |= {header: set(part) for header, part in mixed.items()}
     return found
+
+
+def headers_of(routing: Routing) -> frozenset[str]:
+    """Return the headers of the loops of a map; see `loops_of`."""
+    back, mixed = _ways_back(routing, _live_ways(routing))
+    return frozenset(back.keys() | mixed.keys())
+
+
+def _ways_back(
+    routing: Routing, ways: dict[str, list[str]]
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return from where a flow leads back to each header, and by header what has several ways in."""
+    parts = [part for part in strongly_connected(ways) if len(part) > 1 or part[0] in ways[part[0]]]
+    part_of = {name: number for number, part in enumerate(parts) for name in part}
+    order = order_of(routing.structure.process)
+    back: dict[str, list[str]] = {}
+    for source in (name for name in ways if name in part_of):
+        for target in ways[source]:
+            # only a flow inside a part can lead back
+            inside = part_of.get(target) == part_of[source]
+            if inside and (source == target or order.dominates(target, source)):
+                back.setdefault(target, []).append(source)
+    headed = {part_of[header] for header in back}
+    mixed = [part for number, part in enumerate(parts) if number not in headed]
+    return back, {min(part, key=routing.structure.number.__getitem__): part for part in mixed}
 
 
 def _in_map_order(routing: Routing, steps: Iterable[str]) -> list[str]:

@@ -61,11 +61,11 @@ def measure(
     """
     figures = figures_of(process, portfolio, view)
     known: dict[Any, Measures] = vars(figures).setdefault("_measures", {})
-    if quantiles not in known:
-        calendar = portfolio.settings.calendar
+    calendar = portfolio.settings.calendar
+    if (calendar, quantiles) not in known:
         made = _measure(figures, calendar, quantiles) if figures.routing.known else None
-        known[quantiles] = made or _nothing(figures, calendar)
-    return known[quantiles]
+        known[calendar, quantiles] = made or _nothing(figures, calendar)
+    return known[calendar, quantiles]
 
 
 def _measure(figures: MapFigures, calendar: Calendar, quantiles: bool) -> Measures:
@@ -73,7 +73,6 @@ def _measure(figures: MapFigures, calendar: Calendar, quantiles: bool) -> Measur
     steps = {name: _step(figures, name) for name in figures.times}
     touch_time = _touch_time(figures, steps)
     gaps = tuple(_gaps(figures))
-    values = [step.value for step in steps.values() if step.value is not None]
     return Measures(
         figures=figures,
         calendar=calendar,
@@ -83,7 +82,7 @@ def _measure(figures: MapFigures, calendar: Calendar, quantiles: bool) -> Measur
         flow_efficiency=_flow_efficiency(figures, lead_time.mean, theoretical),
         theoretical_lead_time=theoretical,
         cost=figures.total_cost,
-        value=sum(values) if values else None,
+        value=figures.value,
         value_adding_ratio=_value_adding_ratio(figures.process, steps, touch_time),
         at_least=any(gap.missing in _LOWERING_ANY for gap in gaps),
         journey=journey_of(figures.routing),
@@ -122,9 +121,7 @@ def _critical_path(figures: MapFigures, lead_time: LeadTimeFigures) -> Iterator[
         drawn = simulated(figures)
         if drawn is None:
             return
-        ids, history = figures.routing.structure.ids, drawn.played.recorded
-        passes = dict(zip(ids, history.critical_visits(len(ids)).tolist(), strict=True))
-        minutes = dict(zip(ids, history.critical_minutes(len(ids)).tolist(), strict=True))
+        passes, minutes = drawn.passes, drawn.critical
     for name in figures.times:
         if passes.get(name):
             spent = minutes[name]

@@ -26,7 +26,7 @@ __all__ = ["Played", "play", "play_loose"]
 SEED = 20260101
 MOVES_OF_A_CASE = 10_000
 TRIAL_CASES = 50
-MOVES = 400_000
+MOVES = 200_000
 FEWEST_CASES = 100
 MOST_CASES = 2_000
 

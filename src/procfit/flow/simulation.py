@@ -6,19 +6,20 @@ All draws use fixed seeds, so that the same map always gives the same figures. N
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from procfit.flow.board import board_of
 from procfit.flow.draws import Draws, draws_of
 from procfit.flow.figures import MapFigures
+from procfit.flow.history import History
 from procfit.flow.play import Played, play, play_loose
 from procfit.model.components import strongly_connected
 
 if TYPE_CHECKING:
     from procfit.flow.board import Floats
 
-__all__ = ["Simulated", "simulated"]
+__all__ = ["Simulated", "drawn_cases", "simulated"]
 
 CASES = 2_000
 FEWEST_CASES = 200
@@ -41,14 +42,16 @@ class Simulated:
         Their mean.
     standard_error
         Of the mean: that of the draws of this map and of the simulated maps it calls.
-    played
-        The cases.
+    passes, critical
+        By step, how often per case it holds up the end, and its minutes on the critical path; empty where
+        the mean is exact without drawing.
     """
 
     minutes: Floats
     mean: float
     standard_error: float
-    played: Played
+    passes: Mapping[str, float] = field(default_factory=dict)
+    critical: Mapping[str, float] = field(default_factory=dict)
 
     def quantiles(self) -> tuple[float, float]:
         """Return the lead times within which half of all cases end, and nine of ten."""
@@ -58,7 +61,7 @@ class Simulated:
         return float(p50), float(p90)
 
 
-def simulated(figures: MapFigures, waits: bool = True, *, recorded: bool = False) -> Simulated | None:
+def simulated(figures: MapFigures, waits: bool = True) -> Simulated | None:
     """Return drawn lead times of a map; drawn once per map.
 
     Cases choose their branches by the shares; every time is drawn from the PERT-beta of its least, usual
@@ -71,8 +74,6 @@ def simulated(figures: MapFigures, waits: bool = True, *, recorded: bool = False
         The figures of the map.
     waits
         Whether waiting counts; without it only work does.
-    recorded
-        Whether every visit is needed. They are kept anyway where the mean is not exact.
 
     Returns
     -------
@@ -81,13 +82,21 @@ def simulated(figures: MapFigures, waits: bool = True, *, recorded: bool = False
     """
     for each in _called_first(figures):
         known = _memory(each)
-        if waits not in known or (recorded and each is figures and _lacks_history(known[waits])):
-            known[waits] = _simulated(each, waits, recorded and each is figures)
+        if waits not in known:
+            known[waits] = _simulated(each, waits)
     return _memory(figures)[waits]
 
 
-def _lacks_history(drawn: Simulated | None) -> bool:
-    return drawn is not None and drawn.played.history is None
+def drawn_cases(figures: MapFigures) -> History | None:
+    """Return every visit of the cases that `simulated` draws; drawn anew each time, since they are many."""
+    drawn = simulated(figures)
+    draws = _draws(figures, waits=True) if drawn else None
+    if drawn is None or draws is None:
+        return None
+    structure = figures.routing.structure
+    if figures.routing.method != "exact":
+        return play_loose(structure, draws).recorded
+    return play(board_of(structure), draws, len(drawn.minutes), recorded=True).recorded
 
 
 def _memory(figures: MapFigures) -> dict[bool, Simulated | None]:
@@ -107,23 +116,30 @@ def _called_first(figures: MapFigures) -> list[MapFigures]:
     return [found[name] for part in strongly_connected(calls) for name in part]
 
 
-def _simulated(figures: MapFigures, waits: bool, recorded: bool) -> Simulated | None:
-    called = {name: _memory(callee)[waits] for name, callee in figures.called.items()}
-    pools = {name: pool for name, pool in called.items() if pool is not None}
-    if len(pools) < len(called) or not figures.routing.known:
+def _simulated(figures: MapFigures, waits: bool) -> Simulated | None:
+    draws = _draws(figures, waits)
+    if draws is None:
+        return None
+    if figures.routing.method != "exact":
+        return _summed(figures, play_loose(figures.routing.structure, draws), waits)
+    return _nested(figures, draws, waits)
+
+
+def _draws(figures: MapFigures, waits: bool) -> Draws | None:
+    """Return what the steps take, once the called maps have been drawn; None where one cannot be."""
+    pools = {name: _memory(callee)[waits] for name, callee in figures.called.items()}
+    if not figures.routing.known or any(pool is None for pool in pools.values()):
         return None
     structure = figures.routing.structure
-    draws = draws_of(
+    return draws_of(
         [figures.times[name] for name in structure.ids],
         {
             structure.number[name]: _pool(figures.called[name], pool, waits)
             for name, pool in pools.items()
+            if pool is not None
         },
         waits,
     )
-    if figures.routing.method != "exact":
-        return _summed(figures, play_loose(structure, draws), pools)
-    return _nested(figures, draws, pools, recorded or (waits and not figures.exact))
 
 
 def _pool(called: MapFigures, pool: Simulated, waits: bool) -> Floats:
@@ -131,25 +147,33 @@ def _pool(called: MapFigures, pool: Simulated, waits: bool) -> Floats:
     return pool.minutes + (lead.mean - pool.mean) if called.exact else pool.minutes
 
 
-def _nested(
-    figures: MapFigures, draws: Draws, pools: Mapping[str, Simulated], recorded: bool
-) -> Simulated | None:
+def _nested(figures: MapFigures, draws: Draws, waits: bool) -> Simulated | None:
     """Draw more cases where the first ones leave the mean too uncertain."""
     length = max(sum(figures.routing.visits.values()), 1)
     if length > LONGEST_CASE:
         return None
-    board = board_of(figures.routing.structure)
+    board, recorded = board_of(figures.routing.structure), waits and not figures.exact
     most = int(max(FEWEST_CASES, min(MOST_CASES, MOVES / length)))
-    found = _summed(figures, play(board, draws, min(CASES, most), recorded=recorded), pools)
+    found = _summed(figures, play(board, draws, min(CASES, most), recorded=recorded), waits)
     if most > CASES and found.standard_error > GOOD_ERROR * found.mean:
-        found = _summed(figures, play(board, draws, most, recorded=recorded), pools)
+        found = _summed(figures, play(board, draws, most, recorded=recorded), waits)
     return found
 
 
-def _summed(figures: MapFigures, played: Played, pools: Mapping[str, Simulated]) -> Simulated:
+def _summed(figures: MapFigures, played: Played, waits: bool) -> Simulated:
     minutes = played.minutes
     variance = float(minutes.var(ddof=1)) / len(minutes)
-    for name, pool in pools.items():
-        if not figures.called[name].exact:
+    for name, callee in figures.called.items():
+        pool = _memory(callee)[waits]
+        if pool is not None and not callee.exact:
             variance += (figures.routing.visits[name] * pool.standard_error) ** 2
-    return Simulated(minutes, float(minutes.mean()), variance**0.5, played)
+    ids, history = figures.routing.structure.ids, played.history
+    passes = history.critical_visits(len(ids)).tolist() if history else []
+    critical = history.critical_minutes(len(ids)).tolist() if history else []
+    return Simulated(
+        minutes,
+        float(minutes.mean()),
+        variance**0.5,
+        dict(zip(ids, passes, strict=False)),
+        dict(zip(ids, critical, strict=False)),
+    )

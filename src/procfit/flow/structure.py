@@ -40,6 +40,9 @@ class Structure:
         its block or merges without a join.
     joins
         The join of each split as far as it is known, for the step-by-step play of loose maps.
+    united
+        The splits whose join is clear also where the nesting of the whole map cannot be told, with the
+        branches that surely come there.
     """
 
     process: ProcessMap
@@ -52,6 +55,7 @@ class Structure:
     assumed: tuple[str, ...]
     loose: str
     joins: dict[int, int] = field(default_factory=dict)
+    united: dict[int, Block] = field(default_factory=dict)
 
     @cached_property
     def after(self) -> list[list[int]]:
@@ -66,6 +70,31 @@ class Structure:
             for target in self.after[source]:
                 before[target].append(source)
         return before
+
+    @cached_property
+    def onward(self) -> list[list[int]]:
+        """Per step the steps that may come next: as `after`, and the join of a split that may be idle."""
+        onward = [list(targets) for targets in self.after]
+        for split, join in self._skipped:
+            onward[split].append(join)
+        return onward
+
+    @cached_property
+    def back(self) -> list[list[int]]:
+        """Per step the steps that may come right before it: the opposite of `onward`."""
+        back = [list(sources) for sources in self.before]
+        for split, join in self._skipped:
+            back[join].append(split)
+        return back
+
+    @cached_property
+    def _skipped(self) -> list[tuple[int, int]]:
+        """The splits of which every branch may be left out, each with its join."""
+        return [
+            (block.split, block.join)
+            for block in self.blocks.values()
+            if block.join is not None and block.split in self.reached and max(block.shares) < 1
+        ]
 
     @cached_property
     def reached(self) -> dict[int, None]:
@@ -92,7 +121,7 @@ class Structure:
         groups: list[tuple[tuple[int, ...], ...]] = [
             (tuple(sources),) if sources else () for sources in self.before
         ]
-        for block in self.blocks.values():
+        for block in self.united.values():
             if block.join is not None and block.split in self.reached:
                 groups[block.join] = self._into_join(block)
         return groups
@@ -120,6 +149,33 @@ class Structure:
             for block in self.blocks.values()
             for body, share in zip(block.bodies, block.shares, strict=True)
         }
+
+    def beside(self, step: int) -> frozenset[int]:
+        """Return the steps that come in no order with a step: those of the other branches around it.
+
+        None where the nesting cannot be told.
+        """
+        nested = step in self.reached and not self.loose
+        return self._beside[self.body_of[step]] if nested else frozenset()
+
+    @cached_property
+    def _beside(self) -> list[frozenset[int]]:
+        """Per body the steps of the other branches of all splits around it."""
+        within = [frozenset(self.reached.keys() & body.steps) for body in self.bodies]
+        for number in range(len(within) - 1, 0, -1):
+            within[self._around[number]] |= within[number]
+        found: list[frozenset[int]] = [frozenset()]
+        for number in range(1, len(within)):
+            block, _ = self.block_of_body[number]
+            others = (within[other] for other in block.bodies if other != number)
+            found.append(found[self._around[number]].union(*others))
+        return found
+
+    @cached_property
+    def _around(self) -> list[int]:
+        """Per body the body that its split stands in; the whole map stands in none."""
+        splits = (self.block_of_body[number][0].split for number in range(1, len(self.bodies)))
+        return [-1, *(self.body_of[split] for split in splits)]
 
     def step(self, number: int) -> Step:
         """Return the step with that number."""
@@ -152,6 +208,7 @@ def _build(process: ProcessMap) -> Structure:
         assumed=_assumed(process),
         loose=loose,
         joins=threads.join_of,
+        united=threads.united(),
     )
 
 

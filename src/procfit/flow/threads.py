@@ -82,6 +82,8 @@ class Threads:
         self.split_of: dict[int, int] = {}
         self.arrived: dict[int, set[int]] = {}
         self.open: set[int] = set()
+        self.ended: set[int] = set()
+        self.tangled: set[int] = set()
         self.problem = ""
 
     def follow(self, starts: list[int]) -> None:
@@ -95,6 +97,7 @@ class Threads:
                 waiting.extend(reversed(self._onward(step, body)))
             elif self.body_of[step] != body:
                 self._note(f'branches of parallel work meet at "{self.steps[step].name}" without a join')
+                self._tangle(body, self.body_of[step])
 
     def _body_at(self, step: int, thread: int) -> int:
         """Return the body a step stands in when a thread reaches it: a join closes the thread."""
@@ -104,10 +107,12 @@ class Threads:
         name = self.steps[step].name
         if self.split_of.setdefault(step, split) != split:
             self._note(f'"{name}" joins branches of different splits')
+            self.tangled |= {split, self.split_of[step]}
         if split < 0:
             return thread
         if self.join_of.setdefault(split, step) != step:
             self._note(f'branches of "{self.steps[split].name}" are joined in different places')
+            self.tangled.add(split)
         self.arrived.setdefault(split, set()).add(branch)
         return parent
 
@@ -127,10 +132,20 @@ class Threads:
 
     def _end(self, body: int) -> None:
         """Note that a thread ends here, inside every block around it."""
-        parent, split, _ = self.opened_by[body]
-        while split >= 0 and split not in self.open:
+        while body not in self.ended:
+            self.ended.add(body)
+            parent, split, _ = self.opened_by[body]
+            if split < 0:
+                return
             self.open.add(split)
-            parent, split, _ = self.opened_by[parent]
+            body = parent
+
+    def _tangle(self, *bodies: int) -> None:
+        """Note that nothing can be said of how the splits around some bodies are joined."""
+        for body in bodies:
+            while body > 0:
+                body, split, _ = self.opened_by[body]
+                self.tangled.add(split)
 
     def _note(self, problem: str) -> None:
         self.problem = self.problem or problem
@@ -157,6 +172,26 @@ class Threads:
             )
             for split, bodies in self.branches.items()
         }
+
+    def united(self) -> dict[int, Block]:
+        """Return the splits whose join is clear, with the branches that surely come there, by split.
+
+        They may stand in a map whose parallel work is not nested elsewhere.
+        """
+        found = {}
+        for split, join in self.join_of.items():
+            if split in self.tangled or self.body_of[join] < 0:
+                continue
+            sure = [
+                (body, share)
+                for branch, (body, (_, share)) in enumerate(
+                    zip(self.branches[split], self.ways[split], strict=True)
+                )
+                if branch in self.arrived[split] and body not in self.ended
+            ]
+            bodies, shares = zip(*sure, strict=True) if sure else ((), ())
+            found[split] = Block(split, join, bodies, shares)
+        return found
 
     def bodies(self, starts: tuple[Way, ...]) -> tuple[Body, ...]:
         """Return every body with its chain."""

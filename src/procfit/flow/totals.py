@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from procfit.flow.measure import Measures, Summed, measure
+from procfit.flow.figures import MapFigures
+from procfit.flow.measure import Summed, measure
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import ProcessMap, View
 
@@ -81,15 +82,27 @@ def _figure(
 ) -> tuple[float | None, bool]:
     """Return a figure per case, and whether it is a lower bound."""
     measures = measure(process, portfolio, view)
-    return own_amount(measures, name, counted), measures.is_lower(name)
+    return own_amount(measures.figures, name, getattr(measures, name), counted), measures.is_lower(name)
 
 
-def own_amount(measures: Measures, name: Summed, counted: Collection[str]) -> float | None:
-    """Return a sum per case without what called maps take that are counted by themselves."""
-    whole: float | None = getattr(measures, name)
+def own_amount(
+    figures: MapFigures, name: Summed, whole: float | None, counted: Collection[str]
+) -> float | None:
+    """Return a sum per case without what called maps take that are counted by themselves.
+
+    Parameters
+    ----------
+    figures
+        The figures of the map.
+    name
+        Which sum it is.
+    whole
+        The sum with all that called maps take.
+    counted
+        The maps that are counted by themselves.
+    """
     if whole is None or name not in ("touch_time", "cost"):
         return whole
-    figures = measures.figures
     for step, called in figures.called.items():
         if figures.process.step(step).call in counted:
             inside = sum(called.touch.values()) if name == "touch_time" else called.total_cost

@@ -9,7 +9,7 @@ from procfit.flow.chain import Chain
 from procfit.flow.figures import MapFigures
 from procfit.flow.history import History
 from procfit.flow.journey import is_contact
-from procfit.flow.simulation import simulated
+from procfit.flow.simulation import drawn_cases, simulated
 from procfit.model.process import Step
 
 __all__ = ["Waiting", "waiting_between_contacts", "waiting_parts"]
@@ -35,7 +35,7 @@ def waiting_between_contacts(figures: MapFigures) -> Waiting:
     if not contacts:
         return Waiting(None)
     method: Literal["exact", "simulated"] = "exact" if _is_sequential(figures) else "simulated"
-    if method == "simulated" and simulated(figures, recorded=True) is None:
+    if method == "simulated" and simulated(figures) is None:
         return Waiting(None, method)
     return Waiting(sum(waiting_parts(figures).values()), method)
 
@@ -54,8 +54,8 @@ def waiting_parts(figures: MapFigures) -> dict[str, float]:
     Where it is simulated, parts are by contact: what customers wait before it.
     """
     if not _is_sequential(figures):
-        drawn = simulated(figures, recorded=True)
-        return _between(figures, _contacts(figures), drawn.played.recorded) if drawn else {}
+        history = drawn_cases(figures)
+        return _between(figures, _contacts(figures), history) if history else {}
     routing = figures.routing
     names = {step.id for step in _contacts(figures)}
     first = routing.visits_until(names)

@@ -29,7 +29,7 @@ class _Member:
 
     @property
     def name(self) -> Any:
-        """What the member is about: the target of a flow, the id of a need, or the value itself."""
+        """What the member is about: the target of a flow, the id of a need, a row, or the value itself."""
         return _name(self.value)
 
 
@@ -101,7 +101,9 @@ def _parsed(member: str) -> Any:
 
 
 def _name(value: Any) -> Any:
-    return value.get("to", value.get("id")) if isinstance(value, dict) else value
+    if not isinstance(value, dict):
+        return value
+    return next((value[key] for key in ("to", "id", "row") if key in value), None)
 
 
 def _paired(old: Sequence[_Member], new: Sequence[str]) -> list[_Member | None]:

@@ -15,6 +15,7 @@ from typing import Any
 from procfit.formats.toml_file import FORMAT
 from procfit.model.process import Flow, Kpi, Lane, Message, Need, ProcessMap, Rival, Step, Without
 from procfit.model.quantities import Calendar, Duration, Volume, format_minutes, parse_duration
+from procfit.model.vendor import Link
 
 __all__ = [
     "ABSENT",
@@ -221,7 +222,7 @@ def _message_members(message: Message) -> dict[str, str]:
     return members | ({"name": _text(message.name)} if message.name else {})
 
 
-def _set_fields(part: Flow | Kpi | Lane | Rival | Without) -> dict[str, str]:
+def _set_fields(part: Flow | Kpi | Lane | Link | Rival | Without) -> dict[str, str]:
     """Return the fields of a small table that say something, the first one always."""
     first, *others = (field.name for field in fields(part))
     return {
@@ -290,6 +291,7 @@ _WRITERS: Mapping[type, Callable[[Any], str]] = {
     Volume: _volume,
     Rival: lambda rival: _inline(_set_fields(rival)),
     Kpi: lambda kpi: _inline(_set_fields(kpi)),
+    Link: lambda link: _inline(_set_fields(link)),
     Message: lambda message: _inline(_message_members(message)),
     Without: _without,
     Need: _need,

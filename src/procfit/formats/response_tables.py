@@ -178,6 +178,7 @@ class TableReader:
             rule=meaning.rule,
             confirmed_by=self._table.confirmed_by,
             proof=self._slot_text(line, self._slots.proof),
+            date=self._table.date,
         )
 
     def _line_name(self, line: Line) -> str:

@@ -43,12 +43,19 @@ class Work:
 
 def works_of(maps: Iterable[ProcessMap]) -> tuple[Work, ...]:
     """Return the work in maps as they run today; steps that nobody has named are left out."""
-    return tuple(
-        _work(process, step)
-        for process in (each.as_is for each in maps)
-        for step in process.steps
-        if step.kind in WORK and not is_placeholder(step.name)
-    )
+    return tuple(work for each in maps for work in _works(each.as_is))
+
+
+def _works(process: ProcessMap) -> tuple[Work, ...]:
+    """Return the work in one view of a map; computed once per map object."""
+    known: dict[str, tuple[Work, ...]] = vars(process)
+    if "_works" not in known:
+        known["_works"] = tuple(
+            _work(process, step)
+            for step in process.steps
+            if step.kind in WORK and not is_placeholder(step.name)
+        )
+    return known["_works"]
 
 
 def _work(process: ProcessMap, step: Step) -> Work:

@@ -9,9 +9,9 @@ any (Radovanović, Nanopoulos and Ivanović, 2010, on hubs among nearest neighbo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
+from heapq import heappush, heappushpop, nlargest
 
 from procfit.matching.letters import grams
 from procfit.matching.reading import words
@@ -27,6 +27,7 @@ LETTERS = (3, 5)
 STEMS_SHARE = 0.5
 CROWD_SHARE = 0.25
 LEAST_SCORE = 0.1
+ROUNDING = 0.001
 CROWD = 5
 """How many other requirements tell how much a row looks like requirements in general."""
 
@@ -93,13 +94,14 @@ def rank_rows(
     """
     texts = [text for each in requirements for text in (each.text, *each.learned)]
     likeness = _Likeness(texts, rows, language)
-    found = {each.id: likeness.of(each) for each in requirements}
+    crowds = _Crowds()
+    found = {each.id: crowds.passing(each.id, likeness.of(each), least) for each in requirements}
     return {
         name: [
-            RankedRow(row, score, _why(found[name][row], rows[row], language))
-            for row, score in _best(scores, most, least)
+            RankedRow(row, score, _why(rows_found[row], rows[row], language))
+            for row, score in _best(crowds.scores(name, rows_found), most, least)
         ]
-        for name, scores in _without_crowd(found).items()
+        for name, rows_found in found.items()
     }
 
 
@@ -127,24 +129,33 @@ class _Likeness:
         for name, text in rows.items():
             self._by_key.setdefault(work_key(text, language), []).append(name)
 
-    def of(self, requirement: Requirement) -> dict[str, _Found]:
-        """Return what looks like a requirement, by the name of the row."""
-        best: dict[str, _Found] = {}
-        for wording in dict.fromkeys((requirement.text, *requirement.learned)):
-            for name, likeness in self._rows_like(wording):
-                if name not in best or likeness > best[name].likeness:
-                    best[name] = _Found(likeness, wording)
-        for wording in requirement.learned:
-            for name in self._by_key.get(work_key(wording, self._language), ()):
-                best[name] = _Found(1.0, wording, is_learned=True)
-        return {name: best[name] for name in self._names if name in best}
+    def of(self, requirement: Requirement) -> Iterator[tuple[str, _Found]]:
+        """Yield what looks like a requirement in the order of the rows, with the row's name."""
+        best = self._rows_like(requirement.text)
+        worded = dict.fromkeys(best, requirement.text)
+        for wording in dict.fromkeys(requirement.learned):
+            for place, likeness in self._rows_like(wording).items():
+                if likeness > best.get(place, -1.0):
+                    best[place], worded[place] = likeness, wording
+        learned = {
+            name: wording
+            for wording in requirement.learned
+            for name in self._by_key.get(work_key(wording, self._language), ())
+        }
+        for place in sorted(best):
+            name = self._names[place]
+            if name in learned:
+                yield name, _Found(1.0, learned[name], is_learned=True)
+            else:
+                yield name, _Found(best[place], worded[place])
 
-    def _rows_like(self, text: str) -> Iterator[tuple[str, float]]:
-        stemmed = self._by_stems.cosines(self._stem_vector(text))
+    def _rows_like(self, text: str) -> dict[int, float]:
+        """Return how much each row looks like a text, by its place."""
         spelled = self._by_letters.cosines(self._letter_vector(text))
-        for place in stemmed.keys() | spelled.keys():
-            stem_part, letter_part = stemmed.get(place, 0.0), spelled.get(place, 0.0)
-            yield self._names[place], STEMS_SHARE * stem_part + (1 - STEMS_SHARE) * letter_part
+        found = {place: (1 - STEMS_SHARE) * cosine for place, cosine in spelled.items()}
+        for place, cosine in self._by_stems.cosines(self._stem_vector(text)).items():
+            found[place] = STEMS_SHARE * cosine + found.get(place, 0.0)
+        return found
 
     def _stem_vector(self, text: str) -> Vector:
         return self._stem_weights.vector(self._stems(text))
@@ -162,28 +173,39 @@ class _Likeness:
         return Counter(row for word in words(text) for row in grams(word, *LETTERS))
 
 
-def _without_crowd(found: Mapping[str, Mapping[str, _Found]]) -> dict[str, dict[str, float]]:
-    """Return the scores: likenesses less a part of how much a row looks like other requirements."""
-    by_row: dict[str, list[tuple[float, str]]] = {}
-    for requirement, rows in found.items():
-        for name, row in rows.items():
-            by_row.setdefault(name, []).append((row.likeness, requirement))
-    crowds = {name: nlargest(CROWD + 1, likenesses) for name, likenesses in by_row.items()}
-    return {
-        requirement: {
-            name: 1.0
-            if row.is_learned
-            else row.likeness - CROWD_SHARE * _crowd(crowds[name], requirement)
+class _Crowds:
+    """How much each row looks like requirements in general: its highest likenesses, with whose they are."""
+
+    def __init__(self) -> None:
+        self._highest: dict[str, list[tuple[float, str]]] = {}
+
+    def passing(
+        self, requirement: str, rows: Iterable[tuple[str, _Found]], least: float
+    ) -> dict[str, _Found]:
+        """Return the rows that may reach the least score, after all have been counted."""
+        kept: dict[str, _Found] = {}
+        for name, row in rows:
+            highest = self._highest.setdefault(name, [])
+            if len(highest) <= CROWD:
+                heappush(highest, (row.likeness, requirement))
+            else:
+                heappushpop(highest, (row.likeness, requirement))
+            if row.likeness >= least - ROUNDING:
+                kept[name] = row
+        return kept
+
+    def scores(self, requirement: str, rows: Mapping[str, _Found]) -> dict[str, float]:
+        """Return the scores: likenesses less a part of how much a row looks like other requirements."""
+        return {
+            name: 1.0 if row.is_learned else row.likeness - CROWD_SHARE * self._mean(name, requirement)
             for name, row in rows.items()
         }
-        for requirement, rows in found.items()
-    }
 
-
-def _crowd(likenesses: Sequence[tuple[float, str]], requirement: str) -> float:
-    """Return the mean of a row's highest likenesses to other requirements."""
-    others = [likeness for likeness, owner in likenesses if owner != requirement][:CROWD]
-    return sum(others) / len(others) if others else 0.0
+    def _mean(self, name: str, requirement: str) -> float:
+        """Return the mean of a row's highest likenesses to other requirements."""
+        highest = sorted(self._highest[name], reverse=True)
+        others = [likeness for likeness, owner in highest if owner != requirement][:CROWD]
+        return sum(others) / len(others) if others else 0.0
 
 
 def _best(scores: Mapping[str, float], most: int, least: float) -> list[tuple[str, float]]:

@@ -55,12 +55,17 @@ def words(label: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def content(label: str, language: str) -> Iterator[tuple[str, str]]:
-    """Yield the words that say something, each with its stem.
+@lru_cache(maxsize=65536)
+def content(label: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return the words that say something, each with its stem.
 
     A negation, and a word that says where something comes from, stays tied to the word behind it:
     "pay, not refund" is not "refund, not pay".
     """
+    return tuple(_content(label, language))
+
+
+def _content(label: str, language: str) -> Iterator[tuple[str, str]]:
     silent = SILENT.get(language, SILENT["en"])
     tied = DIRECTIONS.get(language, frozenset()) | NEGATIONS.get(language, frozenset())
     before: list[str] = []

@@ -8,7 +8,7 @@ product of two vectors is the cosine between them.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 __all__ = ["Index", "Vector", "Weights", "likeliest_pairs", "logarithmic"]
@@ -21,6 +21,10 @@ _ROUNDING = 1e-9
 
 FIRST_TRY = 0.6
 """The cosine to begin with: where enough pairs reach it, none below is looked at."""
+
+
+MANY = 1_500
+"""From how many vectors on it pays to load numpy and compare each with all others at once."""
 
 
 def logarithmic(count: float) -> float:
@@ -79,10 +83,10 @@ class Index:
 
     def cosines(self, vector: Vector) -> dict[int, float]:
         """Return the cosine with each vector of the index that shares a feature, by its place."""
-        found: dict[int, float] = {}
+        found: dict[int, float] = defaultdict(float)
         for feature, weight in vector.items():
             for place, other in self._held.get(feature, ()):
-                found[place] = found.get(place, 0.0) + weight * other
+                found[place] += weight * other
         return found
 
 
@@ -93,7 +97,8 @@ def likeliest_pairs(
 
     Exact, but no pair is looked at that cannot reach the least cosine: of each vector only the rarest
     features are indexed, as many as are needed to reach it (prefix filtering; Bayardo, Ma and Srikant,
-    2007). With more than `most` pairs the least cosine rises to what the best of them reach.
+    2007). With more than `most` pairs the least cosine rises to what the best of them reach. Many
+    vectors are compared with numpy instead, with the same result.
 
     Parameters
     ----------
@@ -106,12 +111,19 @@ def likeliest_pairs(
     among
         Only pairs with one of these vectors; all by default.
     """
-    common = Counter(feature for vector in vectors for feature in vector)
     found: list[tuple[float, int, int]] = []
-    for start in (max(FIRST_TRY, least), least):
-        found = _best(_pairs(vectors, common, start, most, among), most)
-        if len(found) == most:
-            break
+    if len(vectors) >= MANY:
+        from procfit.matching.crowd import close_pairs
+
+        close = close_pairs(vectors, least - _ROUNDING, most, among)
+        products = ((_product(vectors[other], vectors[one]), one, other) for one, other in close)
+        found = _best([pair for pair in products if pair[0] >= least], most)
+    else:
+        common = Counter(feature for vector in vectors for feature in vector)
+        for start in (max(FIRST_TRY, least), least):
+            found = _best(_pairs(vectors, common, start, most, among), most)
+            if len(found) == most:
+                break
     for cosine, one, other in found:
         yield one, other, cosine
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, get_args
 
 __all__ = ["EVIDENCE", "Evidence", "evidence_of", "weakest"]
@@ -75,6 +76,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Evidence], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=65536)
 def evidence_of(source: str) -> Evidence:
     """Return the level of evidence that a source gives; a fact without a source is assumed.
 

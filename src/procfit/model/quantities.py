@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 __all__ = [
@@ -89,6 +90,7 @@ class Volume:
         return self.count * per_year[self.period] / MONTHS_PER_YEAR
 
 
+@lru_cache(maxsize=4096)
 def parse_duration(text: str, calendar: Calendar) -> Duration:
     """Read ``5m``, ``1h 30m`` or ``2m/5m/15m`` (least/usual/most).
 

@@ -154,8 +154,9 @@ class Row:
     """One row read from a vendor's workbook, linked to a capability or not.
 
     `row` is the id cell's text, else ``sheet!number``. `code` is a code of the scale, ``blank`` or
-    ``unreadable``; `rule` says in words how the raw text became the code. `proof` is what the vendor offers
-    to prove it with; until somebody has looked it proves nothing.
+    ``unreadable``; `rule` says in words how the raw text became the code. `confirmed_by` and `date` tell
+    who confirmed where it is read from, and when. `proof` is what the vendor offers to prove it with; until
+    somebody has looked it proves nothing.
     """
 
     row: str
@@ -170,6 +171,7 @@ class Row:
     evidence: Evidence = "claimed"
     rule: str = ""
     confirmed_by: str = ""
+    date: date | None = None
     proof: str = ""
 
 
@@ -178,7 +180,8 @@ class Answer:
     """What one vendor offers for one capability, as an interval, with its whole origin.
 
     `low`, `mid` and `high` are utilities from 0 to 1; `mid` of a blank is only a drawing point.
-    `used` names the source that counts: ``agreed``, ``evaluators``, ``workbook`` or ``none``.
+    `used` names the source that counts: ``agreed``, ``evaluators``, ``workbook`` or ``none``;
+    `confirmed_by` and `date` tell who stands for it, and since when.
     """
 
     vendor: str
@@ -199,4 +202,5 @@ class Answer:
     confirmed_by: str = ""
     evaluators: Mapping[str, str] = field(default_factory=dict)
     searched: bool = False
+    date: date | None = None
     proof: str = ""

@@ -65,10 +65,9 @@ def _may_go(context: MapContext, step: Step, givers: list[Step]) -> bool:
     """Whether nothing else is lost with the step: no control, no way chosen, nothing only it can give."""
     if step.control or len(step.next) > 1 or context.is_sole_source(step):
         return False
-    information = context.information
     changes = keys(step.reads) & keys(step.writes)
-    only_here = context.brings[step.id] - (information.known[step.id] - changes)
-    return not (only_here & information.needed[step.id]) and not _hands_over(context, step, givers)
+    only_here = context.brings[step.id] - (context.information.known[step.id] - changes)
+    return not (only_here & context.needed[step.id]) and not _hands_over(context, step, givers)
 
 
 def _hands_over(context: MapContext, step: Step, givers: list[Step]) -> bool:

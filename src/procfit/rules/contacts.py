@@ -43,8 +43,8 @@ def followings(context: MapContext, then: Step) -> Iterator[Following]:
             passed.add(step.id)
             waiting += structure.before[number]
     for first in firsts:
-        # where every case has been at the later contact before, the earlier one is none
-        if not context.order.dominates(then.id, first.id):
+        # where no case has been there before it first comes to the later contact, it is no earlier one
+        if context.information.comes_first(first.id, then.id):
             yield Following(first, then, _between(context, first, passed))
 
 

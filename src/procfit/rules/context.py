@@ -20,7 +20,7 @@ from procfit.model.process import Disposition, ProcessMap, Step
 from procfit.model.team import RuleLevel
 from procfit.model.text import item_key
 from procfit.rules.effects import Effect, carried_out, without_steps
-from procfit.rules.facts import HeldBy, ItemUse, held_by_systems, item_use_of, together
+from procfit.rules.facts import HeldBy, ItemUse, asked_in, held_by_systems, item_use_of, together
 from procfit.rules.grounds import grounds_of
 from procfit.rules.rule import Rule
 
@@ -67,10 +67,14 @@ class RuleContext:
         return held_by_systems(context.process for context in self.maps.values())
 
     @cached_property
-    def called(self) -> frozenset[str]:
-        """The ids of the maps that a step of a map runs."""
-        steps = (step for context in self.maps.values() for step in context.process.steps)
-        return frozenset(step.call for step in steps if step.kind == "call")
+    def callers(self) -> dict[str, list[tuple[MapContext, Step]]]:
+        """The steps that run a map, with the maps they stand in, by the map that they run."""
+        found: dict[str, list[tuple[MapContext, Step]]] = {}
+        for context in self.maps.values():
+            for step in context.process.steps:
+                if step.kind == "call":
+                    found.setdefault(step.call, []).append((context, step))
+        return found
 
     def level(self, rule: Rule) -> RuleLevel:
         """Return how loud a rule is here."""
@@ -121,30 +125,35 @@ class MapContext:
     def information(self) -> Information:
         """What is known and needed where."""
         called = {
-            step.id: self.around.maps[step.call].information.known_at_end
+            step.id: self.around.maps[step.call].information
             for step in self.process.steps
             if self.calls(step)
         }
         return Information(self.process, called)
 
     @cached_property
-    def writes(self) -> dict[str, frozenset[str]]:
-        """Per step the keys of the items it may write, inside called maps too."""
-        return {step.id: keys(step.writes) | self._written_by_call(step) for step in self.process.steps}
+    def needed(self) -> dict[str, frozenset[str]]:
+        """Per step the keys of the items still needed after it, here and in the maps that call this one."""
+        return self.information.needed(self._needed_at_end)
 
     @cached_property
+    def _needed_at_end(self) -> frozenset[str]:
+        """What the maps that call this one need once it has run."""
+        needed = (
+            context.needed[step.id] - keys(step.writes)
+            for context, step in self.around.callers.get(self.process.id, ())
+        )
+        return frozenset[str]().union(*needed)
+
+    @property
+    def writes(self) -> dict[str, frozenset[str]]:
+        """Per step the keys of the items it may write, inside called maps too."""
+        return self.information.may_write
+
+    @property
     def brings(self) -> dict[str, frozenset[str]]:
         """Per step the keys of the items it may write or ask for, inside called maps too."""
-        return {step.id: keys(step.asks) | self._brought_by_call(step) for step in self.process.steps}
-
-    def _brought_by_call(self, step: Step) -> frozenset[str]:
-        inside = self.around.maps[step.call].brings.values() if self.calls(step) else ()
-        return self.writes[step.id].union(*inside)
-
-    def _written_by_call(self, step: Step) -> frozenset[str]:
-        if not self.calls(step):
-            return frozenset()
-        return frozenset[str]().union(*self.around.maps[step.call].writes.values())
+        return self.information.may_give
 
     def calls(self, step: Step) -> bool:
         """Tell whether a step runs a map that is there."""
@@ -153,7 +162,7 @@ class MapContext:
     @property
     def is_called(self) -> bool:
         """Whether another map runs this one, so that its cases go on elsewhere."""
-        return self.process.id in self.around.called
+        return self.process.id in self.around.callers
 
     def is_sole_source(self, step: Step) -> bool:
         """Tell whether a step alone writes something that another step, in any map, needs."""
@@ -171,7 +180,7 @@ class MapContext:
         """
         customer = item_key(self.process.customer) or None
         found = {}
-        for key in sorted(keys(item for step in self.process.steps for item in step.asks)):
+        for key in asked_in(self.process):
             writers = self.around.held_by_systems.get((key, customer), ())
             other = next((held for held in writers if held.process != self.process.id), None)
             if other is not None:
@@ -190,6 +199,7 @@ class MapContext:
             self.portfolio.offered,
             self.portfolio.today,
             self.is_called,
+            self._needed_at_end,
             [
                 (key, key in items.used, items.writers[key], items.users[key])
                 for key in item_use_of(self.process).writers

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from math import isclose
 
 from procfit.flow.figures import MapFigures, changed_figures
-from procfit.flow.lead_time import expected_lead_time
-from procfit.flow.loops import Loop, loops_of
+from procfit.flow.lead_time import expected_minutes
+from procfit.flow.loops import Loop, headers_of
 from procfit.model.errors import InputError
 from procfit.model.finding import Costs, Savings
 from procfit.model.process import Flow, ProcessMap, Step
@@ -65,10 +65,10 @@ def carried_out(figures: MapFigures, remedy: ProcessMap, rates: Rates) -> Effect
 
 def _effect(figures: MapFigures, after: MapFigures) -> Effect:
     money = figures.total_cost, after.total_cost
-    value = _value_per_case(figures), _value_per_case(after)
+    value = figures.value, after.value
     timed = figures.lead.mean > 0 or not figures.at_least
     return Effect(
-        minutes=_less(figures.lead.mean, after.lead.mean) if timed else None,
+        minutes=_less(figures.lead.mean, _mean(after)) if timed else None,
         money=_less(*money),
         value=_less(*value),
     )
@@ -84,17 +84,16 @@ def _changed(figures: MapFigures, remedy: ProcessMap, rates: Rates) -> MapFigure
     return after if known else None
 
 
+def _mean(figures: MapFigures) -> float:
+    """Return the lead time of a changed map, of which nothing else is asked."""
+    return expected_minutes(figures.routing, figures.minutes)
+
+
 def _less(before: float | None, after: float | None) -> float | None:
     """Return the difference, none where it is but what the sums were rounded by."""
     if before is None or after is None:
         return None
     return 0.0 if isclose(before, after, rel_tol=1e-12) else before - after
-
-
-def _value_per_case(figures: MapFigures) -> float | None:
-    reach = figures.routing.reach
-    known = [reach[step.id] * step.value for step in figures.process.steps if step.value is not None]
-    return sum(known) if known else None
 
 
 def without_steps(figures: MapFigures, steps: Sequence[str]) -> Effect:
@@ -117,7 +116,7 @@ def _minutes_of(figures: MapFigures, steps: Sequence[str]) -> float | None:
     if figures.routing.method == "exact" and not figures.routing.structure.blocks:
         return sum(figures.lead.critical.get(name, 0.0) for name in steps)
     without = {**figures.minutes, **dict.fromkeys(steps, 0.0)}
-    return max(figures.lead.mean - expected_lead_time(figures.routing, without).mean, 0.0)
+    return max(figures.lead.mean - expected_minutes(figures.routing, without), 0.0)
 
 
 def _is_timed(figures: MapFigures, name: str) -> bool:
@@ -147,7 +146,7 @@ def right_first_time(figures: MapFigures, loop: Loop, rates: Rates) -> Effect:
     if figures.routing.method != "exact" or once is None:
         return NOT_ASSESSED
     after = _changed(figures, once, rates)
-    if after is None or any(left.header == loop.header for left in loops_of(after.routing)):
+    if after is None or loop.header in headers_of(after.routing):
         return NOT_ASSESSED
     before, now = figures.routing.reach, after.routing.reach
     lost = [name for name in loop.steps if before[name] - now[name] > 1e-9]
@@ -181,11 +180,14 @@ def _once(process: ProcessMap, loop: Loop) -> ProcessMap | None:
 
 
 def _only_returns(process: ProcessMap, loop: Loop, flow: Flow) -> bool:
-    """Whether a branch leads to the header of the loop and nowhere else."""
+    """Whether a branch leads to the header of the loop and nowhere else.
+
+    Behind a join it is not the branch that goes back, but all the work that has been joined.
+    """
     name, seen = flow.to, set[str]()
     while name != loop.header:
         step = process.step(name)
-        if len(step.next) != 1 or name in seen:
+        if len(step.next) != 1 or step.kind == "join" or name in seen:
             return False
         seen.add(name)
         name = step.next[0].to

@@ -90,25 +90,26 @@ def check(portfolio: Portfolio, maps: Collection[str] | None = None) -> Report:
 
 
 def _verdicts(context: RuleContext, wanted: list[str]) -> Iterator[Verdict]:
+    known = {name: _known(context.maps[name]) for name in wanted}
     for rule in all_rules().values():
         if context.level(rule) == "off":
             continue
         if isinstance(rule, PortfolioRule):
             yield from rule.run(context)
-        else:
-            for name in wanted:
-                yield from _of_map(rule, context.maps[name])
+            continue
+        for name, by_rule in known.items():
+            if rule.id not in by_rule:
+                by_rule[rule.id] = tuple(rule.run(context.maps[name]))
+            yield from by_rule[rule.id]
 
 
-def _of_map(rule: MapRule, context: MapContext) -> tuple[Verdict, ...]:
-    """Return what a rule says of one map; judged anew only when the map or what it depends on changes."""
+def _known(context: MapContext) -> dict[str, tuple[Verdict, ...]]:
+    """Return by rule what is known of a map; nothing once the map or what it depends on has changed."""
     memory: dict[str, Any] = vars(context.process)
     known: _Verdicts | None = memory.get("_verdicts")
     if known is None or known.depends_on != context.depends_on:
         known = memory["_verdicts"] = _Verdicts(context.depends_on, {})
-    if rule.id not in known.by_rule:
-        known.by_rule[rule.id] = tuple(rule.run(context))
-    return known.by_rule[rule.id]
+    return known.by_rule
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from procfit.model.text import item_key
 __all__ = [
     "HeldBy",
     "ItemUse",
+    "asked_in",
     "held_by_systems",
     "is_in_system_lane",
     "item_use_of",
@@ -80,10 +81,28 @@ def held_by_systems(maps: Iterable[ProcessMap]) -> dict[tuple[str, str | None], 
     found: dict[tuple[str, str | None], list[HeldBy]] = {}
     for process in maps:
         customer = item_key(process.customer)
-        for step in process.steps:
-            system = system_of(process, step) if step.writes else ""
-            for key in sorted(keys(step.writes)) if system else ():
-                held = HeldBy(process.id, step.id, system)
-                found.setdefault((key, customer), []).append(held)
-                found.setdefault((key, None), []).append(held)
+        for key, held in _written_into_systems(process):
+            found.setdefault((key, customer), []).append(held)
+            found.setdefault((key, None), []).append(held)
     return found
+
+
+def _written_into_systems(process: ProcessMap) -> tuple[tuple[str, HeldBy], ...]:
+    """Return the items that steps of a map write into a system; computed once per map object."""
+    known: dict[str, tuple[tuple[str, HeldBy], ...]] = vars(process)
+    if "_written_into_systems" not in known:
+        known["_written_into_systems"] = tuple(
+            (key, HeldBy(process.id, step.id, system))
+            for step in process.steps
+            if step.writes and (system := system_of(process, step))
+            for key in sorted(keys(step.writes))
+        )
+    return known["_written_into_systems"]
+
+
+def asked_in(process: ProcessMap) -> tuple[str, ...]:
+    """Return the keys of the items that a map asks for, sorted; computed once per map object."""
+    known: dict[str, tuple[str, ...]] = vars(process)
+    if "_asked_in" not in known:
+        known["_asked_in"] = tuple(sorted(keys(item for step in process.steps for item in step.asks)))
+    return known["_asked_in"]

@@ -50,6 +50,8 @@ def _sorts(step: Step) -> bool:
 
 
 def _step(maps: Mapping[str, ProcessMap], home: ProcessMap, name: str) -> Step | None:
-    other, _, own = name.rpartition("#")
-    process = maps.get(other) if other else home
-    return process.step(own) if process and own in process else None
+    process: ProcessMap | None = home
+    if "#" in name:
+        other, _, name = name.rpartition("#")
+        process = maps.get(other) if other else home
+    return process.step(name) if process and name in process else None

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from procfit.flow.information import gives, keys, uses
-from procfit.flow.structure import Structure
 from procfit.model.finding import Witness
 from procfit.model.process import Disposition, Step
 from procfit.model.text import item_key
@@ -81,32 +80,15 @@ def _is_typed_again(
 def _comes_straight(context: MapContext, first: Step, step: Step, writers: list[Step]) -> bool:
     """Whether a case comes from the first to the step, and nobody writes the item in between."""
     others = [each.id for each in writers if each is not first]
-    order = context.order
-    return bool(
-        order.path(first.id, step.id, avoiding=others)
-        and order.path_from_start(first.id, step.id, avoiding=[step.id])
-    )
+    straight = context.order.path(first.id, step.id, avoiding=others)
+    return bool(straight) and context.information.comes_first(first.id, step.id)
 
 
 def _is_beside(context: MapContext, first: Step, step: Step) -> bool:
     """Whether two steps, the first of them earlier in the map, stand on parallel branches."""
     structure = context.order.structure
     one, other = structure.number[first.id], structure.number[step.id]
-    branches = _branches(structure, other)
-    return one < other and any(
-        branches.get(split, body) != body for split, body in _branches(structure, one).items()
-    )
-
-
-def _branches(structure: Structure, number: int) -> dict[int, int]:
-    """Return the splits around a step, with the branch that it stands in."""
-    found: dict[int, int] = {}
-    body = structure.body_of[number]
-    while body in structure.block_of_body:
-        split = structure.block_of_body[body][0].split
-        found[split] = body
-        body = structure.body_of[split]
-    return found
+    return one < other and other in structure.beside(one)
 
 
 def _has_another_source(first: Step, step: Step, item: str) -> bool:

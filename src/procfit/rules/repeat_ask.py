@@ -45,7 +45,11 @@ def _run(context: MapContext) -> Iterator[Verdict]:
         yield from _findings(context, step, list(groups.values()))
         if untimed:
             yield context.not_assessed(RULE, map(context.step, untimed), ["work", "wait"])
-    calling = [step for step in context.steps if _may_ask_inside(context, step)]
+    calling = [
+        step
+        for step in context.steps
+        if _may_ask_inside(context, step) or _may_have_said_inside(context, step)
+    ]
     if calling:
         yield context.not_assessed(RULE, calling, ["call"])
 
@@ -63,18 +67,26 @@ def _may_ask_inside(context: MapContext, step: Step) -> bool:
     return any(_givers(context, step, key)[0] for key in sorted(_asked_inside(context, step)))
 
 
+def _may_have_said_inside(context: MapContext, step: Step) -> bool:
+    """Whether some cases, nobody knows how many, have given an item asked for here in a called map."""
+    return _may_not_repeat(step) and any(
+        _perhaps_given(context, step, item_key(item)) for item in step.asks
+    )
+
+
+def _perhaps_given(context: MapContext, step: Step, key: str) -> bool:
+    information = context.information
+    calls = [
+        name
+        for name in information.perhaps_givers(key)
+        if information.comes_first(name, step.id) and not changed_since(context, name, step, key)
+    ]
+    return bool(calls) and not information.surely_after(_givers(context, step, key)[0], step.id)
+
+
 def _asked_inside(context: MapContext, calling: Step) -> set[str]:
-    found: set[str] = set()
-    seen: set[str] = set()
-    waiting = [calling]
-    while waiting:
-        step = waiting.pop()
-        if _may_not_repeat(step) and step is not calling:
-            found |= keys(step.asks)
-        if context.calls(step) and step.call not in seen:
-            seen.add(step.call)
-            waiting.extend(context.around.maps[step.call].steps)
-    return found
+    inside = filter(_may_not_repeat, context.information.inside(calling.id))
+    return set(keys(item for step in inside for item in step.asks))
 
 
 def _findings(context: MapContext, step: Step, groups: list[_Again]) -> Iterator[Verdict]:
@@ -93,7 +105,9 @@ def _givers(context: MapContext, step: Step, key: str) -> tuple[tuple[str, ...],
     givers: list[str] = []
     untimed: list[str] = []
     for giver in context.information.givers(key):
-        if not _comes_first(context, giver, step) or changed_since(context, giver, step, key):
+        if not context.information.comes_first(giver, step.id):
+            continue
+        if changed_since(context, giver, step, key):
             continue
         lacking = untimed_if_fresh(context, giver, step, key)
         if lacking:
@@ -103,15 +117,8 @@ def _givers(context: MapContext, step: Step, key: str) -> tuple[tuple[str, ...],
     return tuple(givers), untimed
 
 
-def _comes_first(context: MapContext, giver: str, step: Step) -> bool:
-    """Whether some case has been at the giver before it first comes to the step."""
-    if giver == step.id or not context.order.leads_to(giver, step.id):
-        return False
-    return bool(context.order.path_from_start(giver, step.id, avoiding=[step.id]))
-
-
 def _finding(context: MapContext, step: Step, again: _Again, suggest: Disposition) -> Verdict:
-    share = 1.0 if again.sure else _share(context, step, again)
+    share = 1.0 if again.sure else context.information.share_before(again.givers, step.id)
     who = (
         "every case has"
         if again.sure
@@ -124,9 +131,7 @@ def _finding(context: MapContext, step: Step, again: _Again, suggest: Dispositio
         f"{quoted(step)} asks the customer for {all_of(again.items)}, which {who} given since {since}.",
         suggest,
         Witness(
-            path=context.order.path_from_start(
-                _nearest_sure(context, again, step), step.id, avoiding=[step.id]
-            ),
+            path=_path(context, _nearest_sure(context, again, step), step.id),
             items=tuple(again.items),
             numbers=(("share", share),),
         ),
@@ -134,11 +139,14 @@ def _finding(context: MapContext, step: Step, again: _Again, suggest: Dispositio
     )
 
 
-def _share(context: MapContext, step: Step, again: _Again) -> float:
-    """Return the share of the cases asked at the step that have given the items before."""
-    reach = context.routing.reach[step.id]
-    first_asked_here = context.routing.visits_until({*again.givers, step.id})[step.id]
-    return max(1 - first_asked_here / reach, 0.0) if reach else 0.0
+def _path(context: MapContext, giver: str, step: str) -> tuple[str, ...]:
+    """Return a path by way of the giver.
+
+    Only where a case can be at the giver first because a split before it has started nothing does the path
+    pass the step twice.
+    """
+    straight = context.order.path_from_start(giver, step, avoiding=[step])
+    return straight or context.order.path_from_start(giver, step)
 
 
 def _nearest_sure(context: MapContext, again: _Again, step: Step) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procfit.flow.dominance import Order, flood
+from procfit.flow.dominance import flood
 from procfit.flow.journey import is_contact
-from procfit.flow.structure import Structure
-from procfit.flow.threads import THREADS
 from procfit.model.finding import Witness
 from procfit.model.process import Step
 from procfit.rules.context import MapContext
@@ -51,15 +49,7 @@ def _is_seen(context: MapContext, step: Step) -> bool:
 
 
 def _is_seen_inside(context: MapContext, calling: Step) -> bool:
-    waiting, seen = [calling], set[str]()
-    while waiting:
-        step = waiting.pop()
-        if is_contact(step) or step.delivers:
-            return True
-        if context.calls(step) and step.call not in seen:
-            seen.add(step.call)
-            waiting.extend(context.around.maps[step.call].steps)
-    return False
+    return any(is_contact(step) or step.delivers for step in context.information.inside(calling.id))
 
 
 def _unseen_end(context: MapContext, step: Step, seen: frozenset[str]) -> list[Step]:
@@ -72,7 +62,7 @@ def _unseen_end(context: MapContext, step: Step, seen: frozenset[str]) -> list[S
     structure = context.order.structure
     number = structure.number[step.id]
     later = flood(structure.after[number], structure.after, lambda _: True)
-    if not seen.isdisjoint(structure.ids[each] for each in later | _beside(context.order, number)):
+    if not seen.isdisjoint(structure.ids[each] for each in later | context.order.beside(number)):
         return []
     after = [other for other in context.steps if structure.number[other.id] in later]
     hidden = [other for other in after if other.kind in WORK]
@@ -81,42 +71,6 @@ def _unseen_end(context: MapContext, step: Step, seen: frozenset[str]) -> list[S
     busy = {structure.number[other.id] for other in hidden}
     idle = flood(structure.after[number], structure.after, lambda each: each not in busy)
     return [] if any(not structure.after[each] for each in idle) else hidden
-
-
-def _beside(order: Order, step: int) -> set[int]:
-    """Return the steps that may come at any time beside a step: those of the other branches around it.
-
-    Where parallel work is not nested, all that may come behind a split which leads to the step, but for what
-    has surely been done before it.
-    """
-    structure = order.structure
-    if structure.loose:
-        return _behind_splits(order, step)
-    found: set[int] = set()
-    body = structure.body_of[step]
-    while body > 0:
-        block, _ = structure.block_of_body[body]
-        for other in block.bodies:
-            if other != body:
-                found |= _branch(structure, other, block.join)
-        body = structure.body_of[block.split]
-    return found
-
-
-def _behind_splits(order: Order, step: int) -> set[int]:
-    structure, name = order.structure, order.structure.ids[step]
-    found: set[int] = set()
-    for split in structure.reached:
-        several = structure.step(split).kind in THREADS and len(structure.after[split]) > 1
-        if several and split not in found and order.leads_to(structure.ids[split], name):
-            found |= flood(structure.after[split], structure.after, lambda _: True)
-    return {each for each in found if each != step and not order.dominates(structure.ids[each], name)}
-
-
-def _branch(structure: Structure, body: int, join: int | None) -> set[int]:
-    """Return all steps of a branch, those of splits inside it too."""
-    firsts = [first for first, share in structure.bodies[body].entries if share > 0]
-    return flood(firsts, structure.after, lambda step: step != join)
 
 
 def _lacking(context: MapContext, ends: list[tuple[Step, list[Step]]]) -> list[str]:

@@ -78,7 +78,7 @@ def _missing(context: MapContext, pair: Following) -> tuple[str, ...] | None:
 def _finding(context: MapContext, pairs: Sequence[Following], always: bool) -> Verdict:
     then = pairs[0].then
     firsts = [pair.first.id for pair in pairs]
-    share = 1.0 if always else _share(context, firsts, then)
+    share = 1.0 if always else context.information.share_before(firsts, then.id)
     since = any_of(quoted(pair.first) for pair in pairs)
     who = "" if always else f" for {sayings.percent(share)} of these cases"
     remedy = in_one_contact(context.process, firsts, then.id, share)
@@ -96,13 +96,6 @@ def _finding(context: MapContext, pairs: Sequence[Following], always: bool) -> V
         effect=NOT_ASSESSED if remedy is None else None,
         quieter=not always,
     )
-
-
-def _share(context: MapContext, firsts: Sequence[str], then: Step) -> float:
-    """Return the share of the cases at the later contact that have had one of the earlier ones."""
-    reach = context.routing.reach[then.id]
-    without = context.routing.visits_until({*firsts, then.id})[then.id]
-    return max(1 - without / reach, 0.0) if reach else 0.0
 
 
 RULE = MapRule(

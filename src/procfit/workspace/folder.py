@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -104,6 +104,27 @@ class Workspace:
             return self.vendors[name]
         hint = did_you_mean(name, dict(self.vendors)) or f"vendors: {', '.join(self.vendors) or 'none'}"
         raise UsageError(f'there is no vendor "{name}"', hint)
+
+    def capability(self, name: str) -> Capability:
+        """Return the capability with that id; UsageError when there is none."""
+        if name in self.capabilities:
+            return self.capabilities[name]
+        hint = did_you_mean(name, dict(self.capabilities)) or "see processes/capabilities.toml"
+        raise UsageError(f'there is no capability "{name}"', hint)
+
+    def with_links(
+        self, vendor: Vendor | None = None, capabilities: Mapping[str, Capability] | None = None
+    ) -> Workspace:
+        """Return the workspace with other links of a vendor, or other wordings of capabilities.
+
+        Neither changes what stands in the workbooks, so rows that were read are not read again.
+        """
+        vendors = {**self.vendors, vendor.id: vendor} if vendor else self.vendors
+        changed = replace(self, vendors=vendors, capabilities=capabilities or self.capabilities)
+        same = vendor is None or vendor.tables == self.vendors[vendor.id].tables
+        if same and "_responses" in self.__dict__:
+            changed.__dict__["_responses"] = self._responses
+        return changed
 
     @cached_property
     def _responses(self) -> tuple[dict[str, tuple[Row, ...]], tuple[Problem, ...]]:

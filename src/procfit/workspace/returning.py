@@ -8,9 +8,10 @@ from pathlib import Path
 
 from procfit.files import write_atomically
 from procfit.fit.answers import answers_of
+from procfit.formats.links_save import with_links
 from procfit.formats.question_answers import ReturnedBook, rfp_tables
+from procfit.formats.returned_save import new_vendor_text, with_returned
 from procfit.formats.toml_file import parse_toml
-from procfit.formats.vendor_save import new_vendor_text, updated_vendor_text
 from procfit.formats.vendor_toml import build_vendor
 from procfit.model.errors import InputError, OutputError, Place, Problem, UsageError
 from procfit.model.text import slug
@@ -103,9 +104,9 @@ def prepare_return(workspace: Workspace, path: Path, name: str = "") -> Return:
     )
     links = _links(vendor, book, answers)
     before = text_on_disk(_own_path(workspace, vendor), _own_name(vendor))
-    text = updated_vendor_text(
-        new_vendor_text(vendor.name) if before is None else before, book.tables, links, book.price
-    )
+    text = with_returned(before or new_vendor_text(vendor.name), book.tables, book.price)
+    groups = {name: each.group for name, each in workspace.capabilities.items()}
+    text = with_links(text, vendor.links, {**vendor.links, **links}, groups)
     return Return(
         _read_back(text, vendor.id, book, links, workspace),
         known is None,

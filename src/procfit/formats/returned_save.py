@@ -1,18 +1,18 @@
-"""A vendor's file with more tables and links in it: every other byte of it stays as its team wrote it."""
+"""The tables and prices of a returned workbook put into its vendor's file: every other byte stays."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
 from procfit.formats.answers_save import add_block, block_text
 from procfit.formats.blocks import Block, Blocks, own_end
-from procfit.formats.process_write import ABSENT, WIDEST, key_line, value_text
+from procfit.formats.process_write import ABSENT, key_line, value_text
 from procfit.formats.toml_file import FORMAT
-from procfit.model.vendor import Link, Price, Range, Table
+from procfit.model.vendor import Price, Range, Table
 
-__all__ = ["new_vendor_text", "updated_vendor_text"]
+__all__ = ["new_vendor_text", "with_returned"]
 
 _SCHEMA = "#:schema ../.procfit/schema/vendor.json\n"
 _POSITIONS = frozenset(
@@ -25,10 +25,8 @@ def new_vendor_text(name: str) -> str:
     return f"{_SCHEMA}format = {FORMAT}\n{key_line('name', name)}\n"
 
 
-def updated_vendor_text(
-    text: str, tables: Sequence[Table], links: Mapping[str, Sequence[Link]], price: Price | None = None
-) -> str:
-    """Return the text of a vendor's file with confirmed tables and links.
+def with_returned(text: str, tables: Sequence[Table], price: Price | None = None) -> str:
+    """Return the text of a vendor's file with the tables and prices of a workbook that came back.
 
     Parameters
     ----------
@@ -37,18 +35,15 @@ def updated_vendor_text(
     tables
         Tables to put in: those of the same file and sheet are replaced where they stand, other tables
         of the same file go.
-    links
-        Rows by capability; they replace the rows that a capability has, other capabilities stay.
     price
         What the vendor costs; left out where the file has a ``[price]``.
     """
     if "\r\n" in text:
-        unix = text.replace("\r\n", "\n")
-        return updated_vendor_text(unix, tables, links, price).replace("\n", "\r\n")
+        return with_returned(text.replace("\r\n", "\n"), tables, price).replace("\n", "\r\n")
     text = text if text.endswith("\n") else f"{text}\n"
     if price is not None and not any(each.path == ("price",) for each in Blocks(text).blocks):
         text = _with_price(text, price)
-    return _with_links(_with_tables(text, tables), links)
+    return _with_tables(text, tables)
 
 
 def _with_tables(text: str, tables: Sequence[Table]) -> str:
@@ -64,24 +59,6 @@ def _with_tables(text: str, tables: Sequence[Table]) -> str:
         if (table.file, table.sheet) in new:
             text = add_block(text, "table", _values(table))
     return text
-
-
-def _with_links(text: str, links: Mapping[str, Sequence[Link]]) -> str:
-    """Return the text with links, each in place of the one that its capability has."""
-    if not links:
-        return text
-    block = next((each for each in Blocks(text).blocks if each.path == ("links",)), None)
-    if block is None:
-        return _with_new_links(text, links)
-    new = dict(links)
-    for key, statement in reversed(block.keys.items()):
-        if key[0] in new:
-            rows = _rows(key[0], new.pop(key[0]))
-            text = text[: statement.value] + rows + text[statement.value_end :]
-    block = next(each for each in Blocks(text).blocks if each.path == ("links",))
-    end = own_end(text, block)
-    lines = "".join(f"{_link_line(name, rows)}\n" for name, rows in new.items())
-    return text[:end] + lines + text[end:]
 
 
 def _with_price(text: str, price: Price) -> str:
@@ -120,29 +97,6 @@ def _values(table: Table) -> dict[str, Any]:
         for key, value in shown.items()
         if value not in ABSENT
     }
-
-
-def _with_new_links(text: str, links: Mapping[str, Sequence[Link]]) -> str:
-    lines = "".join(f"{_link_line(name, rows)}\n" for name, rows in links.items())
-    return f"{text.rstrip()}\n\n[links]\n{lines}"
-
-
-def _link_line(name: str, links: Sequence[Link]) -> str:
-    return f"{name} = {_rows(name, links)}"
-
-
-def _rows(name: str, links: Sequence[Link]) -> str:
-    """Return the rows of a link, a line each where one line is too long for them."""
-    rows = [_link(link) for link in links]
-    line = f"[{', '.join(rows)}]"
-    if len(rows) < 2 or len(name) + len(line) <= WIDEST:
-        return line
-    return "\n".join(["[", *(f"    {row}," for row in rows), "]"])
-
-
-def _link(link: Link) -> str:
-    text = f", text = {value_text('text', link.text)}" if link.text else ""
-    return f"{{ row = {value_text('row', link.row)}{text} }}"
 
 
 def _amounts(value: Range | float) -> str:

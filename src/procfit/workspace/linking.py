@@ -1,0 +1,134 @@
+"""Saving which rows answer which capability, and the wordings learned from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from procfit.files import write_atomically
+from procfit.formats.capabilities_toml import build_capabilities
+from procfit.formats.links_save import with_links, with_wordings
+from procfit.formats.toml_file import TomlFile, parse_toml
+from procfit.formats.vendor_toml import build_vendor
+from procfit.model.capability import Capability
+from procfit.model.errors import OutputError, Place
+from procfit.model.vendor import Link, Vendor
+from procfit.workspace.folder import Workspace
+from procfit.workspace.loading import CAPABILITIES
+from procfit.workspace.saving import text_on_disk
+
+__all__ = ["save_links", "save_same_as"]
+
+
+def save_links(workspace: Workspace, vendor: str, links: Mapping[str, Sequence[Link]]) -> Workspace:
+    """Store which rows answer some capabilities of a vendor, and return the workspace with it.
+
+    The file is read afresh, so that what others have put into it meanwhile stays.
+
+    Parameters
+    ----------
+    workspace
+        The workspace that the links were proposed for.
+    vendor
+        The id of the vendor.
+    links
+        The rows of each capability that is linked; none where it was looked for in vain.
+
+    Raises
+    ------
+    OutputError
+        When one of these capabilities was linked otherwise meanwhile, or the file cannot be read or
+        written; it is then as it was.
+    """
+    loaded = workspace.vendor(vendor)
+    shown = f"vendors/{vendor}.toml"
+    text = text_on_disk(workspace.root / shown, shown) or ""
+    current = _vendor_in(text, shown, workspace)
+    _check_same(loaded, current, links, shown)
+    new = {**current.links, **{name: tuple(found) for name, found in links.items()}}
+    if new == current.links:
+        return workspace.with_links(current)
+    groups = {name: capability.group for name, capability in workspace.capabilities.items()}
+    written = with_links(text, current.links, new, groups)
+    wanted = replace(current, links=new)
+    _check_reads_back(
+        lambda: _vendor_in(written, shown, workspace) == wanted,
+        OutputError(
+            "the links would not read back", "write them there as a [links] table", Place(shown)
+        ),
+    )
+    write_atomically(workspace.root / shown, written, within=workspace.root)
+    return workspace.with_links(wanted)
+
+
+def save_same_as(workspace: Workspace, learned: Mapping[str, Sequence[str]]) -> Workspace:
+    """Store other wordings that mean the same as a capability, and return the workspace with them.
+
+    Raises
+    ------
+    OutputError
+        When the list of capabilities cannot be read or written; it is then as it was.
+    """
+    text = text_on_disk(workspace.root / CAPABILITIES, CAPABILITIES) or ""
+    current = _capabilities_in(text)
+    gone = [name for name in learned if name not in current]
+    if gone:
+        hint = "open the workspace again"
+        raise OutputError(f'capability "{gone[0]}" is no longer there', hint, Place(CAPABILITIES))
+    new = {
+        name: replace(each, same_as=tuple(dict.fromkeys((*each.same_as, *learned.get(name, ())))))
+        for name, each in current.items()
+    }
+    if new != current:
+        written = with_wordings(text, learned)
+        hint = "write each capability there as a [[capability]] table"
+        _check_reads_back(
+            lambda: _capabilities_in(written) == new,
+            OutputError("the wordings would not read back", hint, Place(CAPABILITIES)),
+        )
+        write_atomically(workspace.root / CAPABILITIES, written, within=workspace.root)
+    return workspace.with_links(capabilities=new)
+
+
+def _check_same(
+    loaded: Vendor, current: Vendor, links: Mapping[str, Sequence[Link]], shown: str
+) -> None:
+    """Raise `OutputError` where a capability that is to be linked was linked otherwise meanwhile."""
+    for name, wanted in links.items():
+        there = current.links.get(name)
+        if there != loaded.links.get(name) and there != tuple(wanted):
+            raise OutputError(
+                f'"{name}" was linked otherwise meanwhile', "look at it again", Place(shown)
+            )
+
+
+def _check_reads_back(is_right: Callable[[], bool], error: OutputError) -> None:
+    """Raise the error where what is to be written would not hold what is meant, or could not be read."""
+    try:
+        right = is_right()
+    except OutputError:
+        right = False
+    if not right:
+        raise error
+
+
+def _vendor_in(text: str, shown: str, workspace: Workspace) -> Vendor:
+    file = parse_toml(text, shown)
+    vendor = build_vendor(file, shown.rpartition("/")[2].removesuffix(".toml"), workspace.evaluation)
+    _refuse_errors(file)
+    if vendor is None:
+        raise OutputError("cannot be read any more", "mend the file first", Place(shown))
+    return vendor
+
+
+def _capabilities_in(text: str) -> dict[str, Capability]:
+    file = parse_toml(text, CAPABILITIES)
+    capabilities = build_capabilities(file)
+    _refuse_errors(file)
+    return capabilities
+
+
+def _refuse_errors(file: TomlFile) -> None:
+    for problem in file.reading.problems:
+        if problem.level == "error":
+            raise OutputError(problem.message, problem.hint or "mend the file first", problem.where)
