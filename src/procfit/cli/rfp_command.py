@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from procfit.decisions.questions import Question
     from procfit.workspace import Workspace
-    from procfit.workspace.returning import Return
 
 __all__ = ["add", "run"]
 
@@ -48,12 +46,21 @@ def add(commands: Any) -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace) -> int:
     """Show the questions, write them, take answers back, or show the demo script."""
+    from procfit.cli.rfp_returned import take_returned
     from procfit.workspace import open_workspace
 
     _check_usage(arguments)
     workspace = open_workspace(arguments.workspace)
     if arguments.answers:
-        return _take_back(workspace, arguments)
+        return take_returned(
+            workspace,
+            arguments.answers,
+            arguments.vendor or "",
+            yes=arguments.yes,
+            as_json=arguments.format == "json",
+            everything=arguments.all,
+            quiet=arguments.quiet,
+        )
     if arguments.demo:
         return _show_demo(workspace, arguments)
     return _ask(workspace, arguments)
@@ -130,41 +137,6 @@ def _write(workspace: Workspace, asked: tuple[Question, ...], output: Path) -> N
         tuple(workspace.evaluation.codes.values()),
     )
     write_atomically(output, question_book(asked, asking))
-
-
-def _take_back(workspace: Workspace, arguments: argparse.Namespace) -> int:
-    from procfit.cli.output import print_json, print_problems
-    from procfit.cli.rfp_text import return_document, return_lines
-    from procfit.workspace.returning import prepare_return, save_return
-
-    found = prepare_return(workspace, arguments.answers, arguments.vendor or "")
-    if arguments.format == "json":
-        if arguments.yes:
-            save_return(workspace, found)
-        print_json(return_document(found, arguments.yes))
-    else:
-        print_problems(found.problems)
-        print("\n".join(return_lines(found, arguments.all)))
-        taken = arguments.yes or _agreed_to(found)
-        if taken:
-            save_return(workspace, found)
-        if not arguments.quiet:
-            print(_outcome(found, taken))
-    return 1 if found.book.problems else 0
-
-
-def _agreed_to(found: Return) -> bool:
-    """Ask a person at a terminal; anywhere else nothing is taken unasked."""
-    if not sys.stdin.isatty():
-        return False
-    return input(f"Write vendors/{found.vendor.id}.toml? [y/N] ").strip().lower() in ("y", "yes")
-
-
-def _outcome(found: Return, taken: bool) -> str:
-    own = f"vendors/{found.vendor.id}.toml"
-    if taken:
-        return f"taken: {own} and vendors/{found.book.file}; `procfit fit` counts them"
-    return f"nothing written; take it with --yes: {own} and vendors/{found.book.file}"
 
 
 def _show_demo(workspace: Workspace, arguments: argparse.Namespace) -> int:
