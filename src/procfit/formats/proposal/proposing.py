@@ -1,0 +1,199 @@
+"""All tables of a workbook, proposed for a person to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePath
+
+from procfit.formats.grid import Grid, Workbook
+from procfit.formats.proposal.codes import CodeBook
+from procfit.formats.proposal.headers import Header, find_headers, header_at
+from procfit.formats.proposal.legends import Definition, is_list_sheet, legend_of
+from procfit.formats.proposal.lines import Lines, turned
+from procfit.formats.proposal.naming import name_of_book
+from procfit.formats.proposal.parts import Proposal, ProposedTable, Wishes
+from procfit.formats.proposal.tables import Surroundings, propose_table
+from procfit.model.errors import InputError, Place, Problem
+from procfit.model.faults import did_you_mean
+from procfit.model.text import item_key
+from procfit.model.vendor import Evaluation
+
+__all__ = ["propose"]
+
+
+def propose(book: Workbook, evaluation: Evaluation, wishes: Wishes | None = None) -> Proposal:
+    """Return how to read a workbook: every table found, with the reasons, for a person to confirm.
+
+    Parameters
+    ----------
+    book
+        The workbook.
+    evaluation
+        The answer scale.
+    wishes
+        What the person has said already; it wins over what would be proposed.
+
+    Raises
+    ------
+    InputError
+        When a wish cannot be met: no such sheet, an empty column.
+    """
+    wishes = wishes or Wishes()
+    grids = _wished_grids(book, wishes)
+    name, why = name_of_book(book, wishes.known)
+    plain = Surroundings(book, CodeBook(evaluation), wishes, name, file=PurePath(book.file).name)
+    heads = {grid.name: list(_heads(Lines(grid), wishes)) for grid in grids if _may_hold(book, grid, wishes)}
+    first = _all_tables(book, heads, plain)
+    codes = CodeBook(evaluation, _legend(book, first, plain.codes))
+    agreed = _agreed_heads(heads, first)
+    around = replace(plain, codes=codes, agreed=agreed, titles=tuple(_titles(book, heads)))
+    tables = _all_tables(book, heads, around)
+    tables += [
+        table
+        for grid in grids
+        if grid.name in heads and not wishes.header and _may_stand_on_its_side(tables, grid)
+        for table in _turned_tables(grid, around)
+    ]
+    tables = _better_per_sheet(tables)
+    named = [_with_name_reason(table, name, why) for table in tables]
+    return Proposal(tuple(named), tuple(_left_out(book, grids, named)))
+
+
+def _wished_grids(book: Workbook, wishes: Wishes) -> list[Grid]:
+    if not wishes.sheet:
+        return list(book.grids)
+    grid = book.grid(wishes.sheet)
+    if grid is not None:
+        return [grid]
+    names = [grid.name for grid in book.grids]
+    if wishes.sheet in book.hidden:
+        raise InputError(
+            f'sheet "{wishes.sheet}" is hidden', "unhide it in the spreadsheet", Place(book.file)
+        )
+    hint = did_you_mean(wishes.sheet, names) or f"sheets: {', '.join(names) or 'none'}"
+    raise InputError(f'has no sheet "{wishes.sheet}"', hint, Place(book.file))
+
+
+def _may_hold(book: Workbook, grid: Grid, wishes: Wishes) -> bool:
+    return bool(grid.cells) and (bool(wishes.sheet) or not is_list_sheet(book, grid))
+
+
+def _heads(lines: Lines, wishes: Wishes) -> Iterator[Header]:
+    if wishes.header:
+        yield header_at(lines, wishes.header)
+    else:
+        yield from find_headers(lines)
+
+
+def _all_tables(
+    book: Workbook, heads: Mapping[str, list[Header]], around: Surroundings
+) -> list[ProposedTable]:
+    tables = []
+    for name, found in heads.items():
+        grid = book.grid(name)
+        if grid is not None:
+            tables += list(_tables(Lines(grid), found, around))
+    return tables
+
+
+def _tables(lines: Lines, heads: list[Header], around: Surroundings) -> Iterator[ProposedTable]:
+    """Yield the tables of a sheet, each from its head to the next."""
+    for index, header in enumerate(heads):
+        end = heads[index + 1].top if index + 1 < len(heads) else lines.grid.last_row + 1
+        table = propose_table(lines, header, end, around)
+        if table is not None:
+            yield table
+
+
+def _legend(book: Workbook, tables: list[ProposedTable], codes: CodeBook) -> dict[str, Definition]:
+    """Return what stands outside the tables about codes."""
+    inside = [(table.sheet, table.header, table.last) for table in tables]
+
+    def is_table(grid: Grid, row: int) -> bool:
+        return any(grid.name == sheet and top <= row <= last for sheet, top, last in inside)
+
+    return legend_of(book, is_table, codes.listed)
+
+
+def _agreed_heads(
+    heads: Mapping[str, list[Header]], tables: list[ProposedTable]
+) -> dict[str, frozenset[str]]:
+    """Return on which sheets each head stands over answers."""
+    found: dict[str, frozenset[str]] = {}
+    for table in tables:
+        header = next(header for header in heads[table.sheet] if header.line == table.header)
+        for column in table.vendors:
+            head = item_key(header.heads.get(column.answer, ""))
+            found[head] = found.get(head, frozenset()) | {table.sheet}
+    return found
+
+
+def _titles(book: Workbook, heads: Mapping[str, list[Header]]) -> Iterator[str]:
+    """Yield the texts above the first head of each sheet."""
+    for name, found in heads.items():
+        grid = book.grid(name)
+        if grid is None or not found:
+            continue
+        yield from (
+            cell.text for (row, _), cell in grid.cells.items() if row < found[0].line and len(cell.text) < 200
+        )
+
+
+def _may_stand_on_its_side(tables: list[ProposedTable], grid: Grid) -> bool:
+    """Tell whether it is worth looking at a sheet turned: it is small, and not read well as it stands."""
+    if len(grid.cells) > 50_000 or grid.last_column > 2_000:
+        return False
+    own = [table for table in tables if table.sheet == grid.name]
+    return not any(table.vendors and table.confidence >= 0.7 for table in own)
+
+
+def _turned_tables(grid: Grid, around: Surroundings) -> Iterator[ProposedTable]:
+    lines = Lines(turned(grid))
+    for table in _tables(lines, find_headers(lines), around):
+        if table.layout == "rows" and table.vendors:
+            yield replace(table, layout="columns", reasons=("requirements stand side by side", *table.reasons))
+
+
+def _better_per_sheet(tables: list[ProposedTable]) -> list[ProposedTable]:
+    """Return for each sheet its tables as it stands, or on its side where that explains more."""
+
+    def worth(layout: bool, sheet: str) -> float:
+        own = [table for table in tables if table.sheet == sheet and (table.layout == "columns") == layout]
+        return max((table.confidence + 0.2 * bool(table.vendors) for table in own), default=0.0)
+
+    kept = []
+    for table in tables:
+        is_turned = table.layout == "columns"
+        mine, other = worth(is_turned, table.sheet), worth(not is_turned, table.sheet)
+        if mine > other or (mine == other and not is_turned):
+            kept.append(table)
+    return kept
+
+
+def _with_name_reason(table: ProposedTable, name: str, why: str) -> ProposedTable:
+    if any(column.name == name for column in table.vendors):
+        return replace(table, reasons=(*table.reasons, f"vendor: {why}"))
+    return table
+
+
+def _left_out(book: Workbook, grids: list[Grid], tables: list[ProposedTable]) -> Iterator[Problem]:
+    """Yield the notices of the workbook, and which sheets hold no table."""
+    yield from book.notices
+    with_tables = {table.sheet for table in tables}
+    for grid in grids:
+        if grid.name in with_tables or not grid.cells:
+            continue
+        why = (
+            "holds lists or a legend, no requirements"
+            if is_list_sheet(book, grid)
+            else "was left out: no list of requirements was found in it"
+        )
+        hint = "name it with --sheet, its head with --header, if it counts"
+        yield Problem(f'sheet "{grid.name}" {why}', hint, Place(book.file, sheet=grid.name), "note")
+    for table in tables:
+        if not table.vendors:
+            message = f"{table.rows} requirements, but no answers were found"
+            yield Problem(
+                message, "name the column with --answer", Place(book.file, sheet=table.sheet), "warning"
+            )
