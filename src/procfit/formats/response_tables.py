@@ -181,8 +181,10 @@ class TableReader:
             level: Level = "warning" if meaning.code == UNREADABLE else "note"
             raw = f" {meaning.raw}" if meaning.notice == "error" else ""
             self._report(position, f"{meaning.notice}{raw} in {cell_name(*position)}", level)
+        name = row_id or f"{self._grid.name}!{self._line_name(line)}"
+        is_stale = name in self._table.stale
         return Row(
-            row=row_id or f"{self._grid.name}!{self._line_name(line)}",
+            row=name,
             text=text,
             raw=meaning.raw,
             code=meaning.code,
@@ -191,8 +193,10 @@ class TableReader:
             cell=cell_name(*position),
             group=self._group_of(line),
             comment=self._comment(line, slot),
-            evidence=self._table.evidence,
-            rule=meaning.rule,
+            evidence="claimed" if is_stale else self._table.evidence,
+            rule=f"{meaning.rule}; it changed since its evidence was confirmed"
+            if is_stale
+            else meaning.rule,
             confirmed_by=self._table.confirmed_by,
         )
 

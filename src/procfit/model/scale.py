@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from procfit.model.vendor import Code, Evaluation
 
-__all__ = ["DEFAULT_EVALUATION", "DEFAULT_EVIDENCE", "default_codes", "is_score", "score_code", "with_scores"]
+__all__ = [
+    "DEFAULT_EVALUATION",
+    "DEFAULT_EVIDENCE",
+    "default_codes",
+    "is_score",
+    "score_code",
+    "with_scores",
+]
 
 DEFAULT_EVIDENCE: dict[str, float] = {
     "claimed": 0.5,

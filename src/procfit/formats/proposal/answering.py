@@ -68,7 +68,9 @@ def choose_answers(
         return Answering(chosen, reasons=tuple(dict.fromkeys(found.values())))
     vendors = [column for column in right if column.role in ("", "vendor") and column.head]
     if len(vendors) >= 2 and len(vendors) >= 0.8 * len(right) and _all_filled(vendors):
-        reason = "every column right of the requirements has a name for a head and is filled: one per vendor"
+        reason = (
+            "every column right of the requirements has a name for a head and is filled: one per vendor"
+        )
         return Answering(tuple(vendors), reasons=(reason,), words=True)
     return Answering(reasons=("no column of answers was found: this is a list of requirements",))
 
@@ -106,7 +108,9 @@ def _evident(
         elif column in right and column.choices:
             found[column.slot] = f'answers under "{head[:40]}": the cells choose from a list'
         elif column in right and shares[column.slot] >= MOSTLY:
-            found[column.slot] = f'answers under "{head[:40]}": {shares[column.slot]:.0%} are known codes'
+            found[column.slot] = (
+                f'answers under "{head[:40]}": {shares[column.slot]:.0%} are known codes'
+            )
         elif column in right and item_key(head) in agreed:
             found[column.slot] = f'answers under "{head[:40]}": as on the other sheets'
     named = [column for column in right if column.role in ("", "vendor", "feature") and column.head]
@@ -136,8 +140,10 @@ def _with_siblings(right: list[Column], found: Mapping[int, str]) -> tuple[Colum
         column
         for column in right
         if column.slot in found
-        or (column.role == "" and column.head)
-        and (_stem(column.head) in stems or first <= column.slot <= last)
+        or (
+            (column.role == "" and column.head)
+            and (_stem(column.head) in stems or first <= column.slot <= last)
+        )
     ]
     return tuple(chosen) or tuple(kept)
 

@@ -11,7 +11,7 @@ from procfit.formats.grid import Cell
 from procfit.formats.proposal.legends import Definition
 from procfit.formats.response_codes import AnswerReader, is_tick
 from procfit.model.scale import score_code
-from procfit.model.text import item_key
+from procfit.model.text import item_key, unsafe_at
 from procfit.model.vendor import BLANK, UNREADABLE, Evaluation, Table
 
 __all__ = ["CodeBook", "Dictionary"]
@@ -24,6 +24,7 @@ _TRANSLATED = {
 
 _RANGE = re.compile(r"(?<!\d)([01])\s*(?:to|-|–|bis|à|a|/|…|\.\.)\s*(5|10|3|4|7|100)(?!\d)")
 _OUT_OF = re.compile(r"\bout of (5|10|3|4|7|100)\b|/\s?(5|10)\b")
+LONGEST = 200
 MOST_CODES = 60
 """With more different unknown texts than this the answers are free text."""
 
@@ -108,18 +109,18 @@ class CodeBook:
         unknown = {raw: asked[raw] for raw in asked if raw not in codes}
         own = {raw: code for raw, code in codes.items() if self.listed(raw) != code}
         own |= {raw: UNREADABLE for raw in unknown if self.listed(raw)}
+        own = {raw: code for raw, code in own.items() if len(raw) <= LONGEST and unsafe_at(raw) is None}
         only_ticks = bool(texts) and all(map(_is_mark, texts))
         return Dictionary(codes, own, unknown, (*reasons, *why, *_free_text(unknown)), only_ticks)
 
     def _reasons(self, asked: Iterable[str]) -> list[str]:
         defined = [found for raw in asked if (found := self.legend.get(item_key(raw)))]
-        said = [f'"{found.raw}" is {found.code}: {_short(found.words)} ({found.where})' for found in defined if found.code]
-        vague = [
-            f'"{found.raw}" stands in the legend ({found.where}), but its words name no code: {_short(found.words)}'
+        return [
+            f'"{found.raw}" is {found.code}: {_short(found.words)} ({found.where})'
+            if found.code
+            else f'"{found.raw}" has a legend whose words name no code: {_short(found.words)} ({found.where})'
             for found in defined
-            if not found.code
         ]
-        return [*said, *vague]
 
 
 def _is_mark(raw: str) -> bool:
@@ -156,7 +157,9 @@ def _stated_range(around: Iterable[str]) -> int:
 def _free_text(unknown: Mapping[str, int]) -> list[str]:
     if len(unknown) <= MOST_CODES:
         return []
-    return [f"{len(unknown)} different texts without a code: the answers are in words, for a person to read"]
+    return [
+        f"{len(unknown)} different texts without a code: the answers are in words, for a person to read"
+    ]
 
 
 def _short(text: str, most: int = 50) -> str:

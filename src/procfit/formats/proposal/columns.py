@@ -138,13 +138,16 @@ def choose_group(
 ) -> tuple[int, str]:
     """Return the slot of the groups with the reason, 0 for none."""
     for column in columns.values():
-        if column.role == "group" and column.slot != feature.slot:
-            if (column.filled or column.slot in merged_down) and column.slot < feature.slot + 2:
-                return column.slot, f'groups: its head "{_short(column.head)}" says so'
+        named = column.role == "group" and column.slot < feature.slot + 2 and column.slot != feature.slot
+        if named and (column.filled or column.slot in merged_down):
+            return column.slot, f'groups: its head "{_short(column.head)}" says so'
     for column in columns.values():
         left = column.slot < feature.slot and column.role in ("", "feature")
         if left and column.filled and column.filled <= len(rows) / 2 and column.text_share > 0.5:
-            return column.slot, "groups: it stands left of the requirements, on the first row of each block"
+            return (
+                column.slot,
+                "groups: it stands left of the requirements, on the first row of each block",
+            )
     return 0, ""
 
 

@@ -45,7 +45,10 @@ def without_instructions(
 
 
 def extent_of(
-    feature: Column, answers: Collection[Column], others: Mapping[int, Mapping[int, str]], codes: CodeBook
+    feature: Column,
+    answers: Collection[Column],
+    others: Mapping[int, Mapping[int, str]],
+    codes: CodeBook,
 ) -> Extent:
     """Return the lines of a table that hold requirements.
 
@@ -89,20 +92,31 @@ def _without_sums(
     """Return the lines without the sums and remarks below the table."""
     kept = list(lines)
     block = _last_block(kept)
-    if block and len(block) < len(kept) / 4 and not any(
-        codes.code(column.texts.get(line, "")) for column in answers for line in block
+    if 0 < len(block) < len(kept) / 4 and _holds_sums(block, answers, others, codes):
+        kept = kept[: -len(block)]
+    while (
+        len(kept) > 1
+        and is_total(feature.texts[kept[-1]])
+        and not _is_answered(kept[-1], answers, codes)
     ):
-        if any(is_total(text) for line in block for text in others[line].values()) or _is_numeric(
-            block, answers
-        ):
-            kept = kept[: -len(block)]
-    while len(kept) > 1 and is_total(feature.texts[kept[-1]]) and not _is_answered(kept[-1], answers, codes):
         kept.pop()
     cut = lines[len(kept) :]
     if not cut:
         return kept, []
     shown = f"line {cut[0]}" if len(cut) == 1 else f"lines {cut[0]} to {cut[-1]}"
     return kept, [f"{shown} below the table hold sums, not requirements"]
+
+
+def _holds_sums(
+    block: Sequence[int],
+    answers: Collection[Column],
+    others: Mapping[int, Mapping[int, str]],
+    codes: CodeBook,
+) -> bool:
+    if any(_is_answered(line, answers, codes) for line in block):
+        return False
+    named = any(is_total(text) for line in block for text in others[line].values())
+    return named or _is_numeric(block, answers)
 
 
 def _last_block(lines: Sequence[int]) -> list[int]:
@@ -115,9 +129,7 @@ def _last_block(lines: Sequence[int]) -> list[int]:
 
 def _is_numeric(block: Sequence[int], answers: Collection[Column]) -> bool:
     values = [column.texts[line] for column in answers for line in block if line in column.texts]
-    others = [
-        text for column in answers for line, text in column.texts.items() if line < block[0]
-    ]
+    others = [text for column in answers for line, text in column.texts.items() if line < block[0]]
     return bool(values) and all(map(_is_number, values)) and not any(map(_is_number, others[:50]))
 
 

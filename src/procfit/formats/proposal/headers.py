@@ -90,7 +90,9 @@ def _score(lines: Lines, line: int, own: Mapping[int, str], heads: Mapping[int, 
 
 def _fits_below(lines: Lines, line: int, heads: Mapping[int, str]) -> float:
     """Return from 0 to 2 how well the cells below stand under the heads."""
-    below = [lines.by_line[number] for number in range(line + 1, line + LOOK_BELOW) if number in lines.by_line]
+    below = [
+        lines.by_line[number] for number in range(line + 1, line + LOOK_BELOW) if number in lines.by_line
+    ]
     slots = [slot for cells in below for slot in cells]
     if not slots:
         return 0.0

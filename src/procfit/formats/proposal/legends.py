@@ -108,7 +108,9 @@ def _texts(grid: Grid | None, area: Area) -> list[str]:
     return [text for position in area.positions() if (text := grid.text(*position))]
 
 
-def _pairs(grid: Grid, is_table: Callable[[Grid, int], bool]) -> Iterator[tuple[tuple[int, int], str, str]]:
+def _pairs(
+    grid: Grid, is_table: Callable[[Grid, int], bool]
+) -> Iterator[tuple[tuple[int, int], str, str]]:
     for (row, column), cell in sorted(grid.cells.items()):
         if is_table(grid, row) or cell.kind not in ("text", "number", "bool"):
             continue

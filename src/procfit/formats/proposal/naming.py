@@ -46,7 +46,9 @@ def name_columns(header: Header, columns: Sequence[Column], fallback: str) -> di
     return {slot: rest if is_name else fallback}
 
 
-_EMPTY_WORDS = frozenset({"vendor", "your", "supplier", "bidder", "level of", "product", "response", "our"})
+_EMPTY_WORDS = frozenset(
+    {"vendor", "your", "supplier", "bidder", "level of", "product", "response", "our"}
+)
 
 
 def name_of_book(book: Workbook, known: Mapping[str, str]) -> tuple[str, str]:

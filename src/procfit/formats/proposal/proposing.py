@@ -43,7 +43,9 @@ def propose(book: Workbook, evaluation: Evaluation, wishes: Wishes | None = None
     grids = _wished_grids(book, wishes)
     name, why = name_of_book(book, wishes.known)
     plain = Surroundings(book, CodeBook(evaluation), wishes, name, file=PurePath(book.file).name)
-    heads = {grid.name: list(_heads(Lines(grid), wishes)) for grid in grids if _may_hold(book, grid, wishes)}
+    heads = {
+        grid.name: list(_heads(Lines(grid), wishes)) for grid in grids if _may_hold(book, grid, wishes)
+    }
     first = _all_tables(book, heads, plain)
     codes = CodeBook(evaluation, _legend(book, first, plain.codes))
     agreed = _agreed_heads(heads, first)
@@ -136,7 +138,9 @@ def _titles(book: Workbook, heads: Mapping[str, list[Header]]) -> Iterator[str]:
         if grid is None or not found:
             continue
         yield from (
-            cell.text for (row, _), cell in grid.cells.items() if row < found[0].line and len(cell.text) < 200
+            cell.text
+            for (row, _), cell in grid.cells.items()
+            if row < found[0].line and len(cell.text) < 200
         )
 
 
@@ -152,14 +156,18 @@ def _turned_tables(grid: Grid, around: Surroundings) -> Iterator[ProposedTable]:
     lines = Lines(turned(grid))
     for table in _tables(lines, find_headers(lines), around):
         if table.layout == "rows" and table.vendors:
-            yield replace(table, layout="columns", reasons=("requirements stand side by side", *table.reasons))
+            yield replace(
+                table, layout="columns", reasons=("requirements stand side by side", *table.reasons)
+            )
 
 
 def _better_per_sheet(tables: list[ProposedTable]) -> list[ProposedTable]:
     """Return for each sheet its tables as it stands, or on its side where that explains more."""
 
     def worth(layout: bool, sheet: str) -> float:
-        own = [table for table in tables if table.sheet == sheet and (table.layout == "columns") == layout]
+        own = [
+            table for table in tables if table.sheet == sheet and (table.layout == "columns") == layout
+        ]
         return max((table.confidence + 0.2 * bool(table.vendors) for table in own), default=0.0)
 
     kept = []

@@ -219,7 +219,9 @@ def _long_vendors(found: _Found) -> tuple[list[VendorColumn], list[str]]:
 def _comment_slot(found: _Found, answer: int, before: int) -> int:
     """Return the column of remarks on an answer: the next one right of it, else one that all share."""
     comments = [
-        column.slot for column in found.columns.values() if column.role == "comment" and column.slot != found.id
+        column.slot
+        for column in found.columns.values()
+        if column.role == "comment" and column.slot != found.id
     ]
     right = [slot for slot in comments if slot > answer and (not before or slot < before)]
     several = len(found.answering.columns) > 1 and not found.answering.code_slots
@@ -231,7 +233,12 @@ def _vendor_slot(columns: Mapping[int, Column], feature: Column) -> int:
     """Return the column that names the vendor of each row, 0 where a sheet has none."""
     for column in columns.values():
         repeats = column.filled >= 0.9 * feature.filled and column.distinct_share <= 0.5
-        if column.role == "vendor" and column.slot != feature.slot and repeats and len(column.counts) > 1:
+        if (
+            column.role == "vendor"
+            and column.slot != feature.slot
+            and repeats
+            and len(column.counts) > 1
+        ):
             return column.slot
     return 0
 

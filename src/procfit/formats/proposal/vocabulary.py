@@ -68,10 +68,15 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\bunavailable\b|\bcannot\b|\bnicht\b|\bkein|\bnon (?:disponible|prévu)|\bno disponible"
         ),
     ),
-    ("roadmap", re.compile(r"road ?map|\bplanned\b|\bfuture\b|\bcoming\b|next release|geplant|prévu|previst")),
+    (
+        "roadmap",
+        re.compile(r"road ?map|\bplanned\b|\bfuture\b|\bcoming\b|next release|geplant|prévu|previst"),
+    ),
     (
         "third-party",
-        re.compile(r"\bpartner|third[ -]part|\badd-?ons?\b|market ?place|drittanbieter|\btiers\b|tercer"),
+        re.compile(
+            r"\bpartner|third[ -]part|\badd-?ons?\b|market ?place|drittanbieter|\btiers\b|tercer"
+        ),
     ),
     (
         "customization",
@@ -81,7 +86,9 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "configuration",
-        re.compile(r"\bconfig|\bset[ -]?up|\bsettings?\b|\bparameter|konfigur|einstell|paramétr|configur"),
+        re.compile(
+            r"\bconfig|\bset[ -]?up|\bsettings?\b|\bparameter|konfigur|einstell|paramétr|configur"
+        ),
     ),
     (
         "standard",
