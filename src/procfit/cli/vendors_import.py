@@ -130,7 +130,7 @@ def _row(text: str) -> int:
 
 
 def _column(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{1,3}", text):
+    if text and not re.fullmatch(r"[A-Za-z]{1,3}", text):
         raise argparse.ArgumentTypeError(f'"{text}" is no column; write its letters')
     return text.upper()
 

@@ -83,7 +83,7 @@ def with_stale(text: str, remarks: Mapping[str, str]) -> str:
 
 
 def with_moved_links(text: str, moved: Mapping[str, str]) -> str:
-    """Return the text with the rows that links name by their place renamed, where they stand elsewhere now."""
+    """Return the text with links renamed that name a row by its place, where it stands elsewhere now."""
     for block in reversed(Blocks(text).blocks):
         if block.path[:1] == ("links",) and moved:
             renamed = _QUOTED.sub(lambda found: _renamed(found, moved), text[block.header : block.end])
