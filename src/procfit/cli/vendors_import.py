@@ -11,6 +11,7 @@ from procfit.formats.grid import CELL_BUDGET
 
 if TYPE_CHECKING:
     from procfit.formats.proposal import Wishes
+    from procfit.model.errors import Problem
     from procfit.workspace.vendor_files import Prepared
 
 __all__ = ["add", "run"]
@@ -81,14 +82,20 @@ def run(arguments: argparse.Namespace) -> int:
         stored = store_import(workspace, prepared, arguments.by)
     if as_text:
         _print_stored(prepared, stored)
-        if not arguments.quiet:
-            print_problems([*prepared.proposal.notices, *prepared.problems])
+        notices = () if arguments.quiet else prepared.proposal.notices
+        print_problems(
+            [*notices, *(one for one in prepared.problems if _is_shown(one, arguments.quiet))]
+        )
     else:
         from procfit.cli.vendors_import_json import document
 
         print_json({**document(prepared), "stored": stored})
         print_problems(one for one in prepared.problems if one.level == "error")
     return 3 if any(problem.level == "error" for problem in prepared.problems) else 0
+
+
+def _is_shown(problem: Problem, quiet: bool) -> bool:
+    return problem.level == "error" or not quiet
 
 
 def _wishes(arguments: argparse.Namespace) -> Wishes:
@@ -119,8 +126,10 @@ def _print_stored(prepared: Prepared, stored: list[str]) -> None:
         print("Nothing to store: the file is as it was confirmed.")
     elif prepared.confirmed:
         print("Nothing was stored. Add --yes to store it, or correct it with the options.")
+    elif prepared.proposal.tables:
+        print("Nothing can be stored: whose answers stand where is not clear. Say it with --answer.")
     else:
-        print("Nothing can be stored: no answers were found. Name their column with --answer.")
+        print("Nothing can be stored: no list of requirements was found.")
 
 
 def _row(text: str) -> int:

@@ -8,7 +8,7 @@ from itertools import islice
 from procfit.cli.output import paint, table
 from procfit.diagrams.text_width import shorten, wrap
 from procfit.formats.proposal import ProposedTable
-from procfit.model.text import visible
+from procfit.model.text import item_key, visible
 from procfit.workspace.vendor_files import Confirmed, Prepared, VendorChange
 
 __all__ = ["print_prepared"]
@@ -73,8 +73,11 @@ def _vendors(found: ProposedTable) -> Iterator[str]:
 
 
 def _codes(codes: Mapping[str, str]) -> str:
-    shown = [f'"{_fit(raw, 24)}" {code}' for raw, code in islice(codes.items(), MOST_CODES)]
-    left = len(codes) - len(shown)
+    once: dict[str, tuple[str, str]] = {}
+    for raw, code in codes.items():
+        once.setdefault(item_key(raw), (raw, code))
+    shown = [f'"{_fit(raw, 24)}" {code}' for raw, code in islice(once.values(), MOST_CODES)]
+    left = len(once) - len(shown)
     return ", ".join([*shown, *([f"and {left} more"] if left else [])])
 
 

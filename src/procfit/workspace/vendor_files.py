@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,9 +13,10 @@ from pathlib import Path
 from procfit.files import write_atomically
 from procfit.fit.answers import linked_rows
 from procfit.formats.grid import CELL_BUDGET, Workbook
-from procfit.formats.proposal import Proposal, Wishes, propose
+from procfit.formats.proposal import Proposal, ProposedTable, VendorColumn, Wishes, propose
 from procfit.formats.response_tables import TableReader
 from procfit.formats.response_versions import RowChange, compare_rows, moved_table
+from procfit.formats.responses import repeated_rows
 from procfit.formats.toml_file import parse_toml, read_bytes
 from procfit.formats.vendor_save import new_vendor, with_moved_links, with_stale, with_table
 from procfit.formats.vendor_toml import build_vendor
@@ -27,6 +30,8 @@ from procfit.workspace.saving import text_on_disk
 
 __all__ = ["Confirmed", "Prepared", "VendorChange", "prepare_import", "store_import"]
 
+_IN_CELL = re.compile(r" in [A-Z]{1,3}\d+$")
+MOST_CELLS = 8
 EARLIER = "earlier"
 """The folder in vendors/ where replaced versions of workbooks are kept."""
 
@@ -108,7 +113,8 @@ def prepare_import(
     proposal = propose(book, workspace.evaluation, wishes)
     proposal = Proposal(tuple(replace(table, file=file) for table in proposal.tables), proposal.notices)
     confirmed, problems = _proposed(workspace, book, proposal, wishes, sha256(content).hexdigest())
-    return Prepared(path, file, content, proposal, tuple(confirmed), problems=tuple(problems))
+    told = tuple(grouped(problems))
+    return Prepared(path, file, content, proposal, tuple(confirmed), problems=told)
 
 
 def store_import(
@@ -138,6 +144,20 @@ def store_import(
             write_atomically(workspace.root / shown, changed, within=workspace.root)
             written.append(shown)
     return written
+
+
+def grouped(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield each problem once, those that differ only in the cell as one that counts them."""
+    same: dict[tuple[str, str, str, str], list[Problem]] = {}
+    for problem in dict.fromkeys(problems):
+        message = _IN_CELL.sub("", problem.message)
+        key = (message, problem.hint, problem.level, f"{problem.where.file}!{problem.where.sheet}")
+        same.setdefault(key, []).append(problem)
+    for (message, *_), members in same.items():
+        cells = [problem.where.cell for problem in members]
+        more = f" and {len(cells) - MOST_CELLS} more" if len(cells) > MOST_CELLS else ""
+        told = f"{message} in {', '.join(cells[:MOST_CELLS])}{more}"
+        yield members[0] if len(members) == 1 else replace(members[0], message=told)
 
 
 def _name_in(folder: Path, path: Path) -> str:
@@ -214,7 +234,7 @@ def _new_version(
         Proposal(()),
         tuple(confirmed),
         tuple(changes),
-        tuple(dict.fromkeys(problems)),
+        tuple(grouped(problems)),
         known=True,
         moved=moved,
     )
@@ -279,7 +299,8 @@ def _proposed(
     confirmed: list[Confirmed] = []
     problems: list[Problem] = []
     for table in proposal.tables:
-        for column in table.vendors:
+        problems += _namesakes(table, book.file)
+        for column in _told_apart(table):
             name = column.name
             identity = _vendor_id(workspace, name)
             mapping = table.table(column, digest)
@@ -291,6 +312,27 @@ def _proposed(
             old = held.tables[index] if held and index is not None else None
             confirmed.append(Confirmed(identity, held.name if held else name, mapping, rows, index, old))
     return _of_wished_vendor(workspace, confirmed, wishes), problems
+
+
+def _told_apart(table: ProposedTable) -> list[VendorColumn]:
+    """Return the vendors of a table whose name no other column has."""
+    names = Counter(slug(column.name) for column in table.vendors)
+    return [column for column in table.vendors if names[slug(column.name)] == 1]
+
+
+def _namesakes(table: ProposedTable, file: str) -> Iterator[Problem]:
+    """Yield a problem for each name that stands over several columns of a table."""
+    columns: dict[str, list[VendorColumn]] = {}
+    for column in table.vendors:
+        columns.setdefault(slug(column.name), []).append(column)
+    for same in columns.values():
+        if len(same) > 1:
+            where = " and ".join(table.slot(column.answer) for column in same)
+            hint = "say whose each is: " + " ".join(
+                f"--answer NAME={table.slot(column.answer)}" for column in same[:2]
+            )
+            place = Place(file, sheet=table.sheet)
+            yield Problem(f'columns {where} are both headed "{same[0].name}"', hint, place)
 
 
 def _of_wished_vendor(
@@ -326,7 +368,8 @@ def _read(
         return (), []
     try:
         reader = TableReader(grid, table, evaluation, name)
-        return tuple(reader.rows()), reader.problems
+        rows = tuple(reader.rows())
+        return rows, [*reader.problems, *repeated_rows(rows, "vendors")]
     except ValueError as error:
         return (), [Problem(str(error), "correct the mapping", Place(book.file, sheet=grid.name))]
 

@@ -134,14 +134,14 @@ def _with_siblings(right: list[Column], found: Mapping[int, str]) -> tuple[Colum
     """Return the found columns with those of like names, and those between them without a role."""
     kept = [column for column in right if column.slot in found]
     stems = {_stem(column.head) for column in kept} - {""}
-    unnamed = [column for column in kept if column.role == ""]
+    unnamed = [column for column in kept if column.role in ("", "vendor")]
     first, last = (unnamed[0].slot, unnamed[-1].slot) if len(unnamed) > 1 else (1, 0)
     chosen = [
         column
         for column in right
         if column.slot in found
         or (
-            (column.role == "" and column.head)
+            (column.role in ("", "vendor") and column.head)
             and (_stem(column.head) in stems or first <= column.slot <= last)
         )
     ]

@@ -108,13 +108,15 @@ def _names_rows(header: Header) -> bool:
 
 def _is_data(lines: Lines, header: Header) -> bool:
     """Tell whether what would be heads are ordinary texts, which stand again in the lines around."""
-    near = [lines.by_line.get(line, {}) for line in range(header.line - 20, header.line + 60)]
     texts = {slot: text.casefold() for slot, text in header.heads.items()}
-    again = sum(
-        sum(slot in cells and cells[slot].text.strip().casefold() == text for cells in near) > 1
-        for slot, text in texts.items()
-    )
+    near = [_folded(lines, line) for line in range(header.line - 20, header.line + 60)]
+    others = [said for said in near if said != texts]
+    again = sum(any(said.get(slot) == text for said in others) for slot, text in texts.items())
     return again >= max(2, len(texts) / 4)
+
+
+def _folded(lines: Lines, line: int) -> dict[int, str]:
+    return {slot: cell.text.strip().casefold() for slot, cell in lines.by_line.get(line, {}).items()}
 
 
 def _apart(headers: list[Header]) -> list[Header]:

@@ -12,7 +12,7 @@ from procfit.formats.proposal.headers import Header
 from procfit.formats.proposal.vocabulary import is_instruction, role_of, without_role
 from procfit.model.text import item_key, slug
 
-__all__ = ["name_columns", "name_of_book"]
+__all__ = ["STEM", "name_columns", "name_of_book"]
 
 FIRST_ROWS = 20
 _LABEL = re.compile(
@@ -28,10 +28,13 @@ _TITLE = re.compile(
 _OF = re.compile(r".*\b(?:responses?|answers?|offer|proposal)\s+(?:of|by|from)\s+(\S.*)", re.IGNORECASE)
 
 
-def name_columns(header: Header, columns: Sequence[Column], fallback: str) -> dict[int, str]:
+def name_columns(
+    header: Header, columns: Sequence[Column], fallback: str, is_stem: bool = False
+) -> dict[int, str]:
     """Return the vendor of each answer column by its slot.
 
-    The merged head above it, else its own head where that is a name, else what the workbook is called.
+    The merged head above it, else its own head where that is a name, else what the workbook is called;
+    a head that means nothing else counts for more than the name of a file (`is_stem`).
     """
     above = {column.slot: header.above.get(column.slot, "") for column in columns}
     if _tells_apart(above.values(), len(columns)):
@@ -42,13 +45,19 @@ def name_columns(header: Header, columns: Sequence[Column], fallback: str) -> di
         return short if _tells_apart(short.values(), len(columns)) else heads
     slot, head = next(iter(heads.items()))
     rest = without_role(head)
-    is_name = bool(rest) and not role_of(rest) and rest != head and item_key(rest) not in _EMPTY_WORDS
+    is_name = bool(rest) and item_key(rest) not in _EMPTY_WORDS and (rest != head or is_stem)
+    is_name = is_name and role_of(rest) in ("", "vendor")
     return {slot: rest if is_name else fallback}
 
 
 _EMPTY_WORDS = frozenset(
-    {"vendor", "your", "supplier", "bidder", "level of", "product", "response", "our"}
+    {"vendor", "your", "supplier", "bidder", "level of", "product", "response", "our", "solution"}
+    | {"result", "fit", "ok", "x", "y/n", "yes/no", "y / n", "yes / no", "ja/nein", "oui/non"}
 )
+
+
+STEM = "the file is called so"
+"""The reason for a name that nothing in the workbook speaks for."""
 
 
 def name_of_book(book: Workbook, known: Mapping[str, str]) -> tuple[str, str]:
@@ -69,7 +78,7 @@ def name_of_book(book: Workbook, known: Mapping[str, str]) -> tuple[str, str]:
     for identity, name in known.items():
         if slug(stem).startswith(identity):
             return name, f'the name of the file begins with "{identity}"'
-    return stem, "the file is called so"
+    return stem, STEM
 
 
 def _first_texts(cells: Mapping[tuple[int, int], object]) -> list[str]:

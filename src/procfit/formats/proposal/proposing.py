@@ -11,15 +11,20 @@ from procfit.formats.proposal.codes import CodeBook
 from procfit.formats.proposal.headers import Header, find_headers, header_at
 from procfit.formats.proposal.legends import Definition, is_list_sheet, legend_of
 from procfit.formats.proposal.lines import Lines, turned
-from procfit.formats.proposal.naming import name_of_book
+from procfit.formats.proposal.naming import STEM, name_of_book
 from procfit.formats.proposal.parts import Proposal, ProposedTable, Wishes
 from procfit.formats.proposal.tables import Surroundings, propose_table
+from procfit.formats.proposal.vocabulary import role_of
 from procfit.model.errors import InputError, Place, Problem
 from procfit.model.faults import did_you_mean
 from procfit.model.text import item_key
 from procfit.model.vendor import Evaluation
 
 __all__ = ["propose"]
+
+HALF = 0.5
+MOST_TURNED, WIDEST_TURNED = 50_000, 2_000
+"""Sheets with more cells, or wider, are not looked at on their side."""
 
 
 def propose(book: Workbook, evaluation: Evaluation, wishes: Wishes | None = None) -> Proposal:
@@ -42,7 +47,9 @@ def propose(book: Workbook, evaluation: Evaluation, wishes: Wishes | None = None
     wishes = wishes or Wishes()
     grids = _wished_grids(book, wishes)
     name, why = name_of_book(book, wishes.known)
-    plain = Surroundings(book, CodeBook(evaluation), wishes, name, file=PurePath(book.file).name)
+    plain = Surroundings(
+        book, CodeBook(evaluation), wishes, name, why == STEM, file=PurePath(book.file).name
+    )
     heads = {
         grid.name: list(_heads(Lines(grid), wishes)) for grid in grids if _may_hold(book, grid, wishes)
     }
@@ -51,13 +58,8 @@ def propose(book: Workbook, evaluation: Evaluation, wishes: Wishes | None = None
     agreed = _agreed_heads(heads, first)
     around = replace(plain, codes=codes, agreed=agreed, titles=tuple(_titles(book, heads)))
     tables = _all_tables(book, heads, around)
-    tables += [
-        table
-        for grid in grids
-        if grid.name in heads and not wishes.header and _may_stand_on_its_side(tables, grid)
-        for table in _turned_tables(grid, around)
-    ]
-    tables = _better_per_sheet(tables)
+    if not wishes.header:
+        tables = [table for grid in grids for table in _as_it_stands(tables, heads, grid, around)]
     named = [_with_name_reason(table, name, why) for table in tables]
     return Proposal(tuple(named), tuple(_left_out(book, grids, named)))
 
@@ -144,39 +146,52 @@ def _titles(book: Workbook, heads: Mapping[str, list[Header]]) -> Iterator[str]:
         )
 
 
-def _may_stand_on_its_side(tables: list[ProposedTable], grid: Grid) -> bool:
-    """Tell whether it is worth looking at a sheet turned: it is small, and not read well as it stands."""
-    if len(grid.cells) > 50_000 or grid.last_column > 2_000:
-        return False
+def _as_it_stands(
+    tables: list[ProposedTable], heads: Mapping[str, list[Header]], grid: Grid, around: Surroundings
+) -> list[ProposedTable]:
+    """Return the tables of a sheet, read on its side where that explains more."""
     own = [table for table in tables if table.sheet == grid.name]
-    return not any(table.vendors and table.confidence >= 0.7 for table in own)
-
-
-def _turned_tables(grid: Grid, around: Surroundings) -> Iterator[ProposedTable]:
+    if grid.name not in heads or len(grid.cells) > MOST_TURNED or grid.last_column > WIDEST_TURNED:
+        return own
     lines = Lines(turned(grid))
-    for table in _tables(lines, find_headers(lines), around):
-        if table.layout == "rows" and table.vendors:
-            yield replace(
-                table, layout="columns", reasons=("requirements stand side by side", *table.reasons)
-            )
+    found = find_headers(lines)
+    if not _explains_more(found, heads[grid.name], Lines(grid)):
+        return own
+    on_its_side = [
+        replace(table, layout="columns", reasons=("requirements stand side by side", *table.reasons))
+        for table in _tables(lines, found, around)
+        if table.layout == "rows" and table.vendors
+    ]
+    return on_its_side or own
 
 
-def _better_per_sheet(tables: list[ProposedTable]) -> list[ProposedTable]:
-    """Return for each sheet its tables as it stands, or on its side where that explains more."""
+def _explains_more(sideways: list[Header], upright: list[Header], lines: Lines) -> bool:
+    """Tell whether the heads down the side say more than those across the top.
 
-    def worth(layout: bool, sheet: str) -> float:
-        own = [
-            table for table in tables if table.sheet == sheet and (table.layout == "columns") == layout
-        ]
-        return max((table.confidence + 0.2 * bool(table.vendors) for table in own), default=0.0)
+    Where both say the same, the long texts are the requirements.
+    """
+    if not upright or not sideways:
+        return bool(sideways)
+    across, down = (max(map(_telling, heads)) for heads in (upright, sideways))
+    if across >= HALF or len(upright) > 1:
+        return False
+    if down >= HALF:
+        return True
+    top = list(upright[0].heads.values())[1:]
+    first = next(iter(upright[0].heads), 1)
+    below = [cells for line, cells in lines.by_line.items() if line > upright[0].line]
+    side = [cells[first].text for cells in below if first in cells]
+    return _mean_length(top) > 1.8 * _mean_length(side) > 0
 
-    kept = []
-    for table in tables:
-        is_turned = table.layout == "columns"
-        mine, other = worth(is_turned, table.sheet), worth(not is_turned, table.sheet)
-        if mine > other or (mine == other and not is_turned):
-            kept.append(table)
-    return kept
+
+def _telling(header: Header) -> float:
+    """Return the share of the heads that are words for columns of such a table."""
+    told = [role_of(text) not in ("", "property") for text in header.heads.values()]
+    return sum(told) / len(told) if told else 0.0
+
+
+def _mean_length(texts: list[str]) -> float:
+    return sum(map(len, texts)) / len(texts) if texts else 0.0
 
 
 def _with_name_reason(table: ProposedTable, name: str, why: str) -> ProposedTable:

@@ -28,6 +28,7 @@ class Surroundings:
     codes: CodeBook
     wishes: Wishes
     name: str
+    name_is_stem: bool = False
     agreed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     file: str = ""
     titles: tuple[str, ...] = field(default=())
@@ -193,7 +194,7 @@ def _vendors(found: _Found, around: Surroundings) -> tuple[list[VendorColumn], l
         first = columns[0].slot
         comment = _comment_slot(found, columns[-1].slot, 0)
         return [VendorColumn(around.wishes.vendor or around.name, first, comment)], []
-    names = name_columns(found.header, columns, around.wishes.vendor or around.name)
+    names = name_columns(found.header, columns, around.name, around.name_is_stem)
     wished = {column_number(letters): name for letters, name in around.wishes.answers if name}
     names |= wished
     if len(columns) == 1 and around.wishes.vendor:

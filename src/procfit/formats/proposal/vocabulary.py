@@ -129,20 +129,17 @@ def role_of(head: str) -> Role:
 
 
 def without_role(head: str) -> str:
-    """Return a head without the word that says what the column holds.
+    """Return the head of a column of answers without the word that says so.
 
     Examples
     --------
-    >>> without_role("Acme Ltd – Answer")
-    'Acme Ltd'
+    >>> without_role("Acme Ltd – Answer"), without_role("Vendor A")
+    ('Acme Ltd', 'Vendor A')
     """
-    role = role_of(head)
-    if not role or role == "id":
+    found = list(_ROLE["answer"].finditer(head.casefold())) if role_of(head) == "answer" else []
+    if not found or len(head.casefold()) != len(head):
         return head.strip()
-    matches = list(_ROLE[role].finditer(head.casefold()))
-    if not matches or len(head.casefold()) != len(head):
-        return head.strip()
-    rest = head[: matches[-1].start()] + head[matches[-1].end() :]
+    rest = head[: found[-1].start()] + head[found[-1].end() :]
     return rest.strip(" \n\t-–—:/|,()[]")
 
 
