@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from procfit.formats.proposal.lines import Lines
 from procfit.formats.proposal.vocabulary import is_instruction, role_of
 
-__all__ = ["Header", "find_headers", "header_at"]
+__all__ = ["Header", "find_headers", "header_at", "title_top"]
 
 LONGEST_HEAD = 90
 LOOK_BELOW = 12
@@ -109,7 +109,10 @@ def _names_rows(header: Header) -> bool:
 def _is_data(lines: Lines, header: Header) -> bool:
     """Tell whether what would be heads are ordinary texts, which stand again in the lines around."""
     texts = {slot: text.casefold() for slot, text in header.heads.items()}
-    near = [_folded(lines, line) for line in range(header.line - 20, header.line + 60)]
+    own = range(header.top, header.line + 1)
+    near = [
+        _folded(lines, line) for line in range(header.line - 20, header.line + 60) if line not in own
+    ]
     others = [said for said in near if said != texts]
     again = sum(any(said.get(slot) == text for said in others) for slot, text in texts.items())
     return again >= max(2, len(texts) / 4)
@@ -131,6 +134,14 @@ def _apart(headers: list[Header]) -> list[Header]:
             for other in headers
         )
     ]
+
+
+def title_top(lines: Lines, header: Header) -> int:
+    """Return the first line of the titles that stand over a head, behind an empty line."""
+    top = header.top
+    while len(lines.by_line.get(top - 1, {})) == 1:
+        top -= 1
+    return top if top - 1 not in lines.by_line else header.top
 
 
 def _repeated(lines: Lines, best: Header, numbers: list[int]) -> Iterator[Header]:

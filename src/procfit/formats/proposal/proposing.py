@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from procfit.formats.grid import Grid, Workbook
 from procfit.formats.proposal.codes import CodeBook
-from procfit.formats.proposal.headers import Header, find_headers, header_at
+from procfit.formats.proposal.headers import Header, find_headers, header_at, title_top
 from procfit.formats.proposal.legends import Definition, is_list_sheet, legend_of
 from procfit.formats.proposal.lines import Lines, turned
 from procfit.formats.proposal.naming import STEM, name_of_book
@@ -104,7 +104,7 @@ def _all_tables(
 def _tables(lines: Lines, heads: list[Header], around: Surroundings) -> Iterator[ProposedTable]:
     """Yield the tables of a sheet, each from its head to the next."""
     for index, header in enumerate(heads):
-        end = heads[index + 1].top if index + 1 < len(heads) else lines.grid.last_row + 1
+        end = title_top(lines, heads[index + 1]) if heads[index + 1 :] else lines.grid.last_row + 1
         table = propose_table(lines, header, end, around)
         if table is not None:
             yield table
