@@ -12,7 +12,7 @@ from procfit.formats.grid import CELL_BUDGET
 if TYPE_CHECKING:
     from procfit.formats.proposal import Wishes
     from procfit.model.errors import Problem
-    from procfit.workspace.vendor_files import Prepared
+    from procfit.workspace.vendor_prepared import Prepared
 
 __all__ = ["add", "run"]
 
@@ -23,6 +23,7 @@ examples:
   procfit vendors import response.xlsx --sheet Functional --header 4 --feature C --answer E --vendor alder
   procfit vendors import comparison.xlsx --answer cedar=D --answer dogwood=F
 """
+WIDEST = 100
 _ANSWER = re.compile(r"(?:(.+)=)?([A-Za-z]{1,3})")
 
 
@@ -68,7 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Show what was found, and store it when that is confirmed."""
     from procfit.cli.output import print_json, print_problems
     from procfit.workspace import open_workspace
-    from procfit.workspace.vendor_files import prepare_import, store_import
+    from procfit.workspace.vendor_files import prepare_import
+    from procfit.workspace.vendor_store import store_import
 
     workspace = open_workspace(arguments.workspace)
     prepared = prepare_import(workspace, arguments.file, _wishes(arguments), arguments.max_cells)
@@ -120,8 +122,10 @@ def _confirmed() -> bool:
 
 
 def _print_stored(prepared: Prepared, stored: list[str]) -> None:
+    from textwrap import fill
+
     if stored:
-        print(f"Stored in {', '.join(stored)}.")
+        print(fill(f"Stored in {', '.join(stored)}.", WIDEST, break_on_hyphens=False))
     elif prepared.known:
         print("Nothing to store: the file is as it was confirmed.")
     elif prepared.confirmed:

@@ -8,7 +8,7 @@ from typing import Any
 from procfit.cli.output import problem_entry
 from procfit.formats.proposal import ProposedTable
 from procfit.model.text import visible
-from procfit.workspace.vendor_files import Confirmed, Prepared, VendorChange
+from procfit.workspace.vendor_prepared import Confirmed, Prepared, VendorChange
 
 __all__ = ["document"]
 

@@ -9,7 +9,7 @@ from procfit.cli.output import paint, table
 from procfit.diagrams.text_width import shorten, wrap
 from procfit.formats.proposal import ProposedTable
 from procfit.model.text import item_key, visible
-from procfit.workspace.vendor_files import Confirmed, Prepared, VendorChange
+from procfit.workspace.vendor_prepared import Confirmed, Prepared, VendorChange
 
 __all__ = ["print_prepared"]
 
@@ -118,7 +118,8 @@ def _sample(confirmed: Sequence[Confirmed]) -> Iterator[str]:
 def _known(prepared: Prepared) -> Iterator[str]:
     vendors = ", ".join(dict.fromkeys(_fit(one.name, 40) for one in prepared.confirmed))
     rows = sum(len(one.rows) for one in prepared.confirmed)
-    yield f"{_fit(prepared.file, 60)}: read as confirmed before, {_count(rows, 'row')} of {vendors}"
+    said = f"{_fit(prepared.file, 60)}: read as confirmed before, {_count(rows, 'row')} of {vendors}"
+    yield from wrap(said, WIDEST, 3)
     for word in _WORDS:
         told = [change for change in prepared.changes if change.change.change == word]
         if told:

@@ -13,7 +13,7 @@ from procfit.formats.process_toml import build_map
 from procfit.formats.settings_toml import build_answers, build_settings
 from procfit.formats.toml_file import TomlFile, read_toml
 from procfit.formats.vendor_toml import build_evaluation, build_scores, build_vendor
-from procfit.model.capability import Capability
+from procfit.model.capability import Capability, Item
 from procfit.model.errors import InputError, Problem
 from procfit.model.faults import Fault, did_you_mean
 from procfit.model.portfolio import NOT_MAPS
@@ -80,13 +80,16 @@ def open_workspace(path: str | Path = ".") -> Workspace:
     capabilities = loader.build(CAPABILITIES, build_capabilities, no_capabilities)
     loader.between_maps(maps, capabilities, broken)
     evaluation = loader.build(EVALUATION, build_evaluation, DEFAULT_EVALUATION)
+    no_items: dict[str, Item] = {}
+    items = loader.build("processes/items.toml", build_items, no_items)
+    answers = loader.build(ANSWERS, build_answers, TeamAnswers())
     vendors = loader.vendors(evaluation)
     workspace = Workspace(
         root=loader.root,
         settings=settings,
         capabilities=capabilities,
-        items=loader.build("processes/items.toml", build_items, {}),
-        answers=loader.build(ANSWERS, build_answers, TeamAnswers()),
+        items=items,
+        answers=answers,
         maps=maps,
         broken=tuple(broken),
         evaluation=with_scores(evaluation, _codes_of(vendors)),
