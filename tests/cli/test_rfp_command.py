@@ -51,6 +51,16 @@ def test_answers_are_taken_with_yes_and_counted(asking: Cli) -> None:
     assert ranking[0]["coverage"] > 0
 
 
+def test_the_import_of_any_workbook_knows_ours(asking: Cli) -> None:
+    send_back(asking, mail="standard", calls="none")
+    result = asking("vendors", "import", "back.xlsx", "--vendor", "Fir", "--yes")
+    assert (result.code, result.err) == (0, "")
+    assert "Fir (new): 2 of 4 questions answered" in result.out
+    assert (
+        asking("vendors", "show", "fir", "mail", "--format", "json").json["answers"][0]["cell"] == "G5"
+    )
+
+
 def test_without_yes_nothing_is_written(asking: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     send_back(asking, mail="standard")
     monkeypatch.setattr("sys.stdin.isatty", lambda: False)

@@ -127,6 +127,31 @@ def test_a_newer_workbook_replaces_the_older_one(workspace: Workspace) -> None:
     assert codes(now, "fir-crm")["mail"] == "roadmap"
 
 
+def test_the_older_workbook_is_kept(workspace: Workspace) -> None:
+    older = sent(workspace, mail="standard").read_bytes()
+    workspace = take(workspace, workspace.root.parent / "questions.xlsx")
+    take(workspace, sent(workspace, mail="roadmap"))
+    (kept,) = (workspace.root / "vendors/earlier").iterdir()
+    assert kept.read_bytes() == older
+
+
+def test_agreed_evidence_about_another_answer_is_stale(workspace: Workspace) -> None:
+    workspace = take(workspace, sent(workspace, mail="standard", calls="standard"))
+    own = workspace.root / "vendors/fir-crm.toml"
+    agreed = """
+[agreed]
+mail = { code = "standard", evidence = "demonstrated" }
+calls = { code = "standard", evidence = "demonstrated" }
+"""
+    own.write_text(own.read_text(encoding="utf-8") + agreed, encoding="utf-8")
+    workspace = open_workspace(workspace.root)
+    now = take(workspace, sent(workspace, mail="roadmap", calls="standard"))
+    settled = now.vendors["fir-crm"].agreed
+    assert settled["mail"].stale.endswith('the vendor\'s answer went from "standard" to "roadmap"')
+    assert settled["calls"].stale == ""
+    assert fit(now).answers["fir-crm"]["mail"].evidence == "claimed"
+
+
 def test_taking_it_twice_changes_nothing(workspace: Workspace) -> None:
     path = sent(workspace, mail="standard")
     workspace = take(workspace, path)

@@ -9,7 +9,7 @@ from procfit.formats.blocks import Block, Blocks, own_end
 from procfit.formats.process_write import ABSENT, key_line
 from procfit.formats.toml_file import FORMAT
 
-__all__ = ["NEW_ANSWERS", "add_block", "block_text"]
+__all__ = ["NEW_ANSWERS", "add_block"]
 
 NEW_ANSWERS = f"#:schema ../.procfit/schema/answers.json\nformat = {FORMAT}\n"
 """What a new ``processes/answers.toml`` begins with."""
@@ -43,16 +43,11 @@ def add_block(text: str, table: str, values: Mapping[str, Any]) -> str:
     if "\r\n" in text:
         return add_block(text.replace("\r\n", "\n"), table, values).replace("\n", "\r\n")
     text = text if text.strip() else NEW_ANSWERS
-    block = block_text(table, values)
+    lines = [key_line(key, value) for key, value in values.items() if value not in ABSENT]
+    block = "\n".join([f"[[{table}]]", *lines]) + "\n"
     place = _place(text, table)
     before, behind = text[:place], text[place:]
     return before + _gap(before) + block + ("\n" if behind and behind[0] != "\n" else "") + behind
-
-
-def block_text(table: str, values: Mapping[str, Any]) -> str:
-    """Return one table of an array; keys that are empty are not written."""
-    lines = [key_line(key, value) for key, value in values.items() if value not in ABSENT]
-    return "\n".join([f"[[{table}]]", *lines]) + "\n"
 
 
 def _place(text: str, table: str) -> int:

@@ -14,7 +14,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from procfit.formats.grid import Grid, Workbook, column_letters
+from procfit.formats.grid import CELL_BUDGET, Grid, Workbook, column_letters
 from procfit.formats.headings import headings_in
 from procfit.formats.question_manifest import (
     ABOUT_YOU,
@@ -27,12 +27,15 @@ from procfit.formats.question_prices import ExtraPrice, extra_price, prices_in
 from procfit.formats.question_rows import Line, recognize
 from procfit.formats.response_tables import TableReader
 from procfit.formats.toml_file import read_bytes
-from procfit.formats.workbook import parse_workbook
+from procfit.formats.workbook import EXCEL, parse_workbook
+from procfit.formats.xlsx_guard import Limits
+from procfit.formats.xlsx_package import find_book
+from procfit.formats.zip_parts import ZipParts
 from procfit.model.errors import InputError, Place, Problem
 from procfit.model.text import item_key, visible
 from procfit.model.vendor import Evaluation, Link, Price, Row, Table
 
-__all__ = ["ReturnedBook", "returned_book", "rfp_tables"]
+__all__ = ["ReturnedBook", "is_question_book", "returned_book", "rfp_tables"]
 
 _NEEDED = ("id", "requirement", "answer")
 
@@ -117,6 +120,18 @@ def rfp_tables(path: Path, shown: str = "", today: date | None = None) -> Return
         raise InputError(problem.message, problem.hint, problem.where)
     book = parse_workbook(content, shown or str(path), also=(MANIFEST_SHEET,))
     return returned_book(book, path.name, sha256(content).hexdigest(), today)
+
+
+def is_question_book(path: Path) -> bool:
+    """Tell whether a file has the hidden sheet of a question workbook, without reading the others."""
+    content, problem = read_bytes(path, str(path))
+    if problem or path.suffix.lower() not in EXCEL:
+        return False
+    try:
+        book = find_book(ZipParts(content, str(path)), Limits.of(CELL_BUDGET, str(path)))
+    except InputError:
+        return False
+    return any(sheet.name == MANIFEST_SHEET for sheet in book.sheets)
 
 
 def returned_book(

@@ -18,7 +18,7 @@ from procfit.model.text import item_key
 from procfit.model.validate import did_you_mean
 from procfit.model.vendor import Evaluation, Row, Table, Vendor
 
-__all__ = ["read_responses"]
+__all__ = ["read_responses", "repeated_rows"]
 
 
 def read_responses(
@@ -58,7 +58,7 @@ def read_responses(
             place = Place(grid.file, sheet=grid.name)
             problems.append(Problem(f"no rows found in sheet {grid.name}", "", place, "warning"))
         rows.extend(read)
-    problems.extend(_repeated(rows, folder.name))
+    problems.extend(repeated_rows(rows, folder.name))
     return tuple(rows), list(dict.fromkeys(problems))
 
 
@@ -143,7 +143,7 @@ def _no_sheet(book: Workbook, table: Table) -> Problem:
     return Problem(message, hint, Place(book.file))
 
 
-def _repeated(rows: Iterable[Row], folder: str) -> Iterator[Problem]:
+def repeated_rows(rows: Iterable[Row], folder: str) -> Iterator[Problem]:
     """Yield a notice per id, and per wording with different answers, that stands there twice."""
     by_id: dict[str, list[Row]] = defaultdict(list)
     by_text: dict[tuple[str, str], list[Row]] = defaultdict(list)

@@ -24,7 +24,7 @@ from procfit.formats.spec import (
 )
 from procfit.formats.toml_file import FORMAT, Reading, TomlFile, check_format
 from procfit.model.faults import Path, did_you_mean
-from procfit.model.scale import DEFAULT_EVALUATION, default_codes
+from procfit.model.scale import DEFAULT_EVALUATION, default_codes, is_score
 from procfit.model.vendor import (
     UNREADABLE,
     Code,
@@ -126,6 +126,10 @@ TABLE = TableOf(
         "codes": Key(MapOf(Id(), Text(200)), "raw texts that differ from evaluation.toml"),
         "blank": Key(Id(), "the code that an empty cell means; absent = not answered"),
         "evidence": _EVIDENCE,
+        "stale": Key(
+            ListOf(Text(200)),
+            "rows whose answer changed since their evidence was confirmed; they are claimed",
+        ),
         "confirmed_by": Key(Text(200), "who confirmed this mapping"),
         "date": Key(Date(), "when"),
     },
@@ -148,6 +152,7 @@ SETTLED = TableOf(
         "reason": Key(Text(), "why"),
         "note": Key(Text(), "a remark"),
         "date": Key(Date(), "when"),
+        "stale": Key(Text(), "how the vendor's own answer changed since; the evidence is then claimed"),
     },
     Settled,
 )
@@ -278,6 +283,6 @@ def _check_table(table: Table, known: list[str], reading: Reading, index: int) -
 
 
 def _check_code(code: str, known: list[str], reading: Reading, path: tuple[str | int, ...]) -> None:
-    if code not in known:
+    if code not in known and not is_score(code):
         hint = did_you_mean(code, known) or f"codes: {', '.join(known)}"
         reading.report(path, f'unknown code "{code}"', hint)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
 from procfit.model.vendor import Code, Evaluation
 
-__all__ = ["DEFAULT_EVALUATION", "DEFAULT_EVIDENCE", "default_codes"]
+__all__ = [
+    "DEFAULT_EVALUATION",
+    "DEFAULT_EVIDENCE",
+    "default_codes",
+    "is_score",
+    "score_code",
+    "with_scores",
+]
 
 DEFAULT_EVIDENCE: dict[str, float] = {
     "claimed": 0.5,
@@ -44,3 +55,45 @@ def default_codes() -> dict[str, Code]:
 
 
 DEFAULT_EVALUATION = Evaluation(codes=default_codes(), evidence=DEFAULT_EVIDENCE)
+
+
+_SCORE = re.compile(r"score-(\d{1,3})-of-([1-9]\d{0,2})")
+
+
+def score_code(value: int, most: int) -> str:
+    """Return the code of a value on a scale of numbers.
+
+    Examples
+    --------
+    >>> score_code(3, 5)
+    'score-3-of-5'
+    """
+    return f"score-{value}-of-{most}"
+
+
+def is_score(code: str) -> bool:
+    """Tell whether a code is a value on a scale of numbers, which needs no entry in the evaluation."""
+    found = _SCORE.fullmatch(code)
+    return found is not None and int(found[1]) <= int(found[2])
+
+
+def with_scores(evaluation: Evaluation, codes: Iterable[str]) -> Evaluation:
+    """Return an evaluation that also knows the values of scales of numbers among `codes`.
+
+    A value is worth its share of the highest, half a step more or less.
+
+    Examples
+    --------
+    >>> with_scores(DEFAULT_EVALUATION, ["score-4-of-5"]).codes["score-4-of-5"].utility
+    (0.7, 0.8, 0.9)
+    """
+    new = {code: _score(code) for code in sorted(set(codes)) if is_score(code)}
+    known = {code: made for code, made in new.items() if code not in evaluation.codes}
+    return replace(evaluation, codes={**evaluation.codes, **known}) if known else evaluation
+
+
+def _score(code: str) -> Code:
+    _, value, _, most = code.split("-")
+    usual, half = int(value) / int(most), 0.5 / int(most)
+    least, greatest = max(0.0, usual - half), min(1.0, usual + half)
+    return Code(code, (round(least, 10), round(usual, 10), round(greatest, 10)))

@@ -83,7 +83,8 @@ class Table:
 
     Columns are spreadsheet letters and rows are numbered from 1 as the spreadsheet shows them. In
     layout ``columns`` (transposed) `header` is a column and `id`, `group`, `feature`, `answer`, `comment`
-    and `proof` are row numbers. In ``code-columns`` `answers` names one column per code.
+    and `proof` are row numbers. In ``code-columns`` `answers` names one column per code. `stale` names the
+    rows whose answer changed after their evidence was confirmed; they count as claimed.
     """
 
     file: str
@@ -104,6 +105,7 @@ class Table:
     codes: Mapping[str, str] = field(default_factory=dict)
     blank: str = ""
     evidence: Evidence = "claimed"
+    stale: tuple[str, ...] = ()
     sha256: str = ""
     confirmed_by: str = ""
     date: date | None = None
@@ -119,7 +121,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """An answer that people gave: one evaluator, or the whole committee."""
+    """An answer that people gave: one evaluator, or the whole committee.
+
+    `stale` says how the vendor's own answer changed since; the evidence then counts as claimed.
+    """
 
     code: str
     evidence: Evidence | None = None
@@ -127,6 +132,7 @@ class Settled:
     reason: str = ""
     note: str = ""
     date: date | None = None
+    stale: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,14 +10,16 @@ from procfit.files import write_atomically
 from procfit.fit.answers import answers_of
 from procfit.formats.links_save import with_links
 from procfit.formats.question_answers import ReturnedBook, rfp_tables
-from procfit.formats.returned_save import new_vendor_text, with_returned
+from procfit.formats.returned_save import with_returned
 from procfit.formats.toml_file import parse_toml
+from procfit.formats.vendor_save import new_vendor, with_stale
 from procfit.formats.vendor_toml import build_vendor
 from procfit.model.errors import InputError, OutputError, Place, Problem, UsageError
 from procfit.model.text import slug
 from procfit.model.vendor import Answer, Link, Price, Vendor
 from procfit.workspace.folder import Workspace
 from procfit.workspace.saving import text_on_disk
+from procfit.workspace.vendor_store import put_workbook
 
 __all__ = ["Changed", "Return", "prepare_return", "save_return"]
 
@@ -104,9 +106,11 @@ def prepare_return(workspace: Workspace, path: Path, name: str = "") -> Return:
     )
     links = _links(vendor, book, answers)
     before = text_on_disk(_own_path(workspace, vendor), _own_name(vendor))
-    text = with_returned(before or new_vendor_text(vendor.name), book.tables, book.price)
+    text = with_returned(before or new_vendor(vendor.name), vendor.tables, book.tables, book.price)
     groups = {name: each.group for name, each in workspace.capabilities.items()}
     text = with_links(text, vendor.links, {**vendor.links, **links}, groups)
+    changed = tuple(_changes(workspace, vendor, answers)) if known else ()
+    text = with_stale(text, _remarks(workspace, vendor, changed))
     return Return(
         _read_back(text, vendor.id, book, links, workspace),
         known is None,
@@ -116,7 +120,7 @@ def prepare_return(workspace: Workspace, path: Path, name: str = "") -> Return:
         before,
         book,
         answers,
-        tuple(_changes(workspace, vendor, answers)) if known else (),
+        changed,
         _newer(workspace, book),
         (*book.problems, *noticed, *_told_about_price(vendor, book)),
     )
@@ -141,8 +145,7 @@ def save_return(workspace: Workspace, found: Return) -> None:
     if target.exists() and not is_own and target.read_bytes() != found.content:
         hint = "rename the workbook that came"
         raise OutputError("is there already", hint, Place(f"vendors/{name}"))
-    if target.resolve() != found.source.resolve():
-        write_atomically(target, found.content, within=workspace.root)
+    put_workbook(workspace.root, name, found.content)
     write_atomically(_own_path(workspace, vendor), found.text, within=workspace.root)
 
 
@@ -238,6 +241,17 @@ def _changes(workspace: Workspace, vendor: Vendor, answers: Mapping[str, Answer]
         for name, answer in answers.items()
         if (answer.raw or so_far[name].raw) and so_far[name].code != answer.code
     ]
+
+
+def _remarks(workspace: Workspace, vendor: Vendor, changed: Iterable[Changed]) -> dict[str, str]:
+    """Return why evidence that was agreed on is stale, where the vendor now answers otherwise."""
+    told = {}
+    for change in changed:
+        agreed = vendor.agreed.get(change.capability)
+        if agreed is not None and agreed.evidence not in (None, "claimed") and not agreed.stale:
+            said = f'the vendor\'s answer went from "{change.before}" to "{change.after}"'
+            told[change.capability] = f"{workspace.opened.isoformat()}: {said}"
+    return told
 
 
 def _newer(workspace: Workspace, book: ReturnedBook) -> tuple[str, ...]:
