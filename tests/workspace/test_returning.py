@@ -229,3 +229,24 @@ def test_what_is_required_by_now_and_was_not_asked_is_listed(workspace: Workspac
     more = '[[capability]]\nid = "chat"\nname = "Chat"\nmust = true\n'
     file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
     assert prepare_return(open_workspace(workspace.root), path).newer == ("chat",)
+
+
+def test_a_vendor_called_evaluation_does_not_take_the_file_of_the_rules(workspace: Workspace) -> None:
+    path = sent(workspace, mail="standard")
+    assert prepare_return(workspace, path, "Evaluation").vendor.id == "vendor-evaluation"
+
+
+def test_a_file_that_cannot_be_read_is_left_alone(workspace: Workspace) -> None:
+    own = workspace.root / "vendors/fir-crm.toml"
+    own.write_text('format = 1\nname = "Fir CRM\n', encoding="utf-8")
+    with pytest.raises(OutputError):
+        prepare_return(open_workspace(workspace.root), sent(workspace, mail="standard"))
+
+
+def test_what_was_added_to_the_file_since_it_was_opened_stays(workspace: Workspace) -> None:
+    workspace = with_own_file(workspace)
+    own = workspace.root / "vendors/fir.toml"
+    more = OWN.replace("# their first paper", '[[table]]\nfile = "z.csv"\nfeature = "A"\nanswer = "B"\n')
+    own.write_text(more, encoding="utf-8")
+    now = take(workspace, sent(workspace, mail="standard"))
+    assert [table.file for table in now.vendors["fir"].tables[:2]] == ["z.csv", "fir.csv"]

@@ -15,10 +15,10 @@ from procfit.formats.toml_file import parse_toml
 from procfit.formats.vendor_save import new_vendor, with_stale
 from procfit.formats.vendor_toml import build_vendor
 from procfit.model.errors import InputError, OutputError, Place, Problem, UsageError
-from procfit.model.text import slug
 from procfit.model.vendor import Answer, Link, Price, Vendor
 from procfit.workspace.folder import Workspace
 from procfit.workspace.saving import text_on_disk
+from procfit.workspace.vendor_prepared import vendor_id
 from procfit.workspace.vendor_store import put_workbook
 
 __all__ = ["Changed", "Return", "prepare_return", "save_return"]
@@ -93,27 +93,20 @@ def prepare_return(workspace: Workspace, path: Path, name: str = "") -> Return:
     if book is None:
         hint = "import it with `procfit vendors import`; only what `procfit rfp -o` wrote maps itself"
         raise InputError("is no question workbook of procfit", hint, Place(str(path)))
-    known = _known(workspace, name or book.vendor_name)
-    vendor = known or _new(name, book)
+    identity, called = _identity(workspace, name, book)
+    before = text_on_disk(_own_path(workspace, identity), _own_name(identity))
+    vendor = _as_written(workspace, identity, before) or Vendor(identity, called)
     book = _filed(book, _file_name(workspace, vendor, path))
     rows, noticed = book.rows(workspace.evaluation)
-    answers = answers_of(
-        Vendor(vendor.id, vendor.name, links=book.links),
-        rows,
-        {},
-        workspace.evaluation,
-        _asked(workspace, book),
-    )
+    answering = replace(vendor, links=book.links, agreed={})
+    answers = answers_of(answering, rows, {}, workspace.evaluation, _asked(workspace, book))
+    changed = tuple(_changes(workspace, vendor, answers)) if before is not None else ()
     links = _links(vendor, book, answers)
-    before = text_on_disk(_own_path(workspace, vendor), _own_name(vendor))
-    text = with_returned(before or new_vendor(vendor.name), vendor.tables, book.tables, book.price)
-    groups = {name: each.group for name, each in workspace.capabilities.items()}
-    text = with_links(text, vendor.links, {**vendor.links, **links}, groups)
-    changed = tuple(_changes(workspace, vendor, answers)) if known else ()
+    text = _text(workspace, vendor, before, book, links)
     text = with_stale(text, _remarks(workspace, vendor, changed))
     return Return(
-        _read_back(text, vendor.id, book, links, workspace),
-        known is None,
+        _read_back(text, identity, book, links, workspace),
+        before is None,
         path,
         path.read_bytes(),
         text,
@@ -135,10 +128,10 @@ def save_return(workspace: Workspace, found: Return) -> None:
         When a file cannot be written, was changed meanwhile, or is somebody else's.
     """
     vendor, name = found.vendor, found.book.file
-    if text_on_disk(_own_path(workspace, vendor), _own_name(vendor)) != found.before:
-        raise OutputError(
-            "was changed meanwhile", "take the workbook once more", Place(_own_name(vendor))
-        )
+    own = _own_path(workspace, vendor.id)
+    if text_on_disk(own, _own_name(vendor.id)) != found.before:
+        hint = "take the workbook once more"
+        raise OutputError("was changed meanwhile", hint, Place(_own_name(vendor.id)))
     target = workspace.root / "vendors" / name
     known = workspace.vendors.get(vendor.id)
     is_own = known is not None and any(table.file == name for table in known.tables)
@@ -146,31 +139,63 @@ def save_return(workspace: Workspace, found: Return) -> None:
         hint = "rename the workbook that came"
         raise OutputError("is there already", hint, Place(f"vendors/{name}"))
     put_workbook(workspace.root, name, found.content)
-    write_atomically(_own_path(workspace, vendor), found.text, within=workspace.root)
+    write_atomically(own, found.text, within=workspace.root)
 
 
-def _known(workspace: Workspace, name: str) -> Vendor | None:
-    """Return the vendor with that id or name, or None for a new one."""
-    same = slug(name, "")
-    found = (each for each in workspace.vendors.values() if same in (each.id, slug(each.name, "")))
-    return next(found, None) if same else None
+def _identity(workspace: Workspace, name: str, book: ReturnedBook) -> tuple[str, str]:
+    """Return the id of the vendor, and what it is called where it is new.
 
-
-def _new(name: str, book: ReturnedBook) -> Vendor:
+    A name given as an id is only that; the vendor's own word for its product is then the better name.
+    """
     said = name or book.vendor_name
-    vendor_id = slug(said, "")
-    if not vendor_id:
+    if not said:
         raise UsageError("the workbook does not say whose it is", "name the vendor: --vendor NAME")
-    is_spelled = bool(name) and name != vendor_id
-    return Vendor(vendor_id, said if is_spelled else book.vendor_name or said)
+    identity = vendor_id(workspace, said)
+    return identity, said if name != identity else book.vendor_name or said
 
 
-def _own_name(vendor: Vendor) -> str:
-    return f"vendors/{vendor.id}.toml"
+def _own_name(identity: str) -> str:
+    return f"vendors/{identity}.toml"
 
 
-def _own_path(workspace: Workspace, vendor: Vendor) -> Path:
-    return workspace.root / _own_name(vendor)
+def _own_path(workspace: Workspace, identity: str) -> Path:
+    return workspace.root / _own_name(identity)
+
+
+def _as_written(workspace: Workspace, identity: str, text: str | None) -> Vendor | None:
+    """Return the vendor as its file is now, None where there is no file.
+
+    Raises
+    ------
+    OutputError
+        When the file cannot be read, so that nothing may be added to it.
+    """
+    if text is None:
+        return None
+    file = parse_toml(text, _own_name(identity))
+    vendor = build_vendor(file, identity, workspace.evaluation)
+    errors = [problem for problem in file.reading.problems if problem.level == "error"]
+    if vendor is None or errors:
+        message, hint, where = (
+            (errors[0].message, errors[0].hint, errors[0].where)
+            if errors
+            else ("cannot be read", "", Place(_own_name(identity)))
+        )
+        raise OutputError(message, hint or "mend the file first", where)
+    return vendor
+
+
+def _text(
+    workspace: Workspace,
+    vendor: Vendor,
+    before: str | None,
+    book: ReturnedBook,
+    links: Mapping[str, tuple[Link, ...]],
+) -> str:
+    """Return the text of the vendor's file with the tables, links and prices of the workbook."""
+    text = with_returned(before or new_vendor(vendor.name), vendor.tables, book.tables, book.price)
+    groups = {name: each.group for name, each in workspace.capabilities.items()}
+    return with_links(text, vendor.links, {**vendor.links, **links}, groups)
 
 
 def _file_name(workspace: Workspace, vendor: Vendor, path: Path) -> str:
@@ -203,7 +228,7 @@ def _links(
 
 def _read_back(
     text: str,
-    vendor_id: str,
+    identity: str,
     book: ReturnedBook,
     links: Mapping[str, tuple[Link, ...]],
     workspace: Workspace,
@@ -215,19 +240,16 @@ def _read_back(
     OutputError
         When the file is spelled in a way that nothing can be added to.
     """
-    shown = f"vendors/{vendor_id}.toml"
-    file = parse_toml(text, shown)
-    vendor = build_vendor(file, vendor_id, workspace.evaluation)
-    errors = [problem for problem in file.reading.problems if problem.level == "error"]
-    if errors:
-        raise OutputError(errors[0].message, errors[0].hint or "mend the file first", errors[0].where)
+    vendor = _as_written(workspace, identity, text)
     if (
         vendor is None
         or any(table not in vendor.tables for table in book.tables)
         or any(vendor.links.get(name) != rows for name, rows in links.items())
     ):
         hint = "write [[table]] and [links] as tables of their own"
-        raise OutputError("cannot take the tables and links of the workbook", hint, Place(shown))
+        raise OutputError(
+            "cannot take the tables and links of the workbook", hint, Place(_own_name(identity))
+        )
     return vendor
 
 
@@ -268,5 +290,7 @@ def _told_about_price(vendor: Vendor, book: ReturnedBook) -> list[Problem]:
         return []
     message = "the prices in the workbook differ from [price], which stays as it is"
     return [
-        Problem(message, "change [price] by hand if they are newer", Place(_own_name(vendor)), "warning")
+        Problem(
+            message, "change [price] by hand if they are newer", Place(_own_name(vendor.id)), "warning"
+        )
     ]
