@@ -13,6 +13,8 @@ from procfit.model.process import ProcessMap, View
 from procfit.workspace import Workspace
 
 if TYPE_CHECKING:
+    from procfit.decisions.demo import Script
+    from procfit.decisions.questions import Question
     from procfit.decisions.review import Review
     from procfit.fit.assess import Fit
     from procfit.fit.linking import Proposal
@@ -27,11 +29,13 @@ if TYPE_CHECKING:
 __all__ = [
     "check",
     "confirm_links",
+    "demo",
     "draw",
     "explain",
     "fit",
     "links",
     "measure",
+    "questions",
     "read_bpmn",
     "read_map",
     "review",
@@ -295,6 +299,30 @@ def confirm_links(
     }
     learned = {name: (wording,) for name, wording in wordings.items() if wording}
     return save_same_as(saved, learned) if learned else saved
+
+
+def questions(workspace: Workspace) -> tuple[Question, ...]:
+    """Return what to ask vendors: what planned steps need, what customers value most first."""
+    from procfit.decisions.questions import questions_of
+    from procfit.fit.weights import weigh
+
+    weights = weigh(workspace.portfolio, workspace.evaluation)
+    return questions_of(workspace.portfolio, workspace.evaluation, weights)
+
+
+def demo(workspace: Workspace, vendors: Sequence[str] = ()) -> tuple[Script, ...]:
+    """Return per vendor which claims to see shown live, those that decide most first.
+
+    Parameters
+    ----------
+    workspace
+        The opened folder.
+    vendors
+        Whose; by default of all that do not fail a gate.
+    """
+    from procfit.decisions.demo import demo_scripts
+
+    return demo_scripts(fit(workspace), questions(workspace), vendors)
 
 
 def _unreadable(workspace: Workspace, without_vendors: Collection[str]) -> tuple[str, ...]:

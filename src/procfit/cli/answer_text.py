@@ -31,6 +31,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         "read": answer.rule,
         "comment": answer.comment,
         "evidence": answer.evidence or "",
+        "offers": answer.proof,
         "by": answer.confirmed_by and f"{answer.confirmed_by}{since}",
         "scores": ", ".join(f"{who}: {code}" for who, code in answer.evaluators.items()),
     }

@@ -21,6 +21,7 @@ COMMANDS = (
     "diff",
     "merge",
     "draw",
+    "rfp",
     "vendors",
     "fit",
     "schema",

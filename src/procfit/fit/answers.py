@@ -119,7 +119,12 @@ class RowIndex:
         moved = self.by_text.get(wording, [])
         if len(moved) == 1:
             return moved[0]
-        return same_id[0] if same_id else None
+        # A row without an id of its own is named by its place, where another may stand by now.
+        return same_id[0] if same_id and not _is_place(same_id[0]) else None
+
+
+def _is_place(row: Row) -> bool:
+    return row.row.startswith(f"{row.sheet}!")
 
 
 def _answer(
@@ -148,17 +153,22 @@ def _answer(
 
 
 def _agreed(answer: Answer, agreed: Settled, evaluation: Evaluation) -> Answer:
-    evidence = agreed.evidence or "claimed"
+    evidence = "claimed" if agreed.stale else agreed.evidence or "claimed"
     settled = replace(
         answer,
         code=_on_scale(agreed.code, evaluation),
         used="agreed",
         evidence=evidence,
-        rule=_sentence(f"agreed{_off_scale(agreed.code, evaluation)}", agreed.reason),
+        rule=_sentence(f"agreed{_off_scale(agreed.code, evaluation)}", _reason(agreed)),
         confirmed_by=agreed.by or "committee",
         date=agreed.date,
     )
     return _with_range(settled, utility_range(agreed.code, evidence, evaluation))
+
+
+def _reason(agreed: Settled) -> str:
+    stale = f"its evidence is stale: {agreed.stale}" if agreed.stale else ""
+    return "; ".join(filter(None, (agreed.reason, stale)))
 
 
 def _evaluated(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluation) -> Answer:
@@ -215,6 +225,7 @@ def _from_workbook(vendor: Vendor, capability: str, index: RowIndex, evaluation:
         evidence=worst.evidence,
         rule=f"{several}{worst.rule}{_off_scale(worst.code, evaluation)}",
         confirmed_by=worst.confirmed_by,
+        proof=worst.proof,
         date=worst.date,
         searched=True,
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from procfit.formats.grid import Cell
-from procfit.model.scale import default_codes
+from procfit.model.scale import default_codes, is_score
 from procfit.model.text import item_key, visible
 from procfit.model.vendor import BLANK, UNREADABLE, Evaluation, Table
 
@@ -18,6 +19,7 @@ _NOT_APPLICABLE = frozenset(
 )
 _TICKS = frozenset({"x", "✓", "✔", "☑", "☒", "●", "•", "*", "1", "yes", "y", "ja", "oui", "sí", "true"})
 _NO_TICKS = frozenset({"0", "false", "☐"})
+_CITATIONS = re.compile(r"(?:\s*\[(?:@[^\]\s]+|\d{1,3})\])+\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class AnswerReader:
         self._own = {item_key(raw): code for raw, code in table.codes.items()}
         self._shared = _by_answer(evaluation)
         self._codes = evaluation.codes
-        built_in = evaluation.codes == default_codes()
+        declared = {code: held for code, held in evaluation.codes.items() if not is_score(code)}
+        built_in = declared == default_codes()
         self._scale = "the built-in scale" if built_in else "evaluation.toml"
 
     def read(self, cell: Cell | None) -> Meaning:
@@ -62,9 +65,12 @@ class AnswerReader:
         return Meaning(BLANK, raw, "the cell is empty")
 
     def _known(self, cell: Cell) -> Meaning | None:
+        """Return the meaning of a listed text; citations behind it, as in "yes [3]", are not part of it."""
         raw = visible(cell.text)
-        key = item_key(cell.text)
         said = raw.strip()
+        key = item_key(cell.text)
+        if key not in self._own and (bare := item_key(_CITATIONS.sub("", cell.text))):
+            key = bare
         if key in self._own:
             code = self._own[key]
             return Meaning(code, raw, f"'{said}' is listed under {code} in this table's codes")

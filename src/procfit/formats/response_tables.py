@@ -27,7 +27,9 @@ class _Slots:
     feature: Slot = 0
     answer: Slot = 0
     comment: Slot = 0
+    proof: Slot = 0
     vendor: Slot = 0
+    header: Line = 0
     first: Line = 1
     last: Line = 0
     codes: Mapping[str, Slot] = field(default_factory=dict)
@@ -42,7 +44,9 @@ class _Slots:
             _position(table.feature),
             _position(table.answer),
             _position(table.comment),
+            _position(table.proof),
             _position(table.vendor),
+            header,
             _position(table.first) or header + 1,
             _position(table.last),
             {code: _position(column) for code, column in table.answers.items()},
@@ -82,7 +86,7 @@ class TableReader:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of the table in order."""
-        headings = []
+        headings = self._headings_above()
         for line in self._lines():
             if self._is_heading(line):
                 headings.append(line)
@@ -109,6 +113,23 @@ class TableReader:
         known = self._grid.columns if self._transposed else self._grid.rows
         last = self._slots.last or (known[-1] if known else 0)
         return [line for line in known if self._slots.first <= line <= last]
+
+    def _headings_above(self) -> list[Line]:
+        """Return the headings between the head and the first row; the last of them is its group."""
+        known = self._grid.columns if self._transposed else self._grid.rows
+        between = [line for line in known if 0 < self._slots.header < line < self._slots.first]
+        headings = [line for line in between if self._says_one_thing(line) and self._is_heading(line)]
+        for line in headings:
+            self._group = self._slot_text(line, self._slots.feature) or self._first_text(line)
+        return headings
+
+    def _says_one_thing(self, line: Line) -> bool:
+        own = [
+            cell
+            for position, cell in self._grid.cells.items()
+            if position[self._transposed] == line and cell.text.strip()
+        ]
+        return len(own) == 1
 
     def _position(self, line: Line, slot: Slot) -> tuple[int, int]:
         return (slot, line) if self._transposed else (line, slot)
@@ -162,8 +183,10 @@ class TableReader:
             level: Level = "warning" if meaning.code == UNREADABLE else "note"
             raw = f" {meaning.raw}" if meaning.notice == "error" else ""
             self._report(position, f"{meaning.notice}{raw} in {cell_name(*position)}", level)
+        name = row_id or f"{self._grid.name}!{self._line_name(line)}"
+        is_stale = name in self._table.stale
         return Row(
-            row=row_id or f"{self._grid.name}!{self._line_name(line)}",
+            row=name,
             text=text,
             raw=meaning.raw,
             code=meaning.code,
@@ -172,9 +195,12 @@ class TableReader:
             cell=cell_name(*position),
             group=self._group_of(line),
             comment=self._comment(line, slot),
-            evidence=self._table.evidence,
-            rule=meaning.rule,
+            evidence="claimed" if is_stale else self._table.evidence,
+            rule=f"{meaning.rule}; it changed since its evidence was confirmed"
+            if is_stale
+            else meaning.rule,
             confirmed_by=self._table.confirmed_by,
+            proof=self._slot_text(line, self._slots.proof),
             date=self._table.date,
         )
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from procfit.formats.grid import Grid, Workbook
+from procfit.formats.question_manifest import RECOGNIZED_BY
 from procfit.formats.response_tables import TableReader
 from procfit.formats.toml_file import read_bytes
 from procfit.formats.workbook import parse_workbook
@@ -17,7 +18,7 @@ from procfit.model.text import item_key
 from procfit.model.validate import did_you_mean
 from procfit.model.vendor import Evaluation, Row, Table, Vendor
 
-__all__ = ["read_responses"]
+__all__ = ["read_responses", "repeated_rows"]
 
 
 def read_responses(
@@ -57,8 +58,8 @@ def read_responses(
             place = Place(grid.file, sheet=grid.name)
             problems.append(Problem(f"no rows found in sheet {grid.name}", "", place, "warning"))
         rows.extend(read)
-    problems.extend(_repeated(rows, folder.name))
-    return tuple(rows), problems
+    problems.extend(repeated_rows(rows, folder.name))
+    return tuple(rows), list(dict.fromkeys(problems))
 
 
 @dataclass(slots=True)
@@ -82,7 +83,7 @@ class _Books:
         grid = book.grid(table.sheet)
         if grid is None:
             problems.append(_no_sheet(book, table))
-        problems.extend(_notices(book, grid))
+        problems.extend(notice for notice in _notices(book, grid) if _is_news(notice, table))
         return grid, problems
 
     def _open(self, name: str, vendor: Vendor, problems: list[Problem]) -> Workbook | None:
@@ -118,6 +119,11 @@ def _notices(book: Workbook, grid: Grid | None) -> list[Problem]:
     ]
 
 
+def _is_news(notice: Problem, table: Table) -> bool:
+    """Tell whether a notice says more than that a question workbook is as it was written."""
+    return notice.level != "note" or table.confirmed_by != RECOGNIZED_BY
+
+
 def _changed(file: str) -> Problem:
     return Problem(
         "has changed since its mapping was confirmed",
@@ -137,7 +143,7 @@ def _no_sheet(book: Workbook, table: Table) -> Problem:
     return Problem(message, hint, Place(book.file))
 
 
-def _repeated(rows: Iterable[Row], folder: str) -> Iterator[Problem]:
+def repeated_rows(rows: Iterable[Row], folder: str) -> Iterator[Problem]:
     """Yield a notice per id, and per wording with different answers, that stands there twice."""
     by_id: dict[str, list[Row]] = defaultdict(list)
     by_text: dict[tuple[str, str], list[Row]] = defaultdict(list)

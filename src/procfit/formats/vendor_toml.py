@@ -24,7 +24,7 @@ from procfit.formats.spec import (
 )
 from procfit.formats.toml_file import FORMAT, Reading, TomlFile, check_format
 from procfit.model.faults import Path, did_you_mean
-from procfit.model.scale import DEFAULT_EVALUATION, default_codes
+from procfit.model.scale import DEFAULT_EVALUATION, default_codes, is_score
 from procfit.model.vendor import (
     UNREADABLE,
     Code,
@@ -50,6 +50,7 @@ CODE = TableOf(
         "utility": Key(RangeOf(0, 1), "worth from 0 to 1: least, usual, most"),
         "effort_days": Key(RangeOf(0), "days to close the gap: least, usual, most"),
         "answers": Key(ListOf(Text(200)), "raw texts read as this code, any case"),
+        "meaning": Key(Text(500), "when vendors are to choose it, in the question workbook"),
     },
     dict,
 )
@@ -118,12 +119,17 @@ TABLE = TableOf(
         "feature": Key(_POSITION, "the column of features"),
         "answer": Key(_POSITION, "the column of answers"),
         "comment": Key(_POSITION, "the column of comments"),
+        "proof": Key(_POSITION, "the column of what the vendor offers as proof"),
         "vendor": Key(_POSITION, "long form: the column that names the vendor"),
         "vendor_name": Key(Text(500), "long form: the text that means this vendor"),
         "answers": Key(MapOf(_POSITION, Id()), "code-columns: the column of each code"),
         "codes": Key(MapOf(Id(), Text(200)), "raw texts that differ from evaluation.toml"),
         "blank": Key(Id(), "the code that an empty cell means; absent = not answered"),
         "evidence": _EVIDENCE,
+        "stale": Key(
+            ListOf(Text(200)),
+            "rows whose answer changed since their evidence was confirmed; they are claimed",
+        ),
         "confirmed_by": Key(Text(200), "who confirmed this mapping"),
         "date": Key(Date(), "when"),
     },
@@ -146,6 +152,7 @@ SETTLED = TableOf(
         "reason": Key(Text(), "why"),
         "note": Key(Text(), "a remark"),
         "date": Key(Date(), "when"),
+        "stale": Key(Text(), "how the vendor's own answer changed since; the evidence is then claimed"),
     },
     Settled,
 )
@@ -276,6 +283,6 @@ def _check_table(table: Table, known: list[str], reading: Reading, index: int) -
 
 
 def _check_code(code: str, known: list[str], reading: Reading, path: tuple[str | int, ...]) -> None:
-    if code not in known:
+    if code not in known and not is_score(code):
         hint = did_you_mean(code, known) or f"codes: {', '.join(known)}"
         reading.report(path, f'unknown code "{code}"', hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from procfit.formats.csv_grid import decode, read_csv
@@ -18,7 +19,9 @@ _ZIP = b"PK"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
-def read_workbook(path: Path, shown: str = "", budget: int = CELL_BUDGET) -> Workbook:
+def read_workbook(
+    path: Path, shown: str = "", budget: int = CELL_BUDGET, also: Collection[str] = ()
+) -> Workbook:
     """Read a workbook; hidden sheets are left out with a notice.
 
     Parameters
@@ -29,6 +32,8 @@ def read_workbook(path: Path, shown: str = "", budget: int = CELL_BUDGET) -> Wor
         The name to use in messages; the path itself by default.
     budget
         How many cells it may hold.
+    also
+        Sheets to read although they are hidden.
 
     Raises
     ------
@@ -39,17 +44,19 @@ def read_workbook(path: Path, shown: str = "", budget: int = CELL_BUDGET) -> Wor
     content, problem = read_bytes(path, shown)
     if problem:
         raise InputError(problem.message, problem.hint, problem.where)
-    return parse_workbook(content, shown, budget)
+    return parse_workbook(content, shown, budget, also)
 
 
-def parse_workbook(content: bytes, shown: str, budget: int = CELL_BUDGET) -> Workbook:
+def parse_workbook(
+    content: bytes, shown: str, budget: int = CELL_BUDGET, also: Collection[str] = ()
+) -> Workbook:
     """Read the content of a workbook; the ending of `shown` says which kind it is."""
     ending = Path(shown).suffix.lower()
     if not content:
         raise InputError("is empty (0 bytes)", "get the file again", Place(shown))
     if ending in EXCEL:
         _check_excel(content, shown)
-        return read_xlsx(content, shown, budget)
+        return read_xlsx(content, shown, budget, also)
     if ending in TEXT_TABLES:
         return read_csv(content, shown, budget)
     hint = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -37,7 +37,9 @@ _SOME_DAY = date(1900, 1, 1)
 _HALF_SECOND = timedelta(milliseconds=500)
 
 
-def read_xlsx(content: bytes, file: str, budget: int = CELL_BUDGET) -> Workbook:
+def read_xlsx(
+    content: bytes, file: str, budget: int = CELL_BUDGET, also: Collection[str] = ()
+) -> Workbook:
     """Return the visible sheets of a workbook.
 
     Parameters
@@ -48,6 +50,8 @@ def read_xlsx(content: bytes, file: str, budget: int = CELL_BUDGET) -> Workbook:
         Its name in messages.
     budget
         How many cells it may hold.
+    also
+        Sheets to read although they are hidden.
 
     Raises
     ------
@@ -57,8 +61,8 @@ def read_xlsx(content: bytes, file: str, budget: int = CELL_BUDGET) -> Workbook:
     parts = ZipParts(content, file)
     limits = Limits.of(budget, file)
     book = find_book(parts, limits)
-    visible_sheets = [sheet for sheet in book.sheets if sheet.state == "visible"]
-    hidden = [sheet for sheet in book.sheets if sheet.state != "visible"]
+    visible_sheets = [sheet for sheet in book.sheets if sheet.state == "visible" or sheet.name in also]
+    hidden = [sheet for sheet in book.sheets if sheet not in visible_sheets]
     tables = [sheet for sheet in visible_sheets if sheet.kind not in _NO_TABLES]
     package, guards = guarded_package(parts, book, tables, limits)
     read = iter(_load(package, file, tables, guards) if tables else ())

@@ -40,12 +40,16 @@ SILENCES = frozenset({BLANK, NOT_APPLICABLE, UNREADABLE})
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One mark of the answer scale: what it is worth (0-1), what closing the gap takes (days)."""
+    """One mark of the answer scale: what it is worth (0-1), what closing the gap takes (days).
+
+    `meaning` tells vendors when to choose it.
+    """
 
     id: str
     utility: Range
     effort_days: Range | None = None
     answers: tuple[str, ...] = ()
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,9 @@ class Table:
     """Where a vendor's answers stand in a workbook, as a person confirmed it.
 
     Columns are spreadsheet letters and rows are numbered from 1 as the spreadsheet shows them. In
-    layout ``columns`` (transposed) `header` is a column and `id`, `group`, `feature`, `answer` and
-    `comment` are row numbers. In ``code-columns`` `answers` names one column per code.
+    layout ``columns`` (transposed) `header` is a column and `id`, `group`, `feature`, `answer`, `comment`
+    and `proof` are row numbers. In ``code-columns`` `answers` names one column per code. `stale` names the
+    rows whose answer changed after their evidence was confirmed; they count as claimed.
     """
 
     file: str
@@ -93,12 +98,14 @@ class Table:
     feature: str = ""
     answer: str = ""
     comment: str = ""
+    proof: str = ""
     vendor: str = ""
     vendor_name: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     blank: str = ""
     evidence: Evidence = "claimed"
+    stale: tuple[str, ...] = ()
     sha256: str = ""
     confirmed_by: str = ""
     date: date | None = None
@@ -114,7 +121,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """An answer that people gave: one evaluator, or the whole committee."""
+    """An answer that people gave: one evaluator, or the whole committee.
+
+    `stale` says how the vendor's own answer changed since; the evidence then counts as claimed.
+    """
 
     code: str
     evidence: Evidence | None = None
@@ -122,6 +132,7 @@ class Settled:
     reason: str = ""
     note: str = ""
     date: date | None = None
+    stale: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,7 +161,8 @@ class Row:
 
     `row` is the id cell's text, else ``sheet!number``. `code` is a code of the scale, ``blank`` or
     ``unreadable``; `rule` says in words how the raw text became the code. `confirmed_by` and `date` tell
-    who confirmed where it is read from, and when.
+    who confirmed where it is read from, and when. `proof` is what the vendor offers to prove it with; until
+    somebody has looked it proves nothing.
     """
 
     row: str
@@ -166,6 +178,7 @@ class Row:
     rule: str = ""
     confirmed_by: str = ""
     date: date | None = None
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +209,4 @@ class Answer:
     evaluators: Mapping[str, str] = field(default_factory=dict)
     searched: bool = False
     date: date | None = None
+    proof: str = ""

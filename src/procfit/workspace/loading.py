@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -13,13 +13,13 @@ from procfit.formats.process_toml import build_map
 from procfit.formats.settings_toml import build_answers, build_settings
 from procfit.formats.toml_file import TomlFile, read_toml
 from procfit.formats.vendor_toml import build_evaluation, build_scores, build_vendor
-from procfit.model.capability import Capability
+from procfit.model.capability import Capability, Item
 from procfit.model.errors import InputError, Problem
 from procfit.model.faults import Fault, did_you_mean
 from procfit.model.portfolio import NOT_MAPS
 from procfit.model.process import ProcessMap
 from procfit.model.quantities import Calendar
-from procfit.model.scale import DEFAULT_EVALUATION
+from procfit.model.scale import DEFAULT_EVALUATION, with_scores
 from procfit.model.team import Settings, TeamAnswers
 from procfit.model.validate import faults_between_maps
 from procfit.model.vendor import Evaluation, EvaluatorScores, Vendor
@@ -80,21 +80,32 @@ def open_workspace(path: str | Path = ".") -> Workspace:
     capabilities = loader.build(CAPABILITIES, build_capabilities, no_capabilities)
     loader.between_maps(maps, capabilities, broken)
     evaluation = loader.build(EVALUATION, build_evaluation, DEFAULT_EVALUATION)
+    no_items: dict[str, Item] = {}
+    items = loader.build("processes/items.toml", build_items, no_items)
+    answers = loader.build(ANSWERS, build_answers, TeamAnswers())
+    vendors = loader.vendors(evaluation)
     workspace = Workspace(
         root=loader.root,
         settings=settings,
         capabilities=capabilities,
-        items=loader.build("processes/items.toml", build_items, {}),
-        answers=loader.build(ANSWERS, build_answers, TeamAnswers()),
+        items=items,
+        answers=answers,
         maps=maps,
         broken=tuple(broken),
-        evaluation=evaluation,
-        vendors=loader.vendors(evaluation),
+        evaluation=with_scores(evaluation, _codes_of(vendors)),
+        vendors=vendors,
         scores=loader.scores(evaluation),
         loaded={name: LoadedMap(process, loader.text(name)) for name, process in maps.items()},
     )
     loader.references(workspace)
     return replace(workspace, problems=tuple(loader.problems))
+
+
+def _codes_of(vendors: Mapping[str, Vendor]) -> Iterator[str]:
+    """Yield the codes that the vendors' tables name, values of number scales among them."""
+    for vendor in vendors.values():
+        for table in vendor.tables:
+            yield from (*table.codes.values(), *table.answers)
 
 
 class _Loader:

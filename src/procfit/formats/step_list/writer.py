@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import math
-import re
 from collections.abc import Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -15,7 +14,7 @@ from procfit.formats.grid import column_letters
 from procfit.formats.harmless import csv_text, put_text
 from procfit.formats.losses import losses
 from procfit.formats.notices import Notice
-from procfit.formats.sheet_layout import FONT, FONT_SIZE, offer_words, row_height
+from procfit.formats.sheet_layout import FONT, FONT_SIZE, offer_words, row_height, sheet_title
 from procfit.formats.step_list.reader import parse_step_list
 from procfit.formats.step_list.table import Cell, Table, table_of
 from procfit.model.errors import InputError, UsageError
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["step_list_content", "write_step_list"]
 
 ABOUT = "Process"
-LONGEST_TITLE = 31
-_NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
 _EXACT_DIGITS = 15
 _CHOICES = {
     "kind": get_args(StepKind),
@@ -104,7 +101,7 @@ def _xlsx(table: Table, name: str) -> bytes:
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    steps = book.create_sheet(_title(name))
+    steps = book.create_sheet(sheet_title(name, "Steps"))
     _put_steps(steps, table)
     _put_about(book, table)
     buffer = BytesIO()
@@ -169,11 +166,6 @@ def _put_row(
 def _is_exact(number: float) -> bool:
     """Tell whether a spreadsheet, which shows 15 digits, gives the number back as it is."""
     return math.isfinite(number) and float(f"{number:.{_EXACT_DIGITS}g}") == number
-
-
-def _title(name: str) -> str:
-    """Return a name that a sheet may have."""
-    return _NOT_IN_TITLES.sub(" ", name).strip().strip("'")[:LONGEST_TITLE].strip().strip("'") or "Steps"
 
 
 _WRITERS = {".xlsx": _xlsx, ".csv": _csv}

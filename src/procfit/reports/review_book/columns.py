@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from procfit.model.process import Disposition
+from procfit.reports.tables import Column
 
 __all__ = [
     "DISPOSITIONS",
@@ -17,7 +17,6 @@ __all__ = [
     "REQUIREMENTS",
     "SHEETS",
     "STEPS",
-    "Column",
     "SheetKind",
     "fingerprint",
 ]
@@ -26,22 +25,6 @@ SheetKind = Literal["processes", "steps", "findings"]
 
 DISPOSITIONS = get_args(Disposition)
 YES_NO = ("yes", "no")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: `key` for programs, `title` for people, `choices` of the words that it takes.
-
-    A hidden column holds what the import needs to know a row again; one to fill in is read back.
-    """
-
-    key: str
-    title: str
-    width: int = 12
-    hidden: bool = False
-    fill_in: bool = False
-    choices: tuple[str, ...] = ()
-    number: str = ""
 
 
 PROCESSES = (

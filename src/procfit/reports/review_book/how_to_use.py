@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from procfit.decisions.review import Review
-from procfit.reports.review_book import look
-from procfit.reports.review_book.look import WORDS
+from procfit.reports import look
+from procfit.reports.look import WORDS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

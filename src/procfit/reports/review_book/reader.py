@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 
 from procfit.decisions.filled import Filled, FilledAcceptance, FilledDisposition
 from procfit.formats.grid import Grid, Workbook
+from procfit.formats.headings import headings_in
 from procfit.model.errors import InputError, Place, Problem
-from procfit.model.text import item_key, visible
+from procfit.model.text import visible
 from procfit.reports.review_book.columns import QUESTIONS, SHEETS, SheetKind, fingerprint
 from procfit.reports.review_book.words import disposition_of, is_yes
 
 __all__ = ["filled_in"]
-
-MOST_HEAD_ROWS = 40
 
 
 @dataclass(frozen=True)
@@ -95,16 +94,12 @@ def _is_news(note: Problem, book: Workbook) -> bool:
 
 def _table_in(grid: Grid) -> tuple[SheetKind | None, int, Mapping[str, int]]:
     """Return which table a sheet holds, the row of its headings, and where its columns are."""
-    for row in grid.rows[:MOST_HEAD_ROWS]:
-        titles = {item_key(grid.text(row, column)): column for column in grid.columns}
-        for kind, columns in SHEETS.items():
-            known = {
-                column.key: titles[item_key(column.title)]
-                for column in columns
-                if item_key(column.title) in titles
-            }
-            if all(column.key in known for column in columns if column.hidden or column.fill_in):
-                return kind, row, known
+    for kind, columns in SHEETS.items():
+        titles = {column.key: column.title for column in columns}
+        needed = [column.key for column in columns if column.hidden or column.fill_in]
+        found = headings_in(grid, titles, needed)
+        if found is not None:
+            return kind, *found
     return None, 0, {}
 
 

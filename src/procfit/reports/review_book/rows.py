@@ -14,14 +14,11 @@ from procfit.model.finding import Finding
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import ProcessMap, Step
 from procfit.reports.review_book.columns import QUESTIONS, fingerprint
+from procfit.reports.tables import NOT_ASSESSED, Row
 from procfit.rules.engine import all_rules
 
-__all__ = ["NOT_ASSESSED", "Row", "finding_rows", "process_rows", "requirement_rows", "step_rows"]
+__all__ = ["finding_rows", "process_rows", "requirement_rows", "step_rows"]
 
-Row = Mapping[str, str | float | None]
-"""The cells of a row by the key of their column."""
-
-NOT_ASSESSED = "not assessed"
 HOUR = 60
 
 

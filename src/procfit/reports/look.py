@@ -1,4 +1,4 @@
-"""How the review workbook looks: calm, printable, and every color beside a word."""
+"""How our workbooks look: calm, printable, and every color beside a word."""
 
 from __future__ import annotations
 
@@ -16,12 +16,17 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = [
+    "DONE",
+    "FILL_IN",
+    "UNANSWERED",
     "WORDS",
     "add_styles",
     "body",
     "color_words",
     "head",
     "paint",
+    "put_cell",
+    "put_formula",
     "put_text_in",
     "put_title",
     "set_print",
@@ -29,6 +34,7 @@ __all__ = [
 
 INK, QUIET, LINE = "1F2933", "66727F", "D5DBE1"
 HEAD_FILL, FILL_IN_HEAD, FILL_IN = "2F4858", "9A5B00", "FFFBF0"
+UNANSWERED, DONE = "FFF0C2", "8FC9A0"
 A4 = 9
 
 _GREEN, _AMBER, _RED, _BLUE, _GREY = "D8EFDD", "FFE9B8", "F8D4CF", "D6E6F7", "ECEFF2"
@@ -77,6 +83,29 @@ def put_text_in(
     return cell
 
 
+def put_cell(
+    sheet: Worksheet, row: int, column: int, value: str | int, bold: bool = False
+) -> Cell | MergedCell:
+    """Put a text or a number into a cell of a small table and return the cell."""
+    from openpyxl.styles import Font
+
+    cell = sheet.cell(row, column)
+    body(cell, fill_in=False, is_number=isinstance(value, int), is_known=True)
+    if isinstance(value, str):
+        put_text(cell, value)
+    else:
+        cell.value = value
+    if bold:
+        cell.font = Font(name=FONT, size=FONT_SIZE, bold=True, color=INK)
+    return cell
+
+
+def put_formula(cell: Cell | MergedCell, formula: str) -> None:
+    """Put a formula of ours into a cell; never one that holds a text from a file."""
+    cell.value = formula
+    cell.data_type = "f"
+
+
 def head(cell: Cell | MergedCell, fill_in: bool) -> None:
     """Style a heading; what is to fill in stands out."""
     from openpyxl.styles import Alignment, Font
@@ -93,7 +122,7 @@ def body(cell: Cell | MergedCell, fill_in: bool, is_number: bool, is_known: bool
 
 def add_styles(book: Workbook) -> None:
     """Add the styles of the tables to a workbook: a cell that names its style is quick to write."""
-    from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, Protection, Side
 
     line = Side(style="thin", color=LINE)
     for fill_in, is_number, is_known in product((False, True), repeat=3):
@@ -107,13 +136,14 @@ def add_styles(book: Workbook) -> None:
         )
         if fill_in:
             style.fill = _fill(FILL_IN)
+            style.protection = Protection(locked=False)
         book.add_named_style(style)
 
 
 def _name(fill_in: bool, is_number: bool, is_known: bool) -> str:
     """Return the name of a style, as people see it in the list of styles."""
     kind = "number" if is_number else "text"
-    return f"Review {kind}{' to fill in' if fill_in else ''}{'' if is_known else ', not assessed'}"
+    return f"procfit {kind}{' to fill in' if fill_in else ''}{'' if is_known else ', not assessed'}"
 
 
 def paint(cell: Cell | MergedCell, color: str) -> None:
