@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from helpers_random_maps import valid_maps
 from procfit.flow.information import gives
@@ -175,6 +175,7 @@ def test_the_customer_and_systems_are_no_faces() -> None:
 
 
 @given(valid_maps())
+@settings(max_examples=40)
 def test_where_cases_never_choose_the_path_meets_what_is_expected(process: ProcessMap) -> None:
     process = process.as_is
     routing = routing_of(process)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers_random_maps import valid_maps
@@ -14,6 +14,7 @@ from procfit.rules.engine import all_rules, check
 OTHER = ProcessMap("other", "Other", steps=(Step("x", "X", channel="phone", writes=("quote",)),))
 
 
+@settings(max_examples=50)
 @given(valid_maps(), st.booleans(), st.sampled_from(["front", "customer", None]))
 def test_every_rule_ends_with_findings_that_name_steps_of_the_map(
     process: ProcessMap, offered: bool, kind: LaneKind | None

@@ -64,9 +64,14 @@ def _map_lines(
 
 
 def _saved_together(whole: Together, currency: str) -> str:
-    saves = Savings(minutes_per_month=whole.minutes_per_month, cost_per_month=whole.cost_per_month)
-    told = _amounts(saves, currency, "all suggestions together ")
-    return f"{told}; nothing is counted twice"
+    parts = []
+    if whole.minutes_per_month is not None:
+        parts.append(f"{sayings.minutes(whole.minutes_per_month)} of lead time")
+    if whole.cost_per_month is not None:
+        parts.append(sayings.money(whole.cost_per_month, currency))
+    if not parts:
+        return "what all suggestions save a month is not assessed: no map with findings has a volume"
+    return f"all suggestions together save {' and '.join(parts)} a month; nothing is counted twice"
 
 
 def _finding_lines(workspace: Workspace, finding: Finding, quiet: bool) -> Iterator[str]:

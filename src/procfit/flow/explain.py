@@ -72,7 +72,7 @@ def explain(measures: Measures, figure: str) -> Explanation:
         hint = did_you_mean(figure, CATALOG) or f"figures: {', '.join(CATALOG)}, or STEP.FIGURE"
         raise UsageError(f'there is no figure "{figure}"', hint)
     kind = CATALOG[figure]
-    parts = list(PARTS[figure](measures)) if measures.journey else []
+    parts = list(PARTS[figure](measures)) if measures.is_known else []
     divides = figure in RATIOS
     return Explanation(
         figure=figure,
@@ -107,7 +107,7 @@ def _of_step(measures: Measures, step: str, name: str, figure: str) -> Explanati
         at_least=False,
         formula=formula,
         method=measures.figures.routing.method,
-        parts=tuple(step_parts(measures.figures, step, name)) if measures.journey else (),
+        parts=tuple(step_parts(measures.figures, step, name)) if measures.is_known else (),
         missing=tuple(
             Gap(gap.missing, (step,), gap.note) for gap in measures.not_assessed if step in gap.steps
         ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from procfit.flow.figures import MapFigures, figures_of
-from procfit.flow.journey import is_contact, journey_of
+from procfit.flow.journey import is_contact
 from procfit.flow.measured import (
     LOWERING,
     SUMS,
@@ -85,7 +85,6 @@ def _measure(figures: MapFigures, calendar: Calendar, quantiles: bool) -> Measur
         value=figures.value,
         value_adding_ratio=_value_adding_ratio(figures.process, steps, touch_time),
         at_least=any(gap.missing in _LOWERING_ANY for gap in gaps),
-        journey=journey_of(figures.routing),
         critical_path=tuple(_critical_path(figures, lead_time)),
         not_assessed=gaps,
     )
@@ -212,7 +211,6 @@ def _nothing(figures: MapFigures, calendar: Calendar) -> Measures:
         value=None,
         value_adding_ratio=None,
         at_least=True,
-        journey=None,
         critical_path=(),
         not_assessed=(Gap("join", (), figures.routing.note),),
     )

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from procfit.flow.figures import COST_FIELDS, TIME_FIELDS, MapFigures
-from procfit.flow.journey import Journey
+from procfit.flow.journey import Journey, journey_of
 from procfit.flow.journeys import PathTold, path_journeys
 from procfit.flow.kpis import KpiFigures, kpi_figures
 from procfit.flow.sensitivity import Sensitivity, sensitivities
@@ -130,7 +130,6 @@ class Measures:
     value: float | None
     value_adding_ratio: float | None
     at_least: bool
-    journey: Journey | None
     critical_path: tuple[CriticalStep, ...]
     not_assessed: tuple[Gap, ...] = field(default_factory=tuple)
 
@@ -142,6 +141,16 @@ class Measures:
     def is_lower(self, figure: Summed) -> bool:
         """Tell whether a sum lacks a part, so that it is a lower bound."""
         return any(gap.missing in LOWERING[figure] for gap in self.not_assessed)
+
+    @cached_property
+    def journey(self) -> Journey | None:
+        """What the customer meets, on average; None where work multiplies without end."""
+        return journey_of(self.figures.routing) if self.is_known else None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there are figures at all: work does not multiply without end."""
+        return self.figures.routing.known
 
     @property
     def contacts(self) -> float | None:
@@ -191,7 +200,7 @@ class Measures:
     @cached_property
     def waiting_between_contacts(self) -> Waiting:
         """Expected minutes between one contact and the next."""
-        return waiting_between_contacts(self.figures) if self.journey else Waiting(None)
+        return waiting_between_contacts(self.figures) if self.is_known else Waiting(None)
 
     @property
     def value_per_hour(self) -> float | None:
@@ -203,19 +212,19 @@ class Measures:
     @cached_property
     def time_split(self) -> TimeSplit | None:
         """What the minutes of a case are for."""
-        if self.journey is None:
+        if not self.is_known:
             return None
         return time_split(self.figures, {name: step.work for name, step in self.steps.items()})
 
     @cached_property
     def unsourced_value(self) -> UnsourcedValue | None:
         """The value that is claimed without a source."""
-        return unsourced(self.figures) if self.journey else None
+        return unsourced(self.figures) if self.is_known else None
 
     @cached_property
     def assessed(self) -> Assessed | None:
         """How much of the map is assessed at all."""
-        return assessed(self.figures) if self.journey else None
+        return assessed(self.figures) if self.is_known else None
 
     @property
     def stuck(self) -> Mapping[str, float]:
@@ -226,7 +235,7 @@ class Measures:
     def sensitivity(self) -> tuple[Sensitivity, ...]:
         """What lead time and cost hang on most, the most important first."""
         passes = {step.step: step.passes for step in self.critical_path}
-        return sensitivities(self.figures, passes) if self.journey else ()
+        return sensitivities(self.figures, passes) if self.is_known else ()
 
     @cached_property
     def per_month(self) -> PerMonth:
@@ -249,7 +258,7 @@ class Measures:
     @cached_property
     def paths(self) -> Mapping[str, PathTold]:
         """The customer's journey on the "typical" and the "longest" path, as far as there is one."""
-        return path_journeys(self.figures) if self.journey else {}
+        return path_journeys(self.figures) if self.is_known else {}
 
     @cached_property
     def kpis(self) -> tuple[KpiFigures, ...]:

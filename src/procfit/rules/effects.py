@@ -9,6 +9,7 @@ from math import isclose
 from procfit.flow.figures import MapFigures, changed_figures
 from procfit.flow.lead_time import expected_minutes
 from procfit.flow.loops import Loop, headers_of
+from procfit.flow.structure import structure_of
 from procfit.model.errors import InputError
 from procfit.model.finding import Costs, Savings
 from procfit.model.process import Flow, ProcessMap, Step
@@ -57,7 +58,8 @@ def carried_out(figures: MapFigures, remedy: ProcessMap, rates: Rates) -> Effect
     """Return what a change of a map saves and loses: the map as it is, less the map with the change.
 
     Times count by their expected values. What the change makes worse is negative. Not assessed where
-    either map multiplies work without end; minutes and value not where nothing is known of them.
+    parallel work is not nested, since played cases of two maps differ by chance; minutes and value not where
+    nothing is known of them.
     """
     after = _changed(figures, remedy, rates)
     return NOT_ASSESSED if after is None else _effect(figures, after)
@@ -75,13 +77,14 @@ def _effect(figures: MapFigures, after: MapFigures) -> Effect:
 
 
 def _changed(figures: MapFigures, remedy: ProcessMap, rates: Rates) -> MapFigures | None:
-    """Return the figures of a changed map; None where work multiplies or a loop is left by no case."""
+    """Return the figures of a changed map; None where one is not exact or no case leaves a loop."""
+    if figures.routing.method != "exact" or structure_of(remedy).loose:
+        return None
     try:
         after = changed_figures(figures, remedy, rates)
-        known = figures.routing.known and after.routing.known and bool(after.routing.visits)
+        return after if after.routing.visits else None
     except InputError:
         return None
-    return after if known else None
 
 
 def _mean(figures: MapFigures) -> float:

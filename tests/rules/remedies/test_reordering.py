@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers_flow import executions
@@ -76,6 +76,7 @@ def _work(dice: random.Random) -> dict[str, Any]:
 
 
 @given(busy_maps("test"), busy_maps("other"))
+@settings(max_examples=50)
 def test_the_rules_judge_any_map(first: ProcessMap, second: ProcessMap) -> None:
     called = replace(
         second, steps=tuple(replace(s, kind="task") if s.kind == "call" else s for s in second.steps)
