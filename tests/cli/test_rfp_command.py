@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from helpers_cli import Cli
@@ -140,3 +141,21 @@ def test_the_demo_script_as_json_and_as_a_form(asking: Cli) -> None:
 def test_a_demo_without_vendors_says_so(asking: Cli) -> None:
     assert asking("rfp", "--demo").out.startswith("Nothing to see")
     assert asking("rfp", "--demo", "--vendor", "fir").code == 2
+
+
+def test_what_was_seen_in_a_demo_becomes_agreed_and_counts(asking: Cli) -> None:
+    send_back(asking, mail="standard", record="standard", audit="standard")
+    asking("rfp", "--answers", "back.xlsx", "--vendor", "Fir", "--yes")
+    asking("rfp", "--demo", "-o", "demo.xlsx")
+    book = openpyxl.load_workbook(asking.folder / "demo.xlsx")
+    sheet = book["Fir"]
+    (row,) = [cells[0].row for cells in sheet.iter_rows(min_row=4) if cells[1].value == "mail"]
+    sheet[f"J{row}"], sheet[f"K{row}"], sheet[f"M{row}"] = "in part", "roadmap", "Ana"
+    book.save(asking.folder / "demo.xlsx")
+    shown = asking("rfp", "--demo", "--answers", "demo.xlsx")
+    assert shown.out.startswith("fir · mail: roadmap, demo: in part (Ana)\n")
+    taken = asking("rfp", "--demo", "--answers", "demo.xlsx", "--yes", "--format", "json")
+    assert (taken.code, taken.json["taken"]) == (0, True)
+    (answer,) = asking("vendors", "show", "fir", "mail", "--format", "json").json["answers"]
+    assert (answer["code"], answer["evidence"], answer["used"]) == ("roadmap", "demonstrated", "agreed")
+    assert asking("rfp", "--demo", "--answers", "demo.xlsx").out == "Nothing new was seen.\n"

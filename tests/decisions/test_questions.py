@@ -4,6 +4,7 @@ from pathlib import Path
 
 from helpers_questions import workspace_in
 from procfit.api import questions
+from procfit.decisions.questions import Why, benefits_of
 
 
 def test_what_planned_steps_need_is_asked_by_weight_area_by_area(tmp_path: Path) -> None:
@@ -34,3 +35,12 @@ def test_every_question_says_which_steps_need_it_and_what_the_customer_gets(tmp_
     ]
     assert record.why[0].weight >= record.why[1].weight > 0
     assert sum(why.weight for why in record.why) == record.weight
+
+
+def test_each_benefit_is_told_once_the_weightiest_step_first() -> None:
+    steps = [
+        Why("p", name, "P", name, "", benefit) for name, benefit in (("a", "X"), ("b", "X"), ("c", "Y"))
+    ]
+    silent = Why("p", "d", "P", "d", "", "")
+    assert [why.step for why in benefits_of([silent, *steps], 3)] == ["a", "c"]
+    assert benefits_of([silent], 3) == [silent]

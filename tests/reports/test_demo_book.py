@@ -33,18 +33,18 @@ def test_each_vendor_has_a_sheet_with_its_claims_in_order() -> None:
     book = opened(Script("fir", (CLAIM,)), Script("gum"))
     assert book.sheetnames == ["Fir  CRM", "Gum"]
     row = [cell.value for cell in book["Fir  CRM"][4]]
-    assert row[:7] == [
-        "mail", 1, "=Mail", "standard, claimed\nfir.xlsx\nTalking!G5",
+    assert row[:9] == [
+        "fir", "mail", "standard", 1, "=Mail", "standard, claimed\nfir.xlsx\nTalking!G5",
         "it can change the winner\n20.0 % of the score hangs on it",
         "“It is here” – Quotes, Send it", CLAIM.see,
     ]  # fmt: skip
-    assert book["Fir  CRM"]["C4"].data_type == "s"
+    assert book["Fir  CRM"]["E4"].data_type == "s"
 
 
 def test_there_is_a_place_for_the_result() -> None:
     sheet = opened(Script("fir", (CLAIM,)))["Fir  CRM"]
     offers = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
-    assert offers == {"H4": '"as claimed,in part,not seen,not shown"', "I4": '"standard,none"'}
+    assert offers == {"J4": '"as claimed,in part,not seen,not shown"', "K4": '"standard,none"'}
 
 
 def test_without_vendors_there_is_still_a_workbook() -> None:

@@ -19,6 +19,7 @@ examples:
   procfit rfp --answers questions.xlsx --vendor fir  take a filled-in one back
   procfit rfp --demo                                 which claims to see shown live
   procfit rfp --demo -o demo.xlsx                    the same as a form to fill in during the demos
+  procfit rfp --demo --answers demo.xlsx             what was seen becomes agreed
 """
 
 
@@ -33,9 +34,8 @@ def add(commands: Any) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("-o", "--output", metavar="FILE", type=Path, help="write a workbook (.xlsx)")
-    which = command.add_mutually_exclusive_group()
-    which.add_argument("--answers", metavar="FILE", type=Path, help="take a filled-in workbook back")
-    which.add_argument("--demo", action="store_true", help="the claims to see shown live, per vendor")
+    command.add_argument("--answers", metavar="FILE", type=Path, help="take a filled-in workbook back")
+    command.add_argument("--demo", action="store_true", help="the claims to see shown live, per vendor")
     command.add_argument(
         "--vendor", metavar="NAME", help="with --answers: whose; with --demo: only theirs"
     )
@@ -47,10 +47,15 @@ def add(commands: Any) -> argparse.ArgumentParser:
 def run(arguments: argparse.Namespace) -> int:
     """Show the questions, write them, take answers back, or show the demo script."""
     from procfit.cli.rfp_returned import take_returned
+    from procfit.cli.rfp_seen import take_seen
     from procfit.workspace import open_workspace
 
     _check_usage(arguments)
     workspace = open_workspace(arguments.workspace)
+    if arguments.answers and arguments.demo:
+        vendor = workspace.vendor(arguments.vendor).id if arguments.vendor else ""
+        as_json = arguments.format == "json"
+        return take_seen(workspace, arguments.answers, vendor, yes=arguments.yes, as_json=as_json)
     if arguments.answers:
         return take_returned(
             workspace,

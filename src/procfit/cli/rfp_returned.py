@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from procfit.workspace import Workspace
     from procfit.workspace.returning import Return
 
-__all__ = ["take_returned"]
+__all__ = ["agreed_to", "take_returned"]
 
 
 def take_returned(
@@ -55,7 +55,7 @@ def take_returned(
     else:
         print_problems(found.problems)
         print("\n".join(return_lines(found, everything)))
-        taken = yes or _agreed_to(found)
+        taken = yes or agreed_to(f"Write vendors/{found.vendor.id}.toml?")
         if taken:
             save_return(workspace, found)
         if not quiet:
@@ -63,11 +63,11 @@ def take_returned(
     return 1 if found.book.problems else 0
 
 
-def _agreed_to(found: Return) -> bool:
+def agreed_to(question: str) -> bool:
     """Ask a person at a terminal; anywhere else nothing is taken unasked."""
     if not sys.stdin.isatty():
         return False
-    return input(f"Write vendors/{found.vendor.id}.toml? [y/N] ").strip().lower() in ("y", "yes")
+    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
 
 
 def _outcome(found: Return, taken: bool) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import fsum
 from typing import Literal
 
-from procfit.decisions.questions import Question, Why
+from procfit.decisions.questions import Question, Why, benefits_of
 from procfit.fit.assess import Fit
 from procfit.fit.gates import Gate
 from procfit.model.vendor import BLANK, UNREADABLE, Answer
@@ -136,7 +136,6 @@ def _decides(answer: Answer, gate: Gate | None, turns_the_verdict: bool) -> Deci
 
 def steps_of(claim: Claim, most: int = 2) -> Iterator[str]:
     """Yield the steps that a claim is about with what customers get from them, the weightiest first."""
-    said = [why for why in claim.why if why.benefit] or list(claim.why)
-    for why in said[:most]:
+    for why in benefits_of(claim.why, most):
         place = f"{why.process_name}, {why.step_name}"
         yield f"“{why.benefit}” – {place}" if why.benefit else place

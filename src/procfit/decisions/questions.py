@@ -11,7 +11,7 @@ from procfit.fit.weights import Weights
 from procfit.model.portfolio import Portfolio
 from procfit.model.vendor import Evaluation
 
-__all__ = ["OTHER", "Question", "Why", "by_area", "questions_of"]
+__all__ = ["OTHER", "Question", "Why", "benefits_of", "by_area", "questions_of"]
 
 OTHER = "Other requirements"
 """The area of capabilities without a group."""
@@ -122,6 +122,16 @@ def _reasons(portfolio: Portfolio, weights: Weights, name: str, need: Requiremen
             found.benefit,
             given.get((process, step), 0.0),
         )
+
+
+def benefits_of(reasons: Iterable[Why], most: int) -> list[Why]:
+    """Return the weightiest steps, each benefit once; those without one only where no step has any."""
+    listed = list(reasons)
+    said: dict[str, Why] = {}
+    for why in listed:
+        if why.benefit:
+            said.setdefault(why.benefit, why)
+    return list(said.values() or listed)[:most]
 
 
 def by_area(questions: Iterable[Question]) -> dict[str, list[Question]]:

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from procfit.decisions.demo import DECIDES, Claim, Script, steps_of
+from procfit.formats.demo_form import DEMO_HEADINGS, RESULTS
 from procfit.formats.grid import cell_name, column_letters
 from procfit.formats.sheet_layout import sheet_title
 from procfit.model import sayings
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["demo_book"]
 
 HEAD = 3
-_RESULTS = ("as claimed", "in part", "not seen", "not shown")
 _TO_DO = (
-    "See these claims in this order: what decides most stands first. Ask for your own case, and write down "
-    "what you saw."
+    "What decides most stands first. Ask for your own case. Choose what you saw, what the answer is worth "
+    "now, and say who saw it; procfit rfp --demo --answers takes it."
 )
 
 
@@ -57,37 +57,42 @@ def demo_book(
 
 
 def _columns(codes: Sequence[str]) -> tuple[Column, ...]:
+    title = DEMO_HEADINGS
     return (
-        Column("capability", "Capability id", hidden=True),
-        Column("number", "No.", 6),
-        Column("requirement", "Requirement", 24),
-        Column("claim", "What they claim", 26),
-        Column("decides", "What hangs on it", 20),
-        Column("step", "Step, and what it gives our customers", 36),
-        Column("see", "What to ask to see", 36),
-        Column("result", "What you saw", 13, fill_in=True, choices=_RESULTS),
-        Column("code", "Worth now", 15, fill_in=True, choices=tuple(codes)),
-        Column("note", "Notes", 34, fill_in=True),
-        Column("by", "Who, and when", 16, fill_in=True),
+        Column("vendor", title["vendor"], hidden=True),
+        Column("capability", title["capability"], hidden=True),
+        Column("then", title["then"], hidden=True),
+        Column("number", title["number"], 6),
+        Column("requirement", title["requirement"], 24),
+        Column("claim", title["claim"], 26),
+        Column("decides", title["decides"], 20),
+        Column("step", title["step"], 36),
+        Column("see", title["see"], 36),
+        Column("result", title["result"], 13, fill_in=True, choices=RESULTS),
+        Column("code", title["code"], 15, fill_in=True, choices=tuple(codes)),
+        Column("note", title["note"], 34, fill_in=True),
+        Column("by", title["by"], 16, fill_in=True),
     )
 
 
 def _put_vendor(sheet: Worksheet, script: Script, title: str, columns: Sequence[Column]) -> None:
-    look.put_title(sheet, 2, title, _TO_DO)
+    look.put_title(sheet, 4, title, _TO_DO)
     put_heads(sheet, HEAD, columns)
     for number, claim in enumerate(script.claims, 1):
         put_row(sheet, HEAD + number, columns, _row(number, claim))
     last = HEAD + max(len(script.claims), 1)
     for place, column in enumerate(columns, 1):
         set_column(sheet, place, column, HEAD + 1, last)
-    sheet.freeze_panes = cell_name(HEAD + 1, 4)
+    sheet.freeze_panes = cell_name(HEAD + 1, 6)
     sheet.auto_filter.ref = f"A{HEAD}:{column_letters(len(columns))}{last}"
     look.set_print(sheet, HEAD)
 
 
 def _row(number: int, claim: Claim) -> Row:
     return {
+        "vendor": claim.answer.vendor,
         "capability": claim.answer.capability,
+        "then": claim.answer.code,
         "number": number,
         "requirement": claim.requirement,
         "claim": _claim(claim),

@@ -131,7 +131,10 @@ def add_styles(book: Workbook) -> None:
             font=Font(name=FONT, size=FONT_SIZE, color=INK if is_known else QUIET),
             border=Border(left=line, right=line, top=line, bottom=line),
             alignment=Alignment(
-                wrap_text=True, vertical="top", horizontal="right" if is_number else "left", indent=1
+                wrap_text=not is_number,
+                vertical="top",
+                horizontal="right" if is_number else "left",
+                indent=0 if is_number else 1,  # LibreOffice indents only some of the numbers
             ),
         )
         if fill_in:

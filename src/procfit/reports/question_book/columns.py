@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procfit.decisions.questions import Question, Why
+from procfit.decisions.questions import Question, Why, benefits_of
 from procfit.formats.question_manifest import HEADINGS, PROOFS
 from procfit.reports.tables import Column, Row
 
@@ -51,8 +51,7 @@ def question_row(question: Question) -> Row:
 
 def _reasons(reasons: tuple[Why, ...]) -> Iterator[str]:
     """Yield the steps that weigh most, those where customers have said why before all others."""
-    said = [why for why in reasons if why.benefit]
-    shown = (said or list(reasons))[:MOST_REASONS]
+    shown = benefits_of(reasons, MOST_REASONS)
     for why in shown:
         place = f"{why.process_name}, {why.step_name}"
         yield f"“{why.benefit}” – {place}" if why.benefit else place

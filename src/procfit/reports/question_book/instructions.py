@@ -152,6 +152,12 @@ def _put_bars(sheet: Worksheet, area: str) -> None:
     from openpyxl.formatting.rule import DataBarRule
 
     bar = DataBarRule(  # type: ignore[no-untyped-call]
-        start_type="num", start_value=0, end_type="num", end_value=1, color=f"FF{look.DONE}"
+        start_type="num",
+        start_value=0,
+        end_type="num",
+        end_value=1,
+        color=f"FF{look.DONE}",
+        minLength=0,
+        maxLength=100,
     )
     sheet.conditional_formatting.add(area, bar)
