@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -54,8 +56,23 @@ def read_xlsx(content: bytes, file: str, budget: int = CELL_BUDGET) -> Workbook:
     InputError
         When it cannot be read, or not safely.
     """
-    parts = ZipParts(content, file)
-    limits = Limits.of(budget, file)
+    with _no_collecting():
+        return _read(ZipParts(content, file), file, Limits.of(budget, file))
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Let no garbage be looked for: a sheet is a million new objects and none to throw away."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(parts: ZipParts, file: str, limits: Limits) -> Workbook:
     book = find_book(parts, limits)
     visible_sheets = [sheet for sheet in book.sheets if sheet.state == "visible"]
     hidden = [sheet for sheet in book.sheets if sheet.state != "visible"]
@@ -111,6 +128,8 @@ def _cell(sheet: Worksheet, position: Position, has_value: bool | None) -> Cell 
     text, kind = _shown(cell.value, cell.data_type) if has_value else ("", "text")
     if has_value is False:
         kind = "formula"
+    elif text and cell.comment is None and cell.hyperlink is None:
+        return Cell(text, kind)
     comment = _THREADED.sub("", cell.comment.text).strip() if cell.comment else ""
     link = (cell.hyperlink.target or "") if cell.hyperlink else ""
     if text or comment or link or kind == "formula":

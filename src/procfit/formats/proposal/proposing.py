@@ -50,16 +50,19 @@ def propose(book: Workbook, evaluation: Evaluation, wishes: Wishes | None = None
     plain = Surroundings(
         book, CodeBook(evaluation), wishes, name, why == STEM, file=PurePath(book.file).name
     )
-    heads = {
-        grid.name: list(_heads(Lines(grid), wishes)) for grid in grids if _may_hold(book, grid, wishes)
-    }
-    first = _all_tables(book, heads, plain)
+    lines = {grid.name: Lines(grid) for grid in grids if _may_hold(book, grid, wishes)}
+    heads = {name: list(_heads(own, wishes)) for name, own in lines.items()}
+    first = _all_tables(lines, heads, plain)
     codes = CodeBook(evaluation, _legend(book, first, plain.codes))
     agreed = _agreed_heads(heads, first)
     around = replace(plain, codes=codes, agreed=agreed, titles=tuple(_titles(book, heads)))
-    tables = _all_tables(book, heads, around)
+    tables = _all_tables(lines, heads, around)
     if not wishes.header:
-        tables = [table for grid in grids for table in _as_it_stands(tables, heads, grid, around)]
+        tables = [
+            table
+            for name, found in heads.items()
+            for table in _as_it_stands(tables, found, lines[name], around)
+        ]
     named = [_with_name_reason(table, name, why) for table in tables]
     return Proposal(tuple(named), tuple(_left_out(book, grids, named)))
 
@@ -91,14 +94,9 @@ def _heads(lines: Lines, wishes: Wishes) -> Iterator[Header]:
 
 
 def _all_tables(
-    book: Workbook, heads: Mapping[str, list[Header]], around: Surroundings
+    lines: Mapping[str, Lines], heads: Mapping[str, list[Header]], around: Surroundings
 ) -> list[ProposedTable]:
-    tables = []
-    for name, found in heads.items():
-        grid = book.grid(name)
-        if grid is not None:
-            tables += list(_tables(Lines(grid), found, around))
-    return tables
+    return [table for name, found in heads.items() for table in _tables(lines[name], found, around)]
 
 
 def _tables(lines: Lines, heads: list[Header], around: Surroundings) -> Iterator[ProposedTable]:
@@ -147,19 +145,21 @@ def _titles(book: Workbook, heads: Mapping[str, list[Header]]) -> Iterator[str]:
 
 
 def _as_it_stands(
-    tables: list[ProposedTable], heads: Mapping[str, list[Header]], grid: Grid, around: Surroundings
+    tables: list[ProposedTable], upright: list[Header], lines: Lines, around: Surroundings
 ) -> list[ProposedTable]:
     """Return the tables of a sheet, read on its side where that explains more."""
+    grid = lines.grid
     own = [table for table in tables if table.sheet == grid.name]
-    if grid.name not in heads or len(grid.cells) > MOST_TURNED or grid.last_column > WIDEST_TURNED:
+    told = max(map(_telling, upright), default=0.0)
+    if told >= HALF or len(grid.cells) > MOST_TURNED or grid.last_column > WIDEST_TURNED:
         return own
-    lines = Lines(turned(grid))
-    found = find_headers(lines)
-    if not _explains_more(found, heads[grid.name], Lines(grid)):
+    side = Lines(turned(grid))
+    found = find_headers(side)
+    if not _explains_more(found, upright, lines):
         return own
     on_its_side = [
         replace(table, layout="columns", reasons=("requirements stand side by side", *table.reasons))
-        for table in _tables(lines, found, around)
+        for table in _tables(side, found, around)
         if table.layout == "rows" and table.vendors
     ]
     return on_its_side or own
@@ -172,10 +172,9 @@ def _explains_more(sideways: list[Header], upright: list[Header], lines: Lines) 
     """
     if not upright or not sideways:
         return bool(sideways)
-    across, down = (max(map(_telling, heads)) for heads in (upright, sideways))
-    if across >= HALF or len(upright) > 1:
+    if len(upright) > 1:
         return False
-    if down >= HALF:
+    if max(map(_telling, sideways)) >= HALF:
         return True
     top = list(upright[0].heads.values())[1:]
     first = next(iter(upright[0].heads), 1)
