@@ -23,6 +23,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 ANSWERS = ("S", "C", "standard", "partly, see the remark", 3, 0.25, None)
+VENDORS = 50
 WORKER = """
 import resource, sys, time
 {setup}
@@ -31,25 +32,31 @@ cells = read(sys.argv[1])
 seconds = time.process_time() - begun
 print(cells, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
-ROWS = (
-    "import openpyxl\nfrom pathlib import Path\n"
-    "from procfit.formats.grid import column_letters\n"
-    "from procfit.formats.proposal import propose\n"
-    "from procfit.formats.responses import read_responses\n"
-    "from procfit.formats.workbook import read_workbook\n"
-    "from procfit.model.scale import DEFAULT_EVALUATION\n"
-    "from procfit.model.vendor import Table, Vendor\n"
-    "def rows(path, tables):\n"
-    "    return len(read_responses(Vendor('v', 'V', tables=tuple(tables)), path.parent, DEFAULT_EVALUATION)[0])\n"
-)
 READERS = {
-    "procfit": ROWS
-    + "def read(path):\n    columns = [column_letters(number) for number in range(3, 53)]\n"
-    + "    mapping = dict(header='1', id='A', feature='B')\n"
-    + "    return rows(Path(path), [Table('sheet.xlsx', answer=one, **mapping) for one in columns])",
-    "proposed": ROWS
-    + "def read(path):\n    (table,) = propose(read_workbook(Path(path)), DEFAULT_EVALUATION).tables\n"
-    + "    return table.rows * len(table.vendors)",
+    "procfit": (
+        "import openpyxl\nfrom pathlib import Path\n"
+        "from procfit.formats.grid import column_letters\n"
+        "from procfit.formats.responses import Books, read_responses\n"
+        "from procfit.model.scale import DEFAULT_EVALUATION\n"
+        "from procfit.model.vendor import Table, Vendor\n"
+        "def read(path):\n"
+        "    books, count = Books(Path(path).parent), 0\n"
+        "    for number in range(3, {vendors} + 3):\n"
+        "        answer = column_letters(number)\n"
+        "        table = Table('sheet.xlsx', header='1', id='A', feature='B', answer=answer)\n"
+        "        vendor = Vendor(answer.lower(), answer, tables=(table,))\n"
+        "        count += len(read_responses(vendor, books.folder, DEFAULT_EVALUATION, books)[0])\n"
+        "    return count"
+    ),
+    "proposed": (
+        "import openpyxl\nfrom pathlib import Path\n"
+        "from procfit.formats.proposal import propose\n"
+        "from procfit.formats.workbook import read_workbook\n"
+        "from procfit.model.scale import DEFAULT_EVALUATION\n"
+        "def read(path):\n"
+        "    (table,) = propose(read_workbook(Path(path)), DEFAULT_EVALUATION).tables\n"
+        "    return table.rows * len(table.vendors)"
+    ),
     "cells": (
         "import openpyxl\nfrom pathlib import Path\nfrom procfit.formats.workbook import read_workbook\n"
         "def read(path): return len(read_workbook(Path(path)).grids[0].cells)"
@@ -75,7 +82,7 @@ def write_sheet(path: Path, rows: int, vendors: int) -> None:
 
 def run(reader: str, path: Path) -> tuple[int, float, float]:
     """Return how much was read, the processor seconds it took and the peak memory in MB."""
-    script = WORKER.format(setup=READERS[reader])
+    script = WORKER.format(setup=READERS[reader].replace("{vendors}", str(VENDORS)))
     done = subprocess.run(
         [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
     )
@@ -101,12 +108,11 @@ def main() -> None:
     """Read the command line and compare."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=2000)
-    parser.add_argument("--vendors", type=int, default=50)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "sheet.xlsx"
-        write_sheet(path, options.rows, options.vendors)
+        write_sheet(path, options.rows, VENDORS)
         compare(path, options.rounds)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from procfit.formats.collecting import no_collecting
 from procfit.formats.grid import Grid, Workbook
 from procfit.formats.response_tables import TableReader
 from procfit.formats.toml_file import read_bytes
@@ -36,7 +37,11 @@ def read_responses(
     books
         The workbooks read so far, where other vendors answer in the same ones.
     """
-    books = books or Books(folder)
+    with no_collecting():
+        return _read(vendor, books or Books(folder), evaluation)
+
+
+def _read(vendor: Vendor, books: Books, evaluation: Evaluation) -> tuple[tuple[Row, ...], list[Problem]]:
     rows: list[Row] = []
     problems: list[Problem] = []
     for table in vendor.tables:
@@ -59,7 +64,7 @@ def read_responses(
             place = Place(grid.file, sheet=grid.name)
             problems.append(Problem(f"no rows found in sheet {grid.name}", "", place, "warning"))
         rows.extend(read)
-    problems.extend(repeated_rows(rows, folder.name))
+    problems.extend(repeated_rows(rows, books.folder.name))
     return tuple(rows), problems
 
 

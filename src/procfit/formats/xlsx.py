@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from procfit.formats.collecting import no_collecting
 from procfit.formats.grid import (
     CELL_BUDGET,
     Area,
@@ -56,20 +55,8 @@ def read_xlsx(content: bytes, file: str, budget: int = CELL_BUDGET) -> Workbook:
     InputError
         When it cannot be read, or not safely.
     """
-    with _no_collecting():
+    with no_collecting():
         return _read(ZipParts(content, file), file, Limits.of(budget, file))
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Let no garbage be looked for: a sheet is a million new objects and none to throw away."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(parts: ZipParts, file: str, limits: Limits) -> Workbook:
