@@ -55,7 +55,8 @@ def _table(found: ProposedTable, prepared: Prepared, quiet: bool) -> Iterator[st
 
 def _layout(found: ProposedTable) -> str:
     word = "column" if found.layout == "columns" else "row"
-    return f"{found.layout}, head in {word} {found.line(found.header)}"
+    head = f"head in {word} {found.line(found.header)}" if found.header else "no head"
+    return f"{found.layout}, {head}"
 
 
 def _columns(found: ProposedTable) -> Iterator[str]:
@@ -95,7 +96,8 @@ def _rows_of(found: ProposedTable, prepared: Prepared) -> list[Confirmed]:
     return [
         one
         for one in prepared.confirmed
-        if (one.table.sheet, one.table.first) == (found.sheet, found.line(found.first))
+        if (one.table.sheet, one.table.first, one.table.feature)
+        == (found.sheet, found.line(found.first), found.slot(found.feature))
     ]
 
 

@@ -161,6 +161,7 @@ def _replaced(vendor: Vendor | None, table: Table) -> int | None:
     """Return which of a vendor's tables the same place of the same file was confirmed as, or None."""
     for index, held in enumerate(vendor.tables if vendor else ()):
         same = (held.file, held.sheet or table.sheet) == (table.file, table.sheet)
-        if same and (held.header, held.layout) == (table.header, table.layout):
+        place = (held.header, held.layout, held.feature)
+        if same and place == (table.header, table.layout, table.feature):
             return index
     return None

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from procfit.formats.grid import Grid, Workbook
 from procfit.formats.proposal.codes import CodeBook
-from procfit.formats.proposal.headers import Header, find_headers, header_at, title_top
+from procfit.formats.proposal.headers import Header, find_headers, header_at, side_by_side, title_top
 from procfit.formats.proposal.legends import Definition, is_list_sheet, legend_of
 from procfit.formats.proposal.lines import Lines, turned
 from procfit.formats.proposal.naming import STEM, name_of_book
@@ -63,6 +63,7 @@ def propose(book: Workbook, evaluation: Evaluation, wishes: Wishes | None = None
             for name, found in heads.items()
             for table in _as_it_stands(tables, found, lines[name], around)
         ]
+    tables = _answered(tables)
     named = [_with_name_reason(table, name, why) for table in tables]
     return Proposal(tuple(named), tuple(_left_out(book, grids, named)))
 
@@ -90,7 +91,8 @@ def _heads(lines: Lines, wishes: Wishes) -> Iterator[Header]:
     if wishes.header:
         yield header_at(lines, wishes.header)
     else:
-        yield from find_headers(lines)
+        for header in find_headers(lines):
+            yield from side_by_side(header)
 
 
 def _all_tables(
@@ -102,7 +104,8 @@ def _all_tables(
 def _tables(lines: Lines, heads: list[Header], around: Surroundings) -> Iterator[ProposedTable]:
     """Yield the tables of a sheet, each from its head to the next."""
     for index, header in enumerate(heads):
-        end = title_top(lines, heads[index + 1]) if heads[index + 1 :] else lines.grid.last_row + 1
+        below = [other for other in heads[index + 1 :] if other.line > header.line]
+        end = title_top(lines, below[0]) if below else lines.grid.last_row + 1
         table = propose_table(lines, header, end, around)
         if table is not None:
             yield table
@@ -176,9 +179,9 @@ def _explains_more(sideways: list[Header], upright: list[Header], lines: Lines) 
         return False
     if max(map(_telling, sideways)) >= HALF:
         return True
-    top = list(upright[0].heads.values())[1:]
-    first = next(iter(upright[0].heads), 1)
     below = [cells for line, cells in lines.by_line.items() if line > upright[0].line]
+    first = min((min(cells) for cells in below), default=1)
+    top = [text for slot, text in upright[0].heads.items() if slot != first]
     side = [cells[first].text for cells in below if first in cells]
     return _mean_length(top) > 1.8 * _mean_length(side) > 0
 
@@ -191,6 +194,11 @@ def _telling(header: Header) -> float:
 
 def _mean_length(texts: list[str]) -> float:
     return sum(map(len, texts)) / len(texts) if texts else 0.0
+
+
+def _answered(tables: list[ProposedTable]) -> list[ProposedTable]:
+    """Return the tables with answers; all of them where none has any."""
+    return [table for table in tables if table.vendors] or tables
 
 
 def _with_name_reason(table: ProposedTable, name: str, why: str) -> ProposedTable:
