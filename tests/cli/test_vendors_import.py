@@ -337,3 +337,18 @@ def test_wrong_use_is_told(ready: Cli) -> None:
     assert result.code == 3
     assert 'did you mean "Answers"?' in result.err
     assert json.loads(ready("vendors", "import", "none.xlsx", "--format", "json").out)["problems"]
+
+
+def test_a_scale_of_numbers_is_worth_its_shares(ready: Cli) -> None:
+    from procfit.workspace import open_workspace
+
+    rows: list[list[object]] = [
+        ["Feature", "Rating"],
+        *([name, n + 1] for n, name in enumerate(FEATURES)),
+    ]
+    put(ready.folder, rows)
+    assert ready("vendors", "import", "acme.xlsx", "--yes").code == 0
+    workspace = open_workspace(ready.folder)
+    assert workspace.problems == ()
+    code = workspace.rows["acme"][3].code
+    assert workspace.evaluation.codes[code].utility == (0.7, 0.8, 0.9)

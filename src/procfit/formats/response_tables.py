@@ -13,6 +13,9 @@ from procfit.model.vendor import UNREADABLE, Evaluation, Row, Table
 
 __all__ = ["TableReader"]
 
+MOST_ABOVE = 20
+"""How many lines between the head and the first row are looked at."""
+
 Line = int
 Slot = int
 """A line is one answer's row (transposed: column); a slot is where in the line something stands."""
@@ -118,7 +121,11 @@ class TableReader:
         """Return the headings between the head and the first row; the last of them is its group."""
         known = self._grid.columns if self._transposed else self._grid.rows
         between = [line for line in known if 0 < self._slots.header < line < self._slots.first]
-        headings = [line for line in between if self._says_one_thing(line) and self._is_heading(line)]
+        headings = [
+            line
+            for line in between[-MOST_ABOVE:]
+            if self._says_one_thing(line) and self._is_heading(line)
+        ]
         for line in headings:
             self._group = self._slot_text(line, self._slots.feature) or self._first_text(line)
         return headings
