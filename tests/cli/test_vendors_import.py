@@ -174,6 +174,18 @@ def test_a_new_version_comes_in_by_itself_and_what_changed_is_listed(ready: Cli)
     assert ready("vendors", "import", "acme.xlsx").out.endswith("the file is as it was confirmed.\n")
 
 
+def test_a_renamed_version_is_recognized_and_asked_about(ready: Cli) -> None:
+    start(ready, ["S", "C", "N", "S", "R"])
+    put(ready.folder, sheet(["S", "N", "N", "S", "R"]), "acme-2.xlsx")
+    result = ready("vendors", "import", "acme-2.xlsx")
+    assert "looks like a new version of acme.xlsx" in result.out
+    assert "Nothing was stored" in result.out
+    assert vendor(ready)["table"][0]["file"] == "acme.xlsx"
+    assert ready("vendors", "import", "acme-2.xlsx", "--yes").code == 0
+    (table,) = vendor(ready)["table"]
+    assert (table["file"], table["stale"]) == ("acme-2.xlsx", ["F-1"])
+
+
 def test_links_survive_inserted_and_moved_rows_without_ids(ready: Cli) -> None:
     start(ready, ["S", "C", "N", "S", "R"], ids=False)
     moved = ["Order status", "Surveys", *FEATURES[:4]]

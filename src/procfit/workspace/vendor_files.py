@@ -60,6 +60,9 @@ def prepare_import(
         return new_version(workspace, path, file, content, book, known)
     proposal = propose(book, workspace.evaluation, wishes)
     proposal = Proposal(tuple(replace(table, file=file) for table in proposal.tables), proposal.notices)
+    renamed = _renamed(workspace, proposal, book, wishes)
+    if renamed:
+        return replace(new_version(workspace, path, file, content, book, renamed), renamed=True)
     confirmed, problems = _proposed(workspace, book, proposal, wishes, sha256(content).hexdigest())
     told = tuple(grouped(problems))
     return Prepared(path, file, content, proposal, tuple(confirmed), problems=told)
@@ -87,6 +90,18 @@ def _confirmed_before(
         yield from ((vendor, index) for index in own)
         if not own and wanted:
             yield from ((vendor, index) for index in _same_sheets(vendor, book))
+
+
+def _renamed(
+    workspace: Workspace, proposal: Proposal, book: Workbook, wishes: Wishes
+) -> list[tuple[Vendor, int]]:
+    """Return the tables of known vendors that a file of another name looks like a new version of."""
+    if wishes.sheet or wishes.header or wishes.feature or wishes.answers or wishes.vendor:
+        return []
+    names = {vendor_id(workspace, column.name) for table in proposal.tables for column in table.vendors}
+    known = [workspace.vendors.get(name) for name in names]
+    found = [(vendor, index) for vendor in known if vendor for index in _same_sheets(vendor, book)]
+    return found if len({vendor.id for vendor, _ in found}) == len(names) else []
 
 
 def _same_sheets(vendor: Vendor, book: Workbook) -> list[int]:
