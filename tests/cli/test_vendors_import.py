@@ -186,6 +186,23 @@ def test_a_renamed_version_is_recognized_and_asked_about(ready: Cli) -> None:
     assert (table["file"], table["stale"]) == ("acme-2.xlsx", ["F-1"])
 
 
+def test_codes_confirmed_for_a_vendor_hold_in_its_next_workbook(ready: Cli) -> None:
+    start(ready, ["S", "C", "N", "S", "R"])
+    path = ready.folder / "vendors" / "acme.toml"
+    path.write_text(
+        path.read_text().replace("evidence =", 'codes = { "5" = "standard" }\nevidence =', 1)
+    )
+    rows: list[list[object]] = [["Requirement", "Rating"], *([f"New {n}", n] for n in (5, 4, 3, 5))]
+    (ready.folder / "acme-add-ons.xlsx").write_bytes(content(xlsx({"Add-ons": rows})))
+    result = ready("vendors", "import", "acme-add-ons.xlsx", "--yes")
+    assert "confirmed for the vendor's other workbook" in result.err
+    assert vendor(ready)["table"][1]["codes"] == {
+        "5": "standard",
+        "4": "score-4-of-5",
+        "3": "score-3-of-5",
+    }
+
+
 def test_links_survive_inserted_and_moved_rows_without_ids(ready: Cli) -> None:
     start(ready, ["S", "C", "N", "S", "R"], ids=False)
     moved = ["Order status", "Surveys", *FEATURES[:4]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from procfit.formats.proposal import Proposal, ProposedTable, VendorColumn, Wish
 from procfit.formats.toml_file import read_bytes
 from procfit.formats.workbook import parse_workbook
 from procfit.model.errors import InputError, Place, Problem, UsageError
-from procfit.model.scale import with_scores
+from procfit.model.scale import is_score, with_scores
 from procfit.model.text import slug
 from procfit.model.vendor import Table, Vendor
 from procfit.workspace.folder import Workspace
@@ -124,15 +124,32 @@ def _proposed(
         for column in _told_apart(table):
             name = column.name
             identity = vendor_id(workspace, name)
+            held = workspace.vendors.get(identity)
             mapping = table.table(column, digest)
+            shared = _confirmed_codes(held, table, mapping)
+            if shared:
+                mapping = replace(mapping, codes={**mapping.codes, **shared})
+                problems.append(_as_elsewhere(shared, table, book.file))
             evaluation = with_scores(workspace.evaluation, mapping.codes.values())
             rows, found = read_table(book, mapping, evaluation, name)
             problems += found
-            held = workspace.vendors.get(identity)
             index = _replaced(held, mapping)
             old = held.tables[index] if held and index is not None else None
             confirmed.append(Confirmed(identity, held.name if held else name, mapping, rows, index, old))
     return _of_wished_vendor(workspace, confirmed, wishes), problems
+
+
+def _confirmed_codes(held: Vendor | None, table: ProposedTable, mapping: Table) -> dict[str, str]:
+    """Return what the vendor's other workbooks say of texts that only this one leaves open, or as numbers."""
+    known = {raw: code for own in (held.tables if held else ()) for raw, code in own.codes.items()}
+    open_texts = [*table.unknown, *(raw for raw, code in mapping.codes.items() if is_score(code))]
+    return {raw: known[raw] for raw in open_texts if raw in known}
+
+
+def _as_elsewhere(codes: Mapping[str, str], table: ProposedTable, file: str) -> Problem:
+    shown = ", ".join(f'"{raw}" {code}' for raw, code in list(codes.items())[:8])
+    message = f"read as confirmed for the vendor's other workbook: {shown}"
+    return Problem(message, "say otherwise under codes", Place(file, sheet=table.sheet), "note")
 
 
 def _told_apart(table: ProposedTable) -> list[VendorColumn]:
