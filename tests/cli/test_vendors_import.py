@@ -174,6 +174,35 @@ def test_a_new_version_comes_in_by_itself_and_what_changed_is_listed(ready: Cli)
     assert ready("vendors", "import", "acme.xlsx").out.endswith("the file is as it was confirmed.\n")
 
 
+def test_a_renamed_version_is_recognized_and_asked_about(ready: Cli) -> None:
+    start(ready, ["S", "C", "N", "S", "R"])
+    put(ready.folder, sheet(["S", "N", "N", "S", "R"]), "acme-2.xlsx")
+    result = ready("vendors", "import", "acme-2.xlsx")
+    assert "looks like a new version of acme.xlsx" in result.out
+    assert "Nothing was stored" in result.out
+    assert vendor(ready)["table"][0]["file"] == "acme.xlsx"
+    assert ready("vendors", "import", "acme-2.xlsx", "--yes").code == 0
+    (table,) = vendor(ready)["table"]
+    assert (table["file"], table["stale"]) == ("acme-2.xlsx", ["F-1"])
+
+
+def test_codes_confirmed_for_a_vendor_hold_in_its_next_workbook(ready: Cli) -> None:
+    start(ready, ["S", "C", "N", "S", "R"])
+    path = ready.folder / "vendors" / "acme.toml"
+    path.write_text(
+        path.read_text().replace("evidence =", 'codes = { "5" = "standard" }\nevidence =', 1)
+    )
+    rows: list[list[object]] = [["Requirement", "Rating"], *([f"New {n}", n] for n in (5, 4, 3, 5))]
+    (ready.folder / "acme-add-ons.xlsx").write_bytes(content(xlsx({"Add-ons": rows})))
+    result = ready("vendors", "import", "acme-add-ons.xlsx", "--yes")
+    assert "confirmed for the vendor's other workbook" in result.err
+    assert vendor(ready)["table"][1]["codes"] == {
+        "5": "standard",
+        "4": "score-4-of-5",
+        "3": "score-3-of-5",
+    }
+
+
 def test_links_survive_inserted_and_moved_rows_without_ids(ready: Cli) -> None:
     start(ready, ["S", "C", "N", "S", "R"], ids=False)
     moved = ["Order status", "Surveys", *FEATURES[:4]]
@@ -343,3 +372,18 @@ def test_wrong_use_is_told(ready: Cli) -> None:
     assert result.code == 3
     assert 'did you mean "Answers"?' in result.err
     assert json.loads(ready("vendors", "import", "none.xlsx", "--format", "json").out)["problems"]
+
+
+def test_a_scale_of_numbers_is_worth_its_shares(ready: Cli) -> None:
+    from procfit.workspace import open_workspace
+
+    rows: list[list[object]] = [
+        ["Feature", "Rating"],
+        *([name, n + 1] for n, name in enumerate(FEATURES)),
+    ]
+    put(ready.folder, rows)
+    assert ready("vendors", "import", "acme.xlsx", "--yes").code == 0
+    workspace = open_workspace(ready.folder)
+    assert workspace.problems == ()
+    code = workspace.rows["acme"][3].code
+    assert workspace.evaluation.codes[code].utility == (0.7, 0.8, 0.9)

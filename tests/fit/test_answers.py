@@ -137,3 +137,11 @@ def test_code_that_is_not_on_the_scale_is_unreadable() -> None:
         assert (answer.code, span(answer), answer.evidence) == ("unreadable", (0.0, 0.5, 1.0), None)
         assert '"perhaps" is not on the scale' in answer.rule
     assert one(linked("1"), scores={"ana": Settled("perhaps")}).evaluators == {"ana": "unreadable"}
+
+
+def test_a_row_named_by_its_place_is_lost_when_another_stands_there() -> None:
+    from procfit.fit.answers import linked_rows
+
+    there = Row("A!4", "Something else", "S", "standard", "a.xlsx", "A", "C4")
+    assert linked_rows([Link("A!4", "Web forms")], [there]) == []
+    assert linked_rows([Link("A!4")], [there]) == [there]

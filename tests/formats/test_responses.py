@@ -10,7 +10,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from helpers_workbooks import HOSTILE, content, needs_hostile, xlsx
-from procfit.formats.responses import read_responses
+from procfit.formats.responses import Books, read_responses
 from procfit.model.errors import Problem
 from procfit.model.scale import DEFAULT_EVALUATION
 from procfit.model.vendor import Row, Table, Vendor
@@ -309,3 +309,49 @@ def test_odd_workbook_is_read_right(column: str, codes: list[str]) -> None:
     else:
         assert rows[1].raw == "STANDARD\u00a0"
         assert "formula not calculated in E9" in said(problems)
+
+
+def test_several_vendors_share_a_workbook_that_is_read_once(folder: Path) -> None:
+    put(folder, [["Id", "Feature", "Acme", "Zenith"], ["1", "a", "S", "N"]])
+    books = Books(folder)
+    first = Vendor("acme", "Acme", tables=(ROWS,))
+    second = Vendor(
+        "zenith", "Zenith", tables=(replace(ROWS, answer="D"), replace(ROWS, file="gone.xlsx"))
+    )
+    assert read_responses(first, folder, DEFAULT_EVALUATION, books)[0][0].code == "standard"
+    (folder / "a.xlsx").unlink()
+    rows, problems = read_responses(second, folder, DEFAULT_EVALUATION, books)
+    assert [row.code for row in rows] == ["none"]
+    assert "the answers of Zenith" in said(problems)
+
+
+def test_a_changed_row_counts_as_claimed_until_somebody_looks_again(folder: Path) -> None:
+    put(folder, [["Id", "Feature", "Answer"], ["1", "a", "S"], ["2", "b", "S"]])
+    rows, _ = read(folder, replace(ROWS, evidence="demonstrated", stale=("2",)))
+    assert [row.evidence for row in rows] == ["demonstrated", "claimed"]
+    assert "changed since" in rows[1].rule
+
+
+def test_a_heading_above_the_first_row_is_its_group(folder: Path) -> None:
+    put(
+        folder,
+        [
+            ["Id", "Feature", "Answer"],
+            ["Please answer", "in full", "S"],
+            [None, "Leads"],
+            ["1", "a", "S"],
+        ],
+    )
+    rows, problems = read(folder, replace(ROWS, first="4"))
+    assert [(row.group, row.text) for row in rows] == [("Leads", "a")]
+    assert "rows 3 were read as headings" in said(problems)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"), [("yes [3]", "standard"), ("no [@a] [@b-c]", "none"), ("yes (L)", None)]
+)
+def test_citations_are_no_part_of_an_answer(folder: Path, raw: str, code: str | None) -> None:
+    put(folder, [["Id", "Feature", "Answer"], ["1", "a", raw]])
+    rows, _ = read(folder, ROWS)
+    assert rows[0].code == (code or "unreadable")
+    assert rows[0].raw == raw

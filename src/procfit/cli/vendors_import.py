@@ -91,7 +91,8 @@ def run(arguments: argparse.Namespace) -> int:
 
         print_prepared(prepared, arguments.quiet)
     stored: list[str] = []
-    if prepared.confirmed and (arguments.yes or prepared.known or (as_text and _confirmed())):
+    unattended = arguments.yes or (prepared.known and not prepared.renamed)
+    if prepared.confirmed and (unattended or (as_text and _confirmed())):
         stored = store_import(workspace, prepared, arguments.by)
     if as_text:
         _print_stored(prepared, stored)
@@ -142,7 +143,7 @@ def _print_stored(prepared: Prepared, stored: list[str]) -> None:
 
     if stored:
         print(fill(f"Stored in {', '.join(stored)}.", WIDEST, break_on_hyphens=False))
-    elif prepared.known:
+    elif prepared.known and not prepared.renamed:
         print("Nothing to store: the file is as it was confirmed.")
     elif prepared.confirmed:
         print("Nothing was stored. Add --yes to store it, or correct it with the options.")

@@ -55,7 +55,8 @@ def _table(found: ProposedTable, prepared: Prepared, quiet: bool) -> Iterator[st
 
 def _layout(found: ProposedTable) -> str:
     word = "column" if found.layout == "columns" else "row"
-    return f"{found.layout}, head in {word} {found.line(found.header)}"
+    head = f"head in {word} {found.line(found.header)}" if found.header else "no head"
+    return f"{found.layout}, {head}"
 
 
 def _columns(found: ProposedTable) -> Iterator[str]:
@@ -95,7 +96,8 @@ def _rows_of(found: ProposedTable, prepared: Prepared) -> list[Confirmed]:
     return [
         one
         for one in prepared.confirmed
-        if (one.table.sheet, one.table.first) == (found.sheet, found.line(found.first))
+        if (one.table.sheet, one.table.first, one.table.feature)
+        == (found.sheet, found.line(found.first), found.slot(found.feature))
     ]
 
 
@@ -118,7 +120,13 @@ def _sample(confirmed: Sequence[Confirmed]) -> Iterator[str]:
 def _known(prepared: Prepared) -> Iterator[str]:
     vendors = ", ".join(dict.fromkeys(_fit(one.name, 40) for one in prepared.confirmed))
     rows = sum(len(one.rows) for one in prepared.confirmed)
-    said = f"{_fit(prepared.file, 60)}: read as confirmed before, {_count(rows, 'row')} of {vendors}"
+    last = next((one.old.file for one in prepared.confirmed if one.old), "")
+    how = (
+        f"looks like a new version of {_fit(last, 40)}"
+        if prepared.renamed
+        else "read as confirmed before"
+    )
+    said = f"{_fit(prepared.file, 60)}: {how}, {_count(rows, 'row')} of {vendors}"
     yield from wrap(said, WIDEST, 3)
     for word in _WORDS:
         told = [change for change in prepared.changes if change.change.change == word]

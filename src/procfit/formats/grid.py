@@ -10,6 +10,7 @@ from itertools import product
 from typing import Literal
 
 from procfit.model.errors import InputError, Place, Problem
+from procfit.model.text import visible
 
 __all__ = [
     "CELL_BUDGET",
@@ -125,7 +126,17 @@ class Grid:
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell seen there: its own, or the content of the merged area over it."""
-        return self.cells.get(self.anchor(row, column))
+        position = row, column
+        return self.cells.get(self._anchors.get(position, position) if self.merged else position)
+
+    def shown(self, row: int, column: int) -> str:
+        """Return the text seen there as a screen may show it, without blanks around it."""
+        position = row, column
+        known = self._shown.get(position)
+        if known is None:
+            cell = self.at(row, column)
+            known = self._shown[position] = visible(cell.text).strip() if cell else ""
+        return known
 
     def text(self, row: int, column: int) -> str:
         """Return the text seen there without blanks around it; empty where nothing is."""
@@ -134,7 +145,8 @@ class Grid:
 
     def anchor(self, row: int, column: int) -> Position:
         """Return where the content seen there stands: the corner of a merged area, else itself."""
-        return self._anchors.get((row, column), (row, column))
+        position = row, column
+        return self._anchors.get(position, position) if self.merged else position
 
     def is_hidden_column(self, column: int) -> bool:
         """Tell whether the column is hidden."""
@@ -165,6 +177,10 @@ class Grid:
         """The last column that shows something; 0 on an empty sheet."""
         merged = [area.right for area in self.merged if area.anchor in self.cells]
         return max([*self.columns[-1:], *merged], default=0)
+
+    @cached_property
+    def _shown(self) -> dict[Position, str]:
+        return {}
 
     @cached_property
     def _anchors(self) -> dict[Position, Position]:
@@ -226,6 +242,7 @@ class Budget:
             )
 
 
+@lru_cache(maxsize=MAX_COLUMN)
 def column_letters(number: int) -> str:
     """Return the letters of a column.
 

@@ -43,9 +43,17 @@ class AnswerReader:
         declared = {code: held for code, held in evaluation.codes.items() if not is_score(code)}
         built_in = declared == default_codes()
         self._scale = "the built-in scale" if built_in else "evaluation.toml"
+        self._known_cells: dict[tuple[str, str], Meaning] = {}
 
     def read(self, cell: Cell | None) -> Meaning:
         """Return what a cell means; an empty cell is a blank unless the table says otherwise."""
+        key = (cell.text, cell.kind) if cell else ("", "text")
+        known = self._known_cells.get(key)
+        if known is None:
+            known = self._known_cells[key] = self._read(cell)
+        return known
+
+    def _read(self, cell: Cell | None) -> Meaning:
         if cell is None or (cell.kind == "text" and not cell.text.strip()):
             return self.empty(cell)
         if cell.kind == "error":

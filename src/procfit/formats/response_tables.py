@@ -13,6 +13,9 @@ from procfit.model.vendor import UNREADABLE, Evaluation, Row, Table
 
 __all__ = ["TableReader"]
 
+MOST_ABOVE = 20
+"""How many lines between the head and the first row are looked at."""
+
 Line = int
 Slot = int
 """A line is one answer's row (transposed: column); a slot is where in the line something stands."""
@@ -83,6 +86,8 @@ class TableReader:
         self._transposed = table.layout == "columns"
         self._group = ""
         self._check()
+        self._answer_slots = list(self._slots.codes.values()) or [self._slots.answer]
+        self._stale = frozenset(table.stale)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of the table in order."""
@@ -118,7 +123,11 @@ class TableReader:
         """Return the headings between the head and the first row; the last of them is its group."""
         known = self._grid.columns if self._transposed else self._grid.rows
         between = [line for line in known if 0 < self._slots.header < line < self._slots.first]
-        headings = [line for line in between if self._says_one_thing(line) and self._is_heading(line)]
+        headings = [
+            line
+            for line in between[-MOST_ABOVE:]
+            if self._says_one_thing(line) and self._is_heading(line)
+        ]
         for line in headings:
             self._group = self._slot_text(line, self._slots.feature) or self._first_text(line)
         return headings
@@ -135,17 +144,17 @@ class TableReader:
         return (slot, line) if self._transposed else (line, slot)
 
     def _cell(self, line: Line, slot: Slot) -> Cell | None:
-        return self._grid.at(*self._position(line, slot)) if slot else None
+        if not slot:
+            return None
+        return self._grid.at(slot, line) if self._transposed else self._grid.at(line, slot)
 
     def _slot_text(self, line: Line, slot: Slot) -> str:
-        cell = self._cell(line, slot)
-        return visible(cell.text).strip() if cell else ""
+        if not slot:
+            return ""
+        return self._grid.shown(slot, line) if self._transposed else self._grid.shown(line, slot)
 
     def _first_text(self, line: Line) -> str:
         return self._slot_text(line, self._slots.id)
-
-    def _answer_slots(self) -> list[Slot]:
-        return list(self._slots.codes.values()) or [self._slots.answer]
 
     def _is_heading(self, line: Line) -> bool:
         """Tell whether the line is a heading.
@@ -154,16 +163,21 @@ class TableReader:
         in a table whose groups stand in the feature column, when it says nothing else.
         """
         slots = self._slots
-        feature = self._grid.anchor(*self._position(line, slots.feature))
-        answers = self._answer_slots()
-        across = all(feature == self._grid.anchor(*self._position(line, slot)) for slot in answers)
-        if across and self._cell(line, slots.feature):
+        if self._grid.merged and self._is_across(line):
             return True
-        if any(self._cell(line, slot) for slot in (*answers, slots.comment)):
+        if any(self._cell(line, slot) for slot in self._answer_slots) or self._cell(line, slots.comment):
             return False
         if slots.group and slots.group == slots.feature:
             return bool(self._slot_text(line, slots.feature))
         return bool(slots.id) and not self._slot_text(line, slots.id)
+
+    def _is_across(self, line: Line) -> bool:
+        """Tell whether a text is merged over the feature and all answers."""
+        feature = self._grid.anchor(*self._position(line, self._slots.feature))
+        answers = (self._grid.anchor(*self._position(line, slot)) for slot in self._answer_slots)
+        return all(feature == answer for answer in answers) and bool(
+            self._cell(line, self._slots.feature)
+        )
 
     def _is_ours(self, line: Line) -> bool:
         if self._table.layout != "long":
@@ -184,7 +198,7 @@ class TableReader:
             raw = f" {meaning.raw}" if meaning.notice == "error" else ""
             self._report(position, f"{meaning.notice}{raw} in {cell_name(*position)}", level)
         name = row_id or f"{self._grid.name}!{self._line_name(line)}"
-        is_stale = name in self._table.stale
+        is_stale = name in self._stale
         return Row(
             row=name,
             text=text,
@@ -247,11 +261,12 @@ class TableReader:
 
     def _comment(self, line: Line, answer: Slot) -> str:
         """Return everything said beside the answer: comment column, cell comments, links."""
-        said = [self._slot_text(line, self._slots.comment)]
-        for slot in (answer, self._slots.feature, self._slots.comment):
-            cell = self._cell(line, slot)
-            if cell is not None:
-                said += [visible(cell.comment).strip(), visible(cell.link).strip()]
+        comment = self._slot_text(line, self._slots.comment)
+        cells = [self._cell(line, slot) for slot in (answer, self._slots.feature, self._slots.comment)]
+        beside = [part for cell in cells if cell for part in (cell.comment, cell.link) if part]
+        if not beside:
+            return comment
+        said = [comment, *(visible(part).strip() for part in beside)]
         return "\n".join(dict.fromkeys(text for text in said if text))
 
     def _tell_headings(self, lines: list[Line]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from procfit.formats.collecting import no_collecting
 from procfit.formats.grid import Grid, Workbook
 from procfit.formats.question_manifest import RECOGNIZED_BY
 from procfit.formats.response_tables import TableReader
@@ -18,11 +19,11 @@ from procfit.model.text import item_key
 from procfit.model.validate import did_you_mean
 from procfit.model.vendor import Evaluation, Row, Table, Vendor
 
-__all__ = ["read_responses", "repeated_rows"]
+__all__ = ["Books", "read_responses", "repeated_rows"]
 
 
 def read_responses(
-    vendor: Vendor, folder: Path, evaluation: Evaluation
+    vendor: Vendor, folder: Path, evaluation: Evaluation, books: Books | None = None
 ) -> tuple[tuple[Row, ...], list[Problem]]:
     """Return every row of the vendor's workbooks, linked to a capability or not, and what is wrong.
 
@@ -34,8 +35,14 @@ def read_responses(
         The folder ``vendors/`` that the tables' files stand in.
     evaluation
         The answer scale.
+    books
+        The workbooks read so far, where other vendors answer in the same ones.
     """
-    books = _Books(folder)
+    with no_collecting():
+        return _read(vendor, books or Books(folder), evaluation)
+
+
+def _read(vendor: Vendor, books: Books, evaluation: Evaluation) -> tuple[tuple[Row, ...], list[Problem]]:
     rows: list[Row] = []
     problems: list[Problem] = []
     for table in vendor.tables:
@@ -58,26 +65,29 @@ def read_responses(
             place = Place(grid.file, sheet=grid.name)
             problems.append(Problem(f"no rows found in sheet {grid.name}", "", place, "warning"))
         rows.extend(read)
-    problems.extend(repeated_rows(rows, folder.name))
+    problems.extend(repeated_rows(rows, books.folder.name))
     return tuple(rows), list(dict.fromkeys(problems))
 
 
 @dataclass(slots=True)
-class _Books:
-    """The workbooks of one vendor, each read once."""
+class Books:
+    """The workbooks in a folder, each read once; what keeps one from being read is told to each vendor."""
 
     folder: Path
-    _read: dict[str, Workbook | None] = field(default_factory=dict)
+    _read: dict[str, Workbook] = field(default_factory=dict)
+    _told: set[tuple[str, str]] = field(default_factory=set)
     _digests: dict[str, str] = field(default_factory=dict)
 
     def grid(self, table: Table, vendor: Vendor) -> tuple[Grid | None, list[Problem]]:
         """Return the sheet of a table, or None with the problem that kept it from being read."""
         problems: list[Problem] = []
-        if table.file not in self._read:
-            self._read[table.file] = self._open(table.file, vendor, problems)
-        book = self._read[table.file]
+        book = self._read.get(table.file)
+        if book is None and (vendor.id, table.file) not in self._told:
+            book = self._open(table.file, vendor, problems)
         if book is None:
+            self._told.add((vendor.id, table.file))
             return None, problems
+        self._read[table.file] = book
         if table.sha256 and table.sha256 != self._digests[table.file]:
             problems.append(_changed(book.file))
         grid = book.grid(table.sheet)

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from procfit.formats.collecting import no_collecting
 from procfit.formats.grid import (
     CELL_BUDGET,
     Area,
@@ -58,8 +59,11 @@ def read_xlsx(
     InputError
         When it cannot be read, or not safely.
     """
-    parts = ZipParts(content, file)
-    limits = Limits.of(budget, file)
+    with no_collecting():
+        return _read(ZipParts(content, file), file, Limits.of(budget, file))
+
+
+def _read(parts: ZipParts, file: str, limits: Limits) -> Workbook:
     book = find_book(parts, limits)
     visible_sheets = [sheet for sheet in book.sheets if sheet.state == "visible" or sheet.name in also]
     hidden = [sheet for sheet in book.sheets if sheet not in visible_sheets]
@@ -115,6 +119,8 @@ def _cell(sheet: Worksheet, position: Position, has_value: bool | None) -> Cell 
     text, kind = _shown(cell.value, cell.data_type) if has_value else ("", "text")
     if has_value is False:
         kind = "formula"
+    elif text and cell.comment is None and cell.hyperlink is None:
+        return Cell(text, kind)
     comment = _THREADED.sub("", cell.comment.text).strip() if cell.comment else ""
     link = (cell.hyperlink.target or "") if cell.hyperlink else ""
     if text or comment or link or kind == "formula":

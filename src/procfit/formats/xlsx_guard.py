@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from procfit.formats.grid import CELL_BUDGET, Area, Budget, Position, parse_cell
-from procfit.formats.xml_events import Listener
+from procfit.formats.grid import CELL_BUDGET, Area, Budget, Position, column_letters, parse_cell
+from procfit.formats.xml_events import MAX_AT_ONCE, MAX_DEPTH, Listener
 
 __all__ = ["MAIN", "Limits", "SheetGuard", "TextGuard"]
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MAX_RANGES = 100_000
 MAX_STYLES = 300_000
+_CELL = f"{MAIN}c"
 _VALUES = frozenset({f"{MAIN}v", f"{MAIN}t"})
 
 
@@ -93,6 +94,21 @@ class SheetGuard(Listener):
         # openpyxl takes these from any namespace.
         self._hear_named = {"mergeCell": self._merge, "hyperlink": self._link, "cfRule": self._rule}
 
+    def start(self, tag: str, given: Mapping[str, str]) -> None:
+        """Hear cells and values, which nearly all elements are, the short way; the rest as ever."""
+        if self._root or self._depth >= MAX_DEPTH or self._count >= MAX_AT_ONCE:
+            super().start(tag, given)
+        elif tag == _CELL:
+            self._count += 1
+            self._depth += 1
+            self._cell(given)
+        elif tag in _VALUES:
+            self._count += 1
+            self._depth += 1
+            self._in_value = True
+        else:
+            super().start(tag, given)
+
     def heard(self, tag: str, given: Mapping[str, str]) -> None:
         """Note cells and areas."""
         if tag in _VALUES:
@@ -139,7 +155,11 @@ class SheetGuard(Listener):
     def _cell(self, given: Mapping[str, str]) -> None:
         self._heard_cells += 1
         reference = given.get("r")
-        self._at = parse_cell(reference) if reference else (self.row, self._column + 1)
+        column = self._column + 1
+        if not reference or reference == f"{column_letters(column)}{self.row}":
+            self._at = self.row, column
+        else:
+            self._at = parse_cell(reference)
         self._column = self._at[1]
         self._kind = given.get("t")
 

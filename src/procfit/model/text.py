@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["ID", "is_id", "item_key", "normal", "slug", "unsafe_at", "visible"]
 
@@ -38,6 +39,7 @@ def normal(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=16_384)
 def item_key(text: str) -> str:
     """Return what makes two items the same: NFC, folded case, folded white space.
 

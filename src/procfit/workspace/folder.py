@@ -129,14 +129,15 @@ class Workspace:
     @cached_property
     def _responses(self) -> tuple[dict[str, tuple[Row, ...]], tuple[Problem, ...]]:
         """Every row of every vendor's workbooks; read when first asked for."""
-        from procfit.formats.responses import read_responses
+        from procfit.formats.responses import Books, read_responses
 
+        books = Books(self.root / "vendors")
         rows: dict[str, tuple[Row, ...]] = {}
         problems: list[Problem] = []
         for vendor in self.vendors.values():
-            rows[vendor.id], found = read_responses(vendor, self.root / "vendors", self.evaluation)
+            rows[vendor.id], found = read_responses(vendor, books.folder, self.evaluation, books)
             problems.extend(found)
-        return rows, tuple(problems)
+        return rows, tuple(dict.fromkeys(problems))
 
     @property
     def rows(self) -> Mapping[str, tuple[Row, ...]]:

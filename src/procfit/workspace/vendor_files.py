@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from procfit.formats.proposal import Proposal, ProposedTable, VendorColumn, Wish
 from procfit.formats.toml_file import read_bytes
 from procfit.formats.workbook import parse_workbook
 from procfit.model.errors import InputError, Place, Problem, UsageError
-from procfit.model.scale import with_scores
+from procfit.model.scale import is_score, with_scores
 from procfit.model.text import slug
 from procfit.model.vendor import Table, Vendor
 from procfit.workspace.folder import Workspace
@@ -60,6 +60,9 @@ def prepare_import(
         return new_version(workspace, path, file, content, book, known)
     proposal = propose(book, workspace.evaluation, wishes)
     proposal = Proposal(tuple(replace(table, file=file) for table in proposal.tables), proposal.notices)
+    renamed = _renamed(workspace, proposal, book, wishes)
+    if renamed:
+        return replace(new_version(workspace, path, file, content, book, renamed), renamed=True)
     confirmed, problems = _proposed(workspace, book, proposal, wishes, sha256(content).hexdigest())
     told = tuple(grouped(problems))
     return Prepared(path, file, content, proposal, tuple(confirmed), problems=told)
@@ -89,6 +92,18 @@ def _confirmed_before(
             yield from ((vendor, index) for index in _same_sheets(vendor, book))
 
 
+def _renamed(
+    workspace: Workspace, proposal: Proposal, book: Workbook, wishes: Wishes
+) -> list[tuple[Vendor, int]]:
+    """Return the tables of known vendors that a file of another name looks like a new version of."""
+    if wishes.sheet or wishes.header or wishes.feature or wishes.answers or wishes.vendor:
+        return []
+    names = {vendor_id(workspace, column.name) for table in proposal.tables for column in table.vendors}
+    known = [workspace.vendors.get(name) for name in names]
+    found = [(vendor, index) for vendor in known if vendor for index in _same_sheets(vendor, book)]
+    return found if len({vendor.id for vendor, _ in found}) == len(names) else []
+
+
 def _same_sheets(vendor: Vendor, book: Workbook) -> list[int]:
     """Return the tables of a vendor's only workbook, where a file of another name has all its sheets."""
     names = {grid.name for grid in book.grids}
@@ -109,15 +124,32 @@ def _proposed(
         for column in _told_apart(table):
             name = column.name
             identity = vendor_id(workspace, name)
+            held = workspace.vendors.get(identity)
             mapping = table.table(column, digest)
+            shared = _confirmed_codes(held, table, mapping)
+            if shared:
+                mapping = replace(mapping, codes={**mapping.codes, **shared})
+                problems.append(_as_elsewhere(shared, table, book.file))
             evaluation = with_scores(workspace.evaluation, mapping.codes.values())
             rows, found = read_table(book, mapping, evaluation, name)
             problems += found
-            held = workspace.vendors.get(identity)
             index = _replaced(held, mapping)
             old = held.tables[index] if held and index is not None else None
             confirmed.append(Confirmed(identity, held.name if held else name, mapping, rows, index, old))
     return _of_wished_vendor(workspace, confirmed, wishes), problems
+
+
+def _confirmed_codes(held: Vendor | None, table: ProposedTable, mapping: Table) -> dict[str, str]:
+    """Return what the vendor's other workbooks say of texts that only this one leaves open, or as numbers."""
+    known = {raw: code for own in (held.tables if held else ()) for raw, code in own.codes.items()}
+    open_texts = [*table.unknown, *(raw for raw, code in mapping.codes.items() if is_score(code))]
+    return {raw: known[raw] for raw in open_texts if raw in known}
+
+
+def _as_elsewhere(codes: Mapping[str, str], table: ProposedTable, file: str) -> Problem:
+    shown = ", ".join(f'"{raw}" {code}' for raw, code in list(codes.items())[:8])
+    message = f"read as confirmed for the vendor's other workbook: {shown}"
+    return Problem(message, "say otherwise under codes", Place(file, sheet=table.sheet), "note")
 
 
 def _told_apart(table: ProposedTable) -> list[VendorColumn]:
@@ -161,6 +193,7 @@ def _replaced(vendor: Vendor | None, table: Table) -> int | None:
     """Return which of a vendor's tables the same place of the same file was confirmed as, or None."""
     for index, held in enumerate(vendor.tables if vendor else ()):
         same = (held.file, held.sheet or table.sheet) == (table.file, table.sheet)
-        if same and (held.header, held.layout) == (table.header, table.layout):
+        place = (held.header, held.layout, held.feature)
+        if same and place == (table.header, table.layout, table.feature):
             return index
     return None

@@ -48,7 +48,8 @@ class VendorChange:
 class Prepared:
     """A workbook as it would be taken in; nothing is written yet.
 
-    `known` tells that every table was confirmed before, so that no person needs to be asked. `moved` gives
+    `known` tells that every table was confirmed before, so that no person needs to be asked, unless the
+    file is `renamed`: then it only looks like a new version of another. `moved` gives
     by vendor where rows that are named by their place stand now.
     """
 
@@ -60,6 +61,7 @@ class Prepared:
     changes: tuple[VendorChange, ...] = ()
     problems: tuple[Problem, ...] = ()
     known: bool = False
+    renamed: bool = False
     moved: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 

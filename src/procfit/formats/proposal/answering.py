@@ -67,7 +67,8 @@ def choose_answers(
         chosen = _with_siblings(right, found)
         return Answering(chosen, reasons=tuple(dict.fromkeys(found.values())))
     vendors = [column for column in right if column.role in ("", "vendor") and column.head]
-    if len(vendors) >= 2 and len(vendors) >= 0.8 * len(right) and _all_filled(vendors):
+    others = [column for column in right if column.role not in ("property", "comment", "vendor", "")]
+    if len(vendors) >= 2 and not others and _all_filled(vendors):
         reason = (
             "every column right of the requirements has a name for a head and is filled: one per vendor"
         )
@@ -99,9 +100,12 @@ def _evident(
     """Return the slots that hold answers by their head, their list or their texts, with the reason."""
     found: dict[int, str] = {}
     shares = {column.slot: _known_share(column, book) for column in free}
+    has_heads = any(column.head for column in free)
     for column in free:
         head = " ".join(column.head.split())
-        if column.role in ("comment", "property", "group", "id", "description") or not head:
+        if column.role in ("comment", "property", "group", "id", "description") or (
+            has_heads and not head
+        ):
             continue
         if column.role == "answer" and column.mean_length <= 80:
             found[column.slot] = f'answers: the head "{head[:40]}" says so'

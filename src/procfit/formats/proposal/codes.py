@@ -25,6 +25,7 @@ _TRANSLATED = {
 _RANGE = re.compile(r"(?<!\d)([01])\s*(?:to|-|–|bis|à|a|/|…|\.\.)\s*(5|10|3|4|7|100)(?!\d)")
 _OUT_OF = re.compile(r"\bout of (5|10|3|4|7|100)\b|/\s?(5|10)\b")
 LONGEST = 200
+EMPTY_BOX = "☐"
 MOST_CODES = 60
 """With more different unknown texts than this the answers are free text."""
 
@@ -106,11 +107,15 @@ class CodeBook:
         left = [raw for raw in asked if raw not in codes and item_key(raw) not in self.legend]
         scale, why = _numbers(left, texts, around)
         codes |= scale
+        only_ticks = any(map(_is_mark, texts)) and all(
+            _is_mark(raw) or raw == EMPTY_BOX for raw in texts
+        )
+        boxes = {EMPTY_BOX: "none"} if only_ticks and EMPTY_BOX in texts else {}
+        codes |= boxes
         unknown = {raw: asked[raw] for raw in asked if raw not in codes}
         own = {raw: code for raw, code in codes.items() if self.listed(raw) != code}
         own |= {raw: UNREADABLE for raw in unknown if self.listed(raw)}
         own = {raw: code for raw, code in own.items() if len(raw) <= LONGEST and unsafe_at(raw) is None}
-        only_ticks = bool(texts) and all(map(_is_mark, texts))
         return Dictionary(codes, own, unknown, (*reasons, *why, *_free_text(unknown)), only_ticks)
 
     def _reasons(self, asked: Iterable[str]) -> list[str]:

@@ -77,6 +77,8 @@ def profile(
     kinds: dict[int, Counter[str]] = {slot: Counter() for slot in header.heads}
     for line in numbers:
         for slot, cell in lines.by_line[line].items():
+            if not header.within[0] <= slot <= header.within[1]:
+                continue
             texts.setdefault(slot, {})[line] = cell.text.strip()
             kinds.setdefault(slot, Counter())[cell.kind] += 1
     return {
@@ -103,7 +105,10 @@ def choose_feature(columns: Mapping[int, Column]) -> tuple[Column, str] | None:
         if not column.filled:
             return 0.0
         words = 3.0 * (column.role == "feature") + 1.5 * (column.role == "description")
-        words -= 3.0 * (column.role in _NOT_FEATURE) + 5.0 * (column.text_share < 0.5)
+        is_other = column.role in _NOT_FEATURE and (
+            column.role != "vendor" or column.distinct_share < 0.9
+        )
+        words -= 3.0 * is_other + 5.0 * (column.text_share < 0.5)
         shape = min(column.mean_length, LONG_TEXT) / LONG_TEXT + column.distinct_share
         return words + shape + 2 * column.filled / most + (column.slot == leftmost)
 
@@ -125,7 +130,8 @@ def choose_id(columns: Mapping[int, Column], rows: Sequence[int], taken: int) ->
         state = "is empty" if not column.filled else "does not tell rows apart"
         reasons.append(f'no ids under "{_short(column.head)}": it {state}')
     for column in columns.values():
-        if column.slot != taken and column.role not in ("answer", "comment") and _is_key(column, rows):
+        may_be = column.slot != taken and column.role not in ("answer", "comment")
+        if may_be and _is_key(column, rows, column.slot < taken):
             return column.slot, [
                 *reasons,
                 f'ids: every row has another under "{_short(column.head)}"',
@@ -161,11 +167,16 @@ def _identifies(column: Column, rows: Sequence[int], filled: float, distinct: fl
     )
 
 
-def _is_key(column: Column, rows: Sequence[int]) -> bool:
-    """Tell whether the values alone look like ids: one word with a figure, another in every row."""
+def _is_key(column: Column, rows: Sequence[int], numbers: bool) -> bool:
+    """Tell whether the values alone look like ids: one word with a figure, another in every row.
+
+    Plain numbers may be ids only where `numbers` says so; elsewhere they are marks.
+    """
     if len(rows) < 3 or column.kinds["date"] or not _identifies(column, rows, 0.9, 1.0):
         return False
     values = [column.texts[row] for row in rows if row in column.texts]
+    if not numbers and all(map(str.isdecimal, values)):
+        return False
     return all(
         len(value) <= 40 and not value.split()[1:] and any(map(str.isdigit, value)) and "/" not in value
         for value in values

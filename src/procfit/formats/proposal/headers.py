@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from procfit.formats.grid import MAX_ROW
 from procfit.formats.proposal.lines import Lines
 from procfit.formats.proposal.vocabulary import is_instruction, role_of
 
-__all__ = ["Header", "find_headers", "header_at", "title_top"]
+__all__ = ["Header", "find_headers", "header_at", "side_by_side", "title_top"]
 
 LONGEST_HEAD = 90
 LOOK_BELOW = 12
@@ -18,7 +20,7 @@ ENOUGH = 5.0
 NEAR = 2
 """Lines this close to a better head belong to it."""
 
-FIRST_LINES = 400
+FIRST_LINES, PLAIN_LINES = 400, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Header:
     above: Mapping[int, str] = field(default_factory=dict)
     score: float = 0.0
     top: int = 0
+    within: tuple[int, int] = (1, MAX_ROW)
+    """The slots of the table, where several stand side by side."""
 
     def full(self, slot: int) -> str:
         """Return what a slot is called, both lines together."""
@@ -37,7 +41,10 @@ class Header:
 
 
 def find_headers(lines: Lines) -> list[Header]:
-    """Return the heads of the tables of a sheet from top to bottom; the likeliest one where none is clear."""
+    """Return the heads of the tables of a sheet from top to bottom.
+
+    Where no words tell, it is the first line that looks like one; a head in line 0 means there is none.
+    """
     numbers = list(lines.by_line)
     scored = [header_at(lines, line) for line in numbers[:FIRST_LINES]]
     worded = [header for header in scored if header.score >= ENOUGH and _names_rows(header)]
@@ -46,8 +53,12 @@ def find_headers(lines: Lines) -> list[Header]:
         best = max(clear, key=lambda header: header.score)
         clear = [header for header in clear if header.score >= 0.7 * best.score]
         return [*clear, *_repeated(lines, best, numbers[FIRST_LINES:])]
-    plain = [header for header in scored[:30] if header.score >= 1.5 and len(header.heads) >= 2]
-    return [max(plain, key=lambda header: (header.score, -header.line))] if plain else []
+    plain = [
+        header
+        for header in scored[:PLAIN_LINES]
+        if header.score >= 1.5 and len(header.heads) >= 2 and not _is_data(lines, header, 1)
+    ]
+    return plain[:1] or [Header(0, {})]
 
 
 def header_at(lines: Lines, line: int) -> Header:
@@ -89,16 +100,18 @@ def _score(lines: Lines, line: int, own: Mapping[int, str], heads: Mapping[int, 
 
 
 def _fits_below(lines: Lines, line: int, heads: Mapping[int, str]) -> float:
-    """Return from 0 to 2 how well the cells below stand under the heads."""
+    """Return from 0 to 2 how well the cells below stand under the heads; of names the corner may be empty."""
     below = [
         lines.by_line[number] for number in range(line + 1, line + LOOK_BELOW) if number in lines.by_line
     ]
     slots = [slot for cells in below for slot in cells]
     if not slots:
         return 0.0
-    inside = sum(slot in heads for slot in slots) / len(slots)
+    are_names = not any(map(role_of, heads.values()))
+    headed = {min(slots), *heads} if are_names else set(heads)
+    inside = sum(slot in headed for slot in slots) / len(slots)
     widest = max(len(cells) for cells in below)
-    return inside + min(1.0, len(heads) / max(widest, 1))
+    return inside + min(1.0, len(headed) / max(widest, 1))
 
 
 def _names_rows(header: Header) -> bool:
@@ -106,8 +119,8 @@ def _names_rows(header: Header) -> bool:
     return bool(roles & {"feature", "description"})
 
 
-def _is_data(lines: Lines, header: Header) -> bool:
-    """Tell whether what would be heads are ordinary texts, which stand again in the lines around."""
+def _is_data(lines: Lines, header: Header, least: int = 2) -> bool:
+    """Tell whether what would be heads are ordinary texts, of which some stand again in the lines around."""
     texts = {slot: text.casefold() for slot, text in header.heads.items()}
     own = range(header.top, header.line + 1)
     near = [
@@ -115,7 +128,7 @@ def _is_data(lines: Lines, header: Header) -> bool:
     ]
     others = [said for said in near if said != texts]
     again = sum(any(said.get(slot) == text for said in others) for slot, text in texts.items())
-    return again >= max(2, len(texts) / 4)
+    return again >= max(least, len(texts) / 4)
 
 
 def _folded(lines: Lines, line: int) -> dict[int, str]:
@@ -134,6 +147,29 @@ def _apart(headers: list[Header]) -> list[Header]:
             for other in headers
         )
     ]
+
+
+def side_by_side(header: Header) -> list[Header]:
+    """Return a head cut where an empty slot parts two tables, each with its own requirements."""
+    starts = [
+        slot
+        for slot in header.heads
+        if slot - 1 not in header.heads and any(other < slot for other in header.heads)
+    ]
+    edges = [1, *starts, MAX_ROW + 1]
+    parts = [
+        replace(
+            header,
+            within=(left, right - 1),
+            heads={slot: text for slot, text in header.heads.items() if left <= slot < right},
+        )
+        for left, right in pairwise(edges)
+    ]
+    return (
+        parts
+        if starts and all("feature" in map(role_of, part.heads.values()) for part in parts)
+        else [header]
+    )
 
 
 def title_top(lines: Lines, header: Header) -> int:

@@ -20,6 +20,7 @@ _LEGEND = re.compile(
 )
 _LISTS = re.compile(r"\blists?\b|\bvalues\b|lookup|drop-?down|\blisten?\b|\blistas?\b")
 _DEFINED = re.compile(r"\s*(\S.{0,29}?)\s*(?:[–—=→]|:\s|\s-\s|->)\s*(\S.+)", re.DOTALL)
+_SEVERAL = re.compile(r"\n|[,;|·/]\s*(?=[^\s,;|]{1,12}\s*(?:[–—=→]|:\s|\s-\s|->))")
 _REFERENCE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!=]+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
 _LOCAL = re.compile(r"=?(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
 
@@ -118,8 +119,8 @@ def _pairs(
         text = cell.text.strip()
         if beside and 0 < len(text) <= LONGEST_CODE:
             yield (row, column), text, beside
-        for line in text.splitlines() if len(text) < 2000 else ():
-            defined = _DEFINED.fullmatch(line)
+        for part in _SEVERAL.split(text) if len(text) < 2000 else ():
+            defined = _DEFINED.fullmatch(part)
             if defined:
                 yield (row, column), defined[1], defined[2]
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from procfit.formats.grid import Grid, Workbook
 from procfit.formats.proposal.codes import CodeBook
-from procfit.formats.proposal.headers import Header, find_headers, header_at, title_top
+from procfit.formats.proposal.headers import Header, find_headers, header_at, side_by_side, title_top
 from procfit.formats.proposal.legends import Definition, is_list_sheet, legend_of
 from procfit.formats.proposal.lines import Lines, turned
 from procfit.formats.proposal.naming import STEM, name_of_book
@@ -50,16 +50,20 @@ def propose(book: Workbook, evaluation: Evaluation, wishes: Wishes | None = None
     plain = Surroundings(
         book, CodeBook(evaluation), wishes, name, why == STEM, file=PurePath(book.file).name
     )
-    heads = {
-        grid.name: list(_heads(Lines(grid), wishes)) for grid in grids if _may_hold(book, grid, wishes)
-    }
-    first = _all_tables(book, heads, plain)
+    lines = {grid.name: Lines(grid) for grid in grids if _may_hold(book, grid, wishes)}
+    heads = {name: list(_heads(own, wishes)) for name, own in lines.items()}
+    first = _all_tables(lines, heads, plain)
     codes = CodeBook(evaluation, _legend(book, first, plain.codes))
     agreed = _agreed_heads(heads, first)
     around = replace(plain, codes=codes, agreed=agreed, titles=tuple(_titles(book, heads)))
-    tables = _all_tables(book, heads, around)
+    tables = _all_tables(lines, heads, around)
     if not wishes.header:
-        tables = [table for grid in grids for table in _as_it_stands(tables, heads, grid, around)]
+        tables = [
+            table
+            for name, found in heads.items()
+            for table in _as_it_stands(tables, found, lines[name], around)
+        ]
+    tables = _answered(tables)
     named = [_with_name_reason(table, name, why) for table in tables]
     return Proposal(tuple(named), tuple(_left_out(book, grids, named)))
 
@@ -87,24 +91,21 @@ def _heads(lines: Lines, wishes: Wishes) -> Iterator[Header]:
     if wishes.header:
         yield header_at(lines, wishes.header)
     else:
-        yield from find_headers(lines)
+        for header in find_headers(lines):
+            yield from side_by_side(header)
 
 
 def _all_tables(
-    book: Workbook, heads: Mapping[str, list[Header]], around: Surroundings
+    lines: Mapping[str, Lines], heads: Mapping[str, list[Header]], around: Surroundings
 ) -> list[ProposedTable]:
-    tables = []
-    for name, found in heads.items():
-        grid = book.grid(name)
-        if grid is not None:
-            tables += list(_tables(Lines(grid), found, around))
-    return tables
+    return [table for name, found in heads.items() for table in _tables(lines[name], found, around)]
 
 
 def _tables(lines: Lines, heads: list[Header], around: Surroundings) -> Iterator[ProposedTable]:
     """Yield the tables of a sheet, each from its head to the next."""
     for index, header in enumerate(heads):
-        end = title_top(lines, heads[index + 1]) if heads[index + 1 :] else lines.grid.last_row + 1
+        below = [other for other in heads[index + 1 :] if other.line > header.line]
+        end = title_top(lines, below[0]) if below else lines.grid.last_row + 1
         table = propose_table(lines, header, end, around)
         if table is not None:
             yield table
@@ -147,19 +148,21 @@ def _titles(book: Workbook, heads: Mapping[str, list[Header]]) -> Iterator[str]:
 
 
 def _as_it_stands(
-    tables: list[ProposedTable], heads: Mapping[str, list[Header]], grid: Grid, around: Surroundings
+    tables: list[ProposedTable], upright: list[Header], lines: Lines, around: Surroundings
 ) -> list[ProposedTable]:
     """Return the tables of a sheet, read on its side where that explains more."""
+    grid = lines.grid
     own = [table for table in tables if table.sheet == grid.name]
-    if grid.name not in heads or len(grid.cells) > MOST_TURNED or grid.last_column > WIDEST_TURNED:
+    told = max(map(_telling, upright), default=0.0)
+    if told >= HALF or len(grid.cells) > MOST_TURNED or grid.last_column > WIDEST_TURNED:
         return own
-    lines = Lines(turned(grid))
-    found = find_headers(lines)
-    if not _explains_more(found, heads[grid.name], Lines(grid)):
+    side = Lines(turned(grid))
+    found = find_headers(side)
+    if not _explains_more(found, upright, lines):
         return own
     on_its_side = [
         replace(table, layout="columns", reasons=("requirements stand side by side", *table.reasons))
-        for table in _tables(lines, found, around)
+        for table in _tables(side, found, around)
         if table.layout == "rows" and table.vendors
     ]
     return on_its_side or own
@@ -172,14 +175,13 @@ def _explains_more(sideways: list[Header], upright: list[Header], lines: Lines) 
     """
     if not upright or not sideways:
         return bool(sideways)
-    across, down = (max(map(_telling, heads)) for heads in (upright, sideways))
-    if across >= HALF or len(upright) > 1:
+    if len(upright) > 1:
         return False
-    if down >= HALF:
+    if max(map(_telling, sideways)) >= HALF:
         return True
-    top = list(upright[0].heads.values())[1:]
-    first = next(iter(upright[0].heads), 1)
     below = [cells for line, cells in lines.by_line.items() if line > upright[0].line]
+    first = min((min(cells) for cells in below), default=1)
+    top = [text for slot, text in upright[0].heads.items() if slot != first]
     side = [cells[first].text for cells in below if first in cells]
     return _mean_length(top) > 1.8 * _mean_length(side) > 0
 
@@ -192,6 +194,11 @@ def _telling(header: Header) -> float:
 
 def _mean_length(texts: list[str]) -> float:
     return sum(map(len, texts)) / len(texts) if texts else 0.0
+
+
+def _answered(tables: list[ProposedTable]) -> list[ProposedTable]:
+    """Return the tables with answers; all of them where none has any."""
+    return [table for table in tables if table.vendors] or tables
 
 
 def _with_name_reason(table: ProposedTable, name: str, why: str) -> ProposedTable:

@@ -70,7 +70,12 @@ def propose_table(lines: Lines, header: Header, end: int, around: Surroundings) 
     """
     numbers = [line for line in lines.by_line if header.line < line < end]
     texts = {
-        line: {slot: cell.text.strip() for slot, cell in lines.by_line[line].items()} for line in numbers
+        line: {
+            slot: cell.text.strip()
+            for slot, cell in lines.by_line[line].items()
+            if header.within[0] <= slot <= header.within[1]
+        }
+        for line in numbers
     }
     numbers, told = without_instructions(numbers, texts, around.codes)
     if not numbers:
@@ -263,7 +268,7 @@ def _wished_answers(columns: Mapping[int, Column], wishes: Wishes) -> Answering 
 def _head_reason(found: _Found) -> list[str]:
     heads = [" ".join(text.split())[:24] for text in found.header.heads.values()]
     shown = ", ".join(heads[:4]) + (", …" if len(heads) > 4 else "")
-    return [f"head in line {found.header.line}: {shown}"]
+    return [f"head in line {found.header.line}: {shown}"] if found.header.line else ["it has no head"]
 
 
 def _confidence(found: _Found, dictionary: Dictionary) -> float:

@@ -100,6 +100,9 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_PARTLY = re.compile(r"\bparti|\bpartly\b|\blimited|\bteilweise\b|\bparcial|\bgedeeltelijk\b")
+
+
 @lru_cache(maxsize=4096)
 def role_of(head: str) -> Role:
     """Return what a column with that head holds; empty when the words do not say.
@@ -140,7 +143,7 @@ def without_role(head: str) -> str:
     if not found or len(head.casefold()) != len(head):
         return head.strip()
     rest = head[: found[-1].start()] + head[found[-1].end() :]
-    return rest.strip(" \n\t-–—:/|,()[]")
+    return rest.strip(" \n\t-–—:/|,()[]?!")
 
 
 def is_instruction(text: str) -> bool:
@@ -162,7 +165,8 @@ def is_total(text: str) -> bool:
 def meaning_of(sentence: str) -> str:
     """Return the code that a definition describes, empty when its words do not say.
 
-    Where several are named, a denial comes first, then what is named first.
+    Where several are named, a denial comes first, then what is named first. What holds only in part is
+    never guessed.
 
     Examples
     --------
@@ -170,6 +174,8 @@ def meaning_of(sentence: str) -> str:
     ('none', 'third-party')
     """
     key = item_key(sentence)
+    if _PARTLY.search(key):
+        return ""
     found = [(match.start(), code) for code, words in _MEANINGS if (match := words.search(key))]
     if not found:
         return ""
