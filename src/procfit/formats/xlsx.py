@@ -60,10 +60,10 @@ def read_xlsx(
         When it cannot be read, or not safely.
     """
     with no_collecting():
-        return _read(ZipParts(content, file), file, Limits.of(budget, file))
+        return _read(ZipParts(content, file), file, Limits.of(budget, file), also)
 
 
-def _read(parts: ZipParts, file: str, limits: Limits) -> Workbook:
+def _read(parts: ZipParts, file: str, limits: Limits, also: Collection[str]) -> Workbook:
     book = find_book(parts, limits)
     visible_sheets = [sheet for sheet in book.sheets if sheet.state == "visible" or sheet.name in also]
     hidden = [sheet for sheet in book.sheets if sheet not in visible_sheets]
