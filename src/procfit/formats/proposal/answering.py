@@ -100,6 +100,7 @@ def _evident(
     """Return the slots that hold answers by their head, their list or their texts, with the reason."""
     found: dict[int, str] = {}
     shares = {column.slot: _known_share(column, book) for column in free}
+    beside = {column.slot for column in right}
     has_heads = any(column.head for column in free)
     for column in free:
         head = " ".join(column.head.split())
@@ -109,13 +110,13 @@ def _evident(
             continue
         if column.role == "answer" and column.mean_length <= 80:
             found[column.slot] = f'answers: the head "{head[:40]}" says so'
-        elif column in right and column.choices:
+        elif column.slot in beside and column.choices:
             found[column.slot] = f'answers under "{head[:40]}": the cells choose from a list'
-        elif column in right and shares[column.slot] >= MOSTLY:
+        elif column.slot in beside and shares[column.slot] >= MOSTLY:
             found[column.slot] = (
                 f'answers under "{head[:40]}": {shares[column.slot]:.0%} are known codes'
             )
-        elif column in right and item_key(head) in agreed:
+        elif column.slot in beside and item_key(head) in agreed:
             found[column.slot] = f'answers under "{head[:40]}": as on the other sheets'
     named = [column for column in right if column.role in ("", "vendor", "feature") and column.head]
     coded = [column for column in named if shares[column.slot] >= PARTLY]

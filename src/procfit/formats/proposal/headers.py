@@ -123,16 +123,10 @@ def _is_data(lines: Lines, header: Header, least: int = 2) -> bool:
     """Tell whether what would be heads are ordinary texts, of which some stand again in the lines around."""
     texts = {slot: text.casefold() for slot, text in header.heads.items()}
     own = range(header.top, header.line + 1)
-    near = [
-        _folded(lines, line) for line in range(header.line - 20, header.line + 60) if line not in own
-    ]
+    near = [lines.folded(line) for line in range(header.line - 20, header.line + 60) if line not in own]
     others = [said for said in near if said != texts]
     again = sum(any(said.get(slot) == text for said in others) for slot, text in texts.items())
     return again >= max(least, len(texts) / 4)
-
-
-def _folded(lines: Lines, line: int) -> dict[int, str]:
-    return {slot: cell.text.strip().casefold() for slot, cell in lines.by_line.get(line, {}).items()}
 
 
 def _apart(headers: list[Header]) -> list[Header]:

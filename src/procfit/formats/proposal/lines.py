@@ -42,6 +42,17 @@ class Lines:
             own.setdefault(slot, self.grid.text(*area.anchor))
         return {slot: text for slot, text in sorted(own.items()) if text}
 
+    def folded(self, line: int) -> dict[int, str]:
+        """Return the texts that stand in a line itself, in small letters."""
+        if line not in self._folded:
+            cells = self.by_line.get(line, {})
+            self._folded[line] = {slot: cell.text.strip().casefold() for slot, cell in cells.items()}
+        return self._folded[line]
+
+    @cached_property
+    def _folded(self) -> dict[int, dict[int, str]]:
+        return {}
+
     @cached_property
     def _down(self) -> Mapping[int, list[tuple[int, Area]]]:
         found: dict[int, list[tuple[int, Area]]] = {}

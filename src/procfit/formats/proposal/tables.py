@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from procfit.formats.grid import Grid, Workbook, column_number
 from procfit.formats.proposal.answering import Answering, choose_answers
@@ -52,6 +54,15 @@ class _Found:
     extent: Extent
     reasons: tuple[str, ...]
     texts: Mapping[int, Mapping[int, str]]
+
+    @cached_property
+    def comments(self) -> list[int]:
+        """The columns of remarks, from left to right."""
+        return [
+            column.slot
+            for column in self.columns.values()
+            if column.role == "comment" and column.slot != self.id
+        ]
 
 
 def propose_table(lines: Lines, header: Header, end: int, around: Surroundings) -> ProposedTable | None:
@@ -224,15 +235,12 @@ def _long_vendors(found: _Found) -> tuple[list[VendorColumn], list[str]]:
 
 def _comment_slot(found: _Found, answer: int, before: int) -> int:
     """Return the column of remarks on an answer: the next one right of it, else one that all share."""
-    comments = [
-        column.slot
-        for column in found.columns.values()
-        if column.role == "comment" and column.slot != found.id
-    ]
-    right = [slot for slot in comments if slot > answer and (not before or slot < before)]
-    several = len(found.answering.columns) > 1 and not found.answering.code_slots
-    shared = [slot for slot in comments if len(comments) == 1]
-    return right[0] if right and not (several and shared and not before) else shared[0] if shared else 0
+    comments = found.comments
+    if len(comments) == 1:
+        return comments[0]
+    following = bisect_right(comments, answer)
+    right = comments[following] if following < len(comments) else 0
+    return right if right and (not before or right < before) else 0
 
 
 def _vendor_slot(columns: Mapping[int, Column], feature: Column) -> int:
