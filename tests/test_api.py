@@ -59,3 +59,12 @@ def test_measure_takes_changes_and_the_present_value_changes_nothing() -> None:
     assert procfit.measure(made, workspace, changes=["log-enquiry.wait=2h"]).to_dict() == now
     assert procfit.measure(made, workspace, changes=["credit-ok:enter-order=94%"]).to_dict() == now
     assert procfit.measure(made, workspace, changes=["log-enquiry.wait=9h"]).to_dict() != now
+
+
+def test_fit_stays_a_function_whatever_has_been_imported() -> None:
+    import procfit.fit.weights
+    from procfit.fit.weights import weigh
+
+    workspace = procfit.open_workspace(EXAMPLE)
+    assert procfit.fit(workspace).to_frame().equals(procfit.fit(workspace).to_frame())
+    assert callable(weigh)

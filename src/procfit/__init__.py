@@ -10,7 +10,9 @@ Examples
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -83,14 +85,34 @@ __all__ = [
 ]
 
 
+class _Package(ModuleType):
+    """The package with ``fit`` as the function, although a room of the house has the same name.
+
+    Importing that room would put it in the place of the function.
+    """
+
+    @property
+    def fit(self) -> Any:
+        """The public function."""
+        return __getattr__("fit")
+
+    @fit.setter
+    def fit(self, room: ModuleType) -> None:
+        """Leave the function where it is."""
+
+
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first used."""
     if name in _HOME:
         found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        globals()[name] = found
+        if name != "fit":
+            globals()[name] = found
         return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+sys.modules[__name__].__class__ = _Package
