@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Simulated", "drawn_cases", "simulated"]
 
-CASES = 2_000
+CASES = 1_000
 FEWEST_CASES = 200
 MOST_CASES = 20_000
 MOVES = 2_000_000
 LONGEST_CASE = 20_000
-GOOD_ERROR = 0.01
+GOOD_ERROR = 0.015
 """The standard error of the mean, as a share of it, above which more cases are drawn."""
 
 
