@@ -133,6 +133,7 @@ def test_what_comes_into_a_step_goes_through_it(made: ProcessMap) -> None:
 @given(valid_maps())
 def test_every_case_ends_once_where_no_work_is_parallel(made: ProcessMap) -> None:
     shown = made.as_is
+    assume(shown.steps)  # a map of nothing but planned steps is empty today
     alone = replace(shown, steps=tuple(map(_one_way, shown.steps)))
     visits = routing_of(alone).visits
     assert sum(visits[step.id] for step in alone.steps if not step.next) == exactly(1)
