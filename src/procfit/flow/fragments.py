@@ -116,7 +116,7 @@ def _sequences(structure: Structure) -> list[list[int]]:
 def _marks(structure: Structure) -> dict[int, int]:
     """Return a number per step that is the same for the steps of one run."""
     ways = _two_way(structure)
-    dice = random.Random(0)  # noqa: S311
+    dice = random.Random(0)  # noqa: S311  marks that differ by chance, nothing secret
     order, above = _spanning_tree(ways)
     in_tree = set(above.values())
     found = dict.fromkeys(order, 0)
