@@ -126,6 +126,18 @@ class Workspace:
             changed.__dict__["_responses"] = self._responses
         return changed
 
+    def with_maps(
+        self, maps: Mapping[str, ProcessMap], loaded: Mapping[str, LoadedMap] | None = None
+    ) -> Workspace:
+        """Return the workspace with other maps, and other files of maps where `loaded` is given.
+
+        Rows that were read from workbooks are not read again.
+        """
+        changed = replace(self, maps=maps, loaded=self.loaded if loaded is None else loaded)
+        if "_responses" in self.__dict__:
+            changed.__dict__["_responses"] = self._responses
+        return changed
+
     @cached_property
     def _responses(self) -> tuple[dict[str, tuple[Row, ...]], tuple[Problem, ...]]:
         """Every row of every vendor's workbooks; read when first asked for."""

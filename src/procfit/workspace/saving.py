@@ -18,7 +18,7 @@ from procfit.model.text import is_id
 from procfit.model.validate import faults_of_map
 from procfit.workspace.folder import LoadedMap, Workspace
 
-__all__ = ["SaveResult", "save_map", "save_maps", "text_on_disk"]
+__all__ = ["SaveResult", "remove_map", "save_map", "save_maps", "text_on_disk"]
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,34 @@ def save_maps(
     return workspace, conflicts
 
 
+def remove_map(workspace: Workspace, name: str) -> Workspace:
+    """Remove the file of a map and return the workspace without it; a copy stays in ``.procfit/removed/``.
+
+    Raises
+    ------
+    OutputError
+        When the file was changed outside since it was loaded, or cannot be removed.
+    """
+    shown = f"processes/{name}.toml"
+    path = workspace.root / shown
+    text = text_on_disk(path, shown)
+    loaded = workspace.loaded.get(name)
+    if text is not None:
+        if loaded is None or text != loaded.text:
+            raise OutputError(
+                "was changed outside and is not removed", "read the files again first", Place(shown)
+            )
+        write_atomically(workspace.root / ".procfit" / "removed" / f"{name}.toml", text)
+        try:
+            path.unlink()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise OutputError(f"cannot be removed: {reason}", "check its rights", Place(shown)) from None
+    maps = {known: process for known, process in workspace.maps.items() if known != name}
+    files = {known: file for known, file in workspace.loaded.items() if known != name}
+    return workspace.with_maps(maps, files)
+
+
 def _merged(
     workspace: Workspace,
     loaded: LoadedMap,
@@ -142,10 +170,5 @@ def text_on_disk(path: Path, shown: str) -> str | None:
 def _written(workspace: Workspace, process: ProcessMap, text: str) -> SaveResult:
     path = workspace.root / "processes" / f"{process.id}.toml"
     write_atomically(path, text, within=workspace.root)
-    return SaveResult(
-        replace(
-            workspace,
-            maps={**workspace.maps, process.id: process},
-            loaded={**workspace.loaded, process.id: LoadedMap(process, text)},
-        )
-    )
+    loaded = {**workspace.loaded, process.id: LoadedMap(process, text)}
+    return SaveResult(workspace.with_maps({**workspace.maps, process.id: process}, loaded))

@@ -1,0 +1,248 @@
+"""What is not saved yet, kept beside the files, so that neither a crash nor a power cut loses it.
+
+Every run of the app has a folder of its own under ``.procfit/unsaved/``, locked while it runs. A folder that
+nobody holds any more is what a run left behind that ended before it could save.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import shutil
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from procfit.files import write_atomically
+from procfit.formats.process_save import updated_text
+from procfit.formats.process_toml import read_process_text
+from procfit.formats.process_write import process_text
+from procfit.model.errors import OutputError, ProcfitError
+from procfit.model.process import ProcessMap
+from procfit.model.quantities import Calendar
+from procfit.workspace.folder import Workspace
+
+__all__ = ["Journal", "Left", "Unsaved", "left_behind"]
+
+FOLDER = Path(".procfit") / "unsaved"
+LOCK = "running"
+_END = None
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """One map that was not saved: as it was in its file, and as it was last.
+
+    `map` is None where it was deleted, `base` where it was new. `labels` names the last changes.
+    """
+
+    process: str
+    map: ProcessMap | None
+    base: ProcessMap | None
+    base_text: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Left:
+    """What one run left behind.
+
+    `unreadable` names the files in it that cannot be read any more.
+    """
+
+    folder: Path
+    when: datetime
+    maps: tuple[Unsaved, ...]
+    unreadable: tuple[str, ...] = ()
+
+    def forget(self) -> None:
+        """Throw it away."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Journal:
+    """Writes what is not saved, away from the screen; a later state of a map replaces an earlier one.
+
+    Parameters
+    ----------
+    root
+        The folder of the workspace.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._folder = root / FOLDER / f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}"
+        self._lock: IO[bytes] | None = None
+        self._waiting: queue.Queue[tuple[Workspace, str, tuple[str, ...]] | None] = queue.Queue()
+        self._writer: threading.Thread | None = None
+        self.problem = ""
+
+    def keep(self, workspace: Workspace, names: Iterable[str], labels: tuple[str, ...] = ()) -> None:
+        """Keep the maps with these names as they are in `workspace`; forget those that are saved."""
+        for name in names:
+            self._waiting.put((workspace, name, labels))
+        if self._writer is None and not self._waiting.empty():
+            self._writer = threading.Thread(target=self._write_all, daemon=True)
+            self._writer.start()
+
+    def flush(self) -> None:
+        """Wait until everything is written."""
+        if self._writer is not None:
+            self._waiting.join()
+
+    def close(self) -> None:
+        """Throw away what was kept."""
+        if self._writer is not None:
+            self._waiting.put(_END)
+            self._writer.join()
+            self._writer = None
+        self._remove()
+
+    def _write_all(self) -> None:
+        while True:
+            entries = [self._waiting.get()]
+            while not self._waiting.empty():
+                entries.append(self._waiting.get_nowait())
+            latest = {entry[1]: entry for entry in entries if entry is not _END}
+            try:
+                for workspace, name, labels in latest.values():
+                    self._write(workspace, name, labels)
+            except Exception as error:  # whatever it is, the writer goes on and the person is told
+                self.problem = f"unsaved work cannot be kept: {error}"
+            finally:
+                for _ in entries:
+                    self._waiting.task_done()
+            if _END in entries:
+                return
+
+    def _write(self, workspace: Workspace, name: str, labels: tuple[str, ...]) -> None:
+        loaded = workspace.loaded.get(name)
+        now = workspace.maps.get(name)
+        path = self._folder / f"{name}.json"
+        try:
+            if now == (loaded.map if loaded else None):
+                path.unlink(missing_ok=True)
+                if self._folder.exists() and not list(self._folder.glob("*.json")):
+                    self._remove()
+                return
+            self._open()
+            document = {
+                "base": loaded.text if loaded else None,
+                "text": _text(workspace, name),
+                "labels": labels,
+            }
+            write_atomically(path, json.dumps(document, ensure_ascii=False))
+            self.problem = ""
+        except (OSError, ProcfitError) as error:
+            self.problem = f"unsaved work cannot be kept: {error}"
+
+    def _open(self) -> None:
+        """Make the folder and hold it; version control is told to leave it alone."""
+        if self._lock is not None:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        ignore = self._root / ".procfit" / ".gitignore"
+        if not ignore.exists():
+            write_atomically(ignore, "*\n")
+        self._lock = (self._folder / LOCK).open("wb")
+        _hold(self._lock)
+
+    def _remove(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+        shutil.rmtree(self._folder, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            self._folder.parent.rmdir()
+
+
+def left_behind(root: Path, calendar: Calendar | None = None) -> list[Left]:
+    """Return what earlier runs left unsaved, the latest first; what a run holds is its own.
+
+    Parameters
+    ----------
+    root
+        The folder of the workspace.
+    calendar
+        The working calendar to read the maps with.
+    """
+    found = []
+    for folder in (root / FOLDER).glob("*"):
+        files = sorted(folder.glob("*.json"))
+        if not folder.is_dir() or _is_held(folder / LOCK):
+            continue
+        if not files:
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        maps: list[Unsaved] = []
+        unreadable: list[str] = []
+        for path in files:
+            try:
+                maps.append(_read(path, calendar))
+            except (ProcfitError, OSError, ValueError, TypeError, KeyError):
+                unreadable.append(str(path.relative_to(root)))
+        when = datetime.fromtimestamp(max(path.stat().st_mtime for path in files))
+        found.append(Left(folder, when, tuple(maps), tuple(unreadable)))
+    return sorted(found, key=lambda left: left.when, reverse=True)
+
+
+def _text(workspace: Workspace, name: str) -> str | None:
+    """Return the text that saving would write; None for a deleted map."""
+    now, loaded = workspace.maps.get(name), workspace.loaded.get(name)
+    if now is None:
+        return None
+    if loaded is None:
+        return process_text(now)
+    try:
+        return updated_text(loaded.text, loaded.map, now, workspace.settings.calendar)
+    except OutputError:
+        return process_text(now)
+
+
+def _read(path: Path, calendar: Calendar | None) -> Unsaved:
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    base, text = document["base"], document["text"]
+    name = path.stem
+    return Unsaved(
+        name,
+        None if text is None else _map(text, name, calendar),
+        None if base is None else _map(base, name, calendar),
+        base or "",
+        tuple(document["labels"]),
+    )
+
+
+def _map(text: str, name: str, calendar: Calendar | None) -> ProcessMap:
+    process, problems = read_process_text(text, name, name, calendar)
+    if process is None:
+        raise ValueError(problems[0].message)
+    return process
+
+
+def _hold(file: IO[bytes]) -> bool:
+    """Lock a file until it is closed or its process ends; return whether nobody else holds it."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        with path.open("ab") as file:
+            return not _hold(file)
+    except OSError:
+        return False
