@@ -11,7 +11,8 @@ from procfit.tui.widgets.parts import Field
 
 def test_a_finding_says_how_sure_its_facts_are(tmp_path: Path) -> None:
     root = small_workspace(tmp_path)
-    session = Session(lambda: open_workspace(root), open_workspace(root))
+    session = Session(lambda: open_workspace(root))
+    session.document = session.opened(open_workspace(root))
     first, second, _ = (
         {part.label: part.value for part in finding_parts(session, found) if isinstance(part, Field)}
         for found in REPORT.findings

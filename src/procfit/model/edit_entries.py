@@ -15,7 +15,7 @@ from procfit.model.process import SPLITS, Flow, Lane, Need, ProcessMap, Step, St
 from procfit.model.quantities import Duration
 from procfit.model.text import item_key, slug, visible
 
-__all__ = ["Wanted", "find_lane", "find_step", "write_step"]
+__all__ = ["Wanted", "find_lane", "find_step", "write_lane", "write_step", "write_ways"]
 
 T = TypeVar("T")
 
@@ -65,14 +65,14 @@ def write_step(
     if not wanted.name:
         raise EditError("the step has no name", "type what is done, such as: Call back customer")
     if wanted.lane:
-        process, lane = _with_lane(process, wanted.lane)
+        process, lane = write_lane(process, wanted.lane)
     else:
         near = after or before
         lane = process.step(near).lane if near and near in process else _first_lane(process)
     name = free_id(slug(wanted.name), {step.id for step in process.steps})
     step = _filled(Step(name, wanted.name, lane=lane), wanted)
     changed = _placed(process, step, wanted.share, after, before)
-    return _led(changed, name, wanted.ways), name
+    return write_ways(changed, name, wanted.ways), name
 
 
 def find_lane(process: ProcessMap, said: str) -> Lane | None:
@@ -107,7 +107,8 @@ def _meant(said: str, named: Iterable[tuple[T, tuple[str, str]]]) -> T | None:
     return begun[0] if len(begun) == 1 else None
 
 
-def _with_lane(process: ProcessMap, said: str) -> tuple[ProcessMap, str]:
+def write_lane(process: ProcessMap, said: str) -> tuple[ProcessMap, str]:
+    """Return the map with the lane meant, made where there is none like it, and the lane's id."""
     found = find_lane(process, said)
     if found is not None:
         return process, found.id
@@ -146,7 +147,7 @@ def _placed(
     return add_step(process, step, after=after, before=before)
 
 
-def _led(process: ProcessMap, source: str, ways: Sequence[tuple[str, float | None]]) -> ProcessMap:
+def write_ways(process: ProcessMap, source: str, ways: Sequence[tuple[str, float | None]]) -> ProcessMap:
     """Return the map with the ways on that were typed.
 
     A split keeps the way that it took over when it was put there, with what the others leave of the

@@ -75,6 +75,9 @@ _APP = (
     Action(
         "reload", "f5", "Read the files again", "Files", "Read the whole folder again.", "app", False
     ),
+    Action("undo", "u,ctrl+z", "Undo", "Edit", "Take the last change back; it is named.", "app", False),
+    Action("redo", "ctrl+y,U", "Redo", "Edit", "Make it again.", "app", False),
+    Action("save", "ctrl+s", "Save", "Files", "Write the changed maps to their files.", "app", False),
     Action("quit", "q,ctrl+q", "Quit", "Go to", "Leave procfit.", "app"),
 )
 
@@ -141,6 +144,35 @@ _MAP = (
     ),
 )
 
+_EDIT = (
+    Action(
+        "add-after",
+        "a",
+        "Add step",
+        "Edit",
+        "Type a step behind this one; Enter goes on with the next, Esc is done.",
+        "map",
+    ),
+    Action("add-before", "b", "Add before", "Edit", "Type a step in front of this one.", "map", False),
+    Action(
+        "add-branch",
+        "B",
+        "Add branch",
+        "Edit",
+        "Put a decision behind this step, or another branch behind this decision.",
+        "map",
+        False,
+    ),
+    Action("edit-line", "e", "Edit step", "Edit", "Change the step as one line of text.", "map"),
+    Action("rename", "r", "Rename", "Edit", "Give the step another name.", "map", False),
+    Action("to-lane", "l", "Move to lane", "Edit", "Let somebody else do it.", "map", False),
+    Action("connect", "c", "Connect", "Edit", "Let the step lead to another one too.", "map", False),
+    Action("disconnect", "C", "Disconnect", "Edit", "Take out a flow from this step.", "map", False),
+    Action("shares", "S", "Shares", "Edit", "How many cases take which branch.", "map", False),
+    Action("duplicate", "y", "Duplicate", "Edit", "Put a copy of the step behind it.", "map", False),
+    Action("delete-step", "delete,backspace", "Delete", "Edit", "Take the step out.", "map", False),
+)
+
 _FINDINGS = (
     Action("group", "g", "Group by rule / process", "View", "Change how they are grouped.", "findings"),
 )
@@ -156,6 +188,7 @@ ACTIONS: tuple[Action, ...] = (
     *_PORTFOLIO,
     *_CANVAS,
     *_MAP,
+    *_EDIT,
     *_FINDINGS,
     *_VENDORS,
     *_FIT,
@@ -188,6 +221,7 @@ _KEY_NAMES = {
     "home": "Home",
     "end": "End",
     "space": "Space",
+    "delete": "Del",
     "tab": "Tab",
 }
 

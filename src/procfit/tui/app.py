@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.screen import Screen
 
+    from procfit.model.process import ProcessMap
     from procfit.workspace import Workspace
+    from procfit.workspace.editing.history import Spot
 
 __all__ = ["ProcfitApp", "run"]
 
@@ -140,6 +142,36 @@ class ProcfitApp(App[int], Actor, inherit_bindings=False):
         self.open_page("map")
         self.show_session()
 
+    def change(self, label: str, after: Mapping[str, ProcessMap | None], step: str = "") -> None:
+        """Make a change that undo can take back, and show it.
+
+        Parameters
+        ----------
+        label
+            What it does, as undo names it.
+        after
+            The changed maps by id.
+        step
+            The step to go to.
+        """
+        from procfit.workspace.editing.history import Spot
+
+        document = self.session.document
+        page = self._page
+        here = getattr(page, "selected", "") if page else ""
+        left, reached = (Spot(self.session.process, where) for where in (here, step or here))
+        if document is not None and document.edit(label, after, left, reached):
+            self._show_change(after, reached)
+
+    def _show_change(self, names: Iterable[str], spot: Spot) -> None:
+        """Draw changed maps at once, and work the figures out anew behind that."""
+        self.session.edited(names)
+        if spot.process in (self.session.workspace.maps if self.session.workspace else ()):
+            self.session.process = spot.process
+        self.session.step = spot.step
+        self.show_session()
+        self.study()
+
     def on_navigation_chosen(self, event: Navigation.Chosen) -> None:
         """Go to the screen clicked in the bar."""
         self.open_page(event.page)
@@ -209,6 +241,46 @@ class ProcfitApp(App[int], Actor, inherit_bindings=False):
         self.session.forget()
         self.study()
 
+    def do_undo(self) -> None:
+        """Take the last change back."""
+        change = self.session.document.undo() if self.session.document else None
+        if change is not None:
+            self.notify(f"Undone: {change.label}", markup=False, timeout=3)
+            self._show_change(change.before, change.left)
+
+    def do_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        change = self.session.document.redo() if self.session.document else None
+        if change is not None:
+            self.notify(f"Done again: {change.label}", markup=False, timeout=3)
+            self._show_change(change.after, change.reached)
+
+    def do_save(self) -> None:
+        """Write the changed maps."""
+        document = self.session.document
+        if document is None:
+            return
+        saved = document.save()
+        for problem in saved.problems:
+            self.notify(problem, severity="error", markup=False, timeout=15)
+        if saved.written:
+            names = ", ".join(self.session.name_of(name) for name in saved.written)
+            merged = " (with what was changed outside)" if saved.merged else ""
+            self.notify(f"Saved: {names}{merged}", markup=False, timeout=3)
+        self.session.edited(saved.merged)
+        self.show_session()
+
+    def why_not(self, action_id: str) -> str:
+        """Return why an action cannot be done now."""
+        document = self.session.document
+        if action_id == "undo" and not (document and document.undo_label):
+            return "nothing was changed yet"
+        if action_id == "redo" and not (document and document.redo_label):
+            return "nothing was taken back"
+        if action_id == "save" and not (document and document.unsaved):
+            return "everything is saved"
+        return ""
+
     def do_quit(self) -> None:
         """Leave the app."""
         self.exit(0)
@@ -217,7 +289,9 @@ class ProcfitApp(App[int], Actor, inherit_bindings=False):
 def _session(source: Workspace | Path) -> Session:
     if isinstance(source, Path):
         return Session(lambda: _open(source))
-    return Session(lambda: _open(source.root), source)
+    session = Session(lambda: _open(source.root))
+    session.document = session.opened(source)
+    return session
 
 
 def _open(root: Path) -> Workspace:

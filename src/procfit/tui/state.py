@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from procfit.model.vendor import Answer
     from procfit.rules.engine import Report
     from procfit.workspace import Workspace
+    from procfit.workspace.editing.document import Document
 
 __all__ = ["VIEWS", "Session"]
 
@@ -34,11 +35,11 @@ class Session:
     """One opened folder with everything worked out from it; filled by `work`, read by the screens.
 
     What has not been worked out yet is missing or None; `failures` says in one line what went wrong.
-    `version` grows with every result, so that a screen knows when to draw again.
+    `version` grows with every result and every edit, so that a screen knows when to draw again.
     """
 
     load: Callable[[], Workspace]
-    workspace: Workspace | None = None
+    document: Document | None = None
     measures: dict[tuple[str, View], Measures] = field(default_factory=dict)
     report: Report | None = None
     fit: Fit | None = None
@@ -50,19 +51,41 @@ class Session:
     finding: int = 0
     version: int = 0
 
+    @property
+    def workspace(self) -> Workspace | None:
+        """The workspace with everything that was edited; None while it is not read."""
+        return self.document.workspace if self.document else None
+
+    def opened(self, workspace: Workspace) -> Document:
+        """Return a document on a workspace that keeps what is not saved."""
+        from procfit.workspace.editing.document import Document
+        from procfit.workspace.editing.journal import Journal
+
+        return Document(workspace, Journal(workspace.root))
+
+    def edited(self, names: Iterable[str]) -> None:
+        """Forget the figures of edited maps; other results stay until there are new ones."""
+        for name in names:
+            for view in VIEWS:
+                self.measures.pop((name, view), None)
+                self.failures.pop(f"{name} {view}", None)
+        self.version += 1
+
     def work(self) -> Iterator[str]:
         """Work out everything, a piece at a time; each piece says what comes next."""
-        yield "opening the files"
-        workspace = self.workspace = self.workspace or self.load()
+        if self.document is None:
+            yield "opening the files"
+            self.document = self.opened(self.load())
+        workspace = self.document.workspace
         if self.process not in workspace.maps:
             self.process = next(iter(workspace.maps), "")
         self.version += 1
         yield f"measuring {len(workspace.maps)} maps"
-        self._attempt("measures", self._measure)
+        self._attempt("measures", self._measure, workspace)
         yield "looking for redundancy"
-        self._attempt("findings", self._check)
+        self._attempt("findings", self._check, workspace)
         yield "working out the fit"
-        self._attempt("fit", self._assess)
+        self._attempt("fit", self._assess, workspace)
 
     def waiting_for(self, result: str) -> str:
         """Return what to tell while a result is missing; empty once it is there."""
@@ -117,34 +140,43 @@ class Session:
 
     def forget(self) -> None:
         """Forget everything but what is chosen, to read the folder again."""
-        self.workspace = self.report = self.fit = None
+        self.document = self.report = self.fit = None
         self.measures, self.failures, self.done = {}, {}, set()
 
-    def _attempt(self, result: str, run: Callable[[Workspace], None]) -> None:
+    def _attempt(self, result: str, run: Callable[[Workspace], None], workspace: Workspace) -> None:
+        """Work something out; a result about files or maps that were changed meanwhile is not told."""
         try:
-            if self.workspace is not None:
-                run(self.workspace)
+            run(workspace)
         except ProcfitError as error:
             self.failures[result] = str(error)
-        self.done.add(result)
-        self.version += 1
+        if self.workspace is workspace:
+            self.done.add(result)
+            self.version += 1
 
     def _measure(self, workspace: Workspace) -> None:
         from procfit.flow.measure import measure
 
+        measures: dict[tuple[str, View], Measures] = {}
         for process in workspace.maps.values():
             for view in VIEWS:
                 try:
-                    self.measures[process.id, view] = measure(process, workspace.portfolio, view)
+                    measures[process.id, view] = measure(process, workspace.portfolio, view)
                 except ProcfitError as error:
                     self.failures[f"{process.id} {view}"] = str(error)
+            if self.workspace is not workspace:
+                return
+            self.measures = measures
 
     def _check(self, workspace: Workspace) -> None:
         from procfit.rules.engine import check
 
-        self.report = check(workspace.portfolio)
+        report = check(workspace.portfolio)
+        if self.workspace is workspace:
+            self.report = report
 
     def _assess(self, workspace: Workspace) -> None:
         from procfit.api import fit
 
-        self.fit = fit(workspace)
+        found = fit(workspace)
+        if self.workspace is workspace:
+            self.fit = found

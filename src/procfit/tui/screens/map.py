@@ -12,11 +12,12 @@ from textual.widgets import Input
 from procfit.model.errors import ProcfitError
 from procfit.model.finding import Finding
 from procfit.model.process import ProcessMap
-from procfit.tui.actions import bindings
-from procfit.tui.screens.page import Page
+from procfit.tui.actions import action, bindings
+from procfit.tui.editing.steps import StepEditing
 from procfit.tui.views.drawings import drawing_of, marks_of
 from procfit.tui.views.step import step_parts
 from procfit.tui.widgets.canvas import Canvas
+from procfit.tui.widgets.entry_line import EntryLine
 from procfit.tui.widgets.finding_bar import FindingBar
 from procfit.tui.widgets.map_title import MapTitle
 from procfit.tui.widgets.notice import Notice
@@ -31,7 +32,7 @@ Choose one on the Portfolio (1).
 Where there is none yet, `procfit init` writes an example."""
 
 
-class MapPage(Page):
+class MapPage(StepEditing):
     """The canvas, the inspector beside it and the finding under it."""
 
     scope = "map"
@@ -64,6 +65,7 @@ class MapPage(Page):
             yield Sheet()
         yield FindingBar()
         yield Search()
+        yield EntryLine()
 
     @property
     def process(self) -> ProcessMap | None:
@@ -98,7 +100,7 @@ class MapPage(Page):
 
     def leave(self) -> bool:
         """Close the search, or end the walk along a proof."""
-        if self.query_one(Search).close():
+        if self.query_one(Search).close() or self.query_one(EntryLine).close():
             self.query_one(Canvas).focus()
             return True
         if self._walked >= 0:
@@ -109,6 +111,8 @@ class MapPage(Page):
 
     def why_not(self, action_id: str) -> str:
         """Return why an action cannot be done now."""
+        if action(action_id).group == "Edit":
+            return self.why_not_edit(action_id)
         if self.process is None:
             return "no map is open"
         if action_id in ("next-finding", "previous-finding", "walk-proof") and self.finding is None:

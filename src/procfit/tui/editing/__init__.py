@@ -1,0 +1,1 @@
+"""Changing maps on the screen: what is asked, and what becomes of the answer."""

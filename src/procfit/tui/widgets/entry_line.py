@@ -1,0 +1,131 @@
+"""A line to type into at the bottom of a screen: what is asked stands before it, what it means behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+from procfit.tui.signs import plain
+
+__all__ = ["Ask", "EntryLine"]
+
+MARKS = "@+>!*"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something to ask for.
+
+    `then` takes what was typed and returns what to ask next, None to be done; a refusal is told by raising
+    a `ProcfitError`, and the line stays open. `names` are completed while they are typed: by the mark
+    before them, or as the whole line where the mark is empty.
+    """
+
+    prompt: str
+    then: Callable[[str], Ask | None]
+    value: str = ""
+    hint: str = ""
+    names: Sequence[tuple[str, str]] = ()
+
+
+class _Names(Suggester):
+    """Completes the last word from the names that its mark may stand for."""
+
+    def __init__(self, names: Sequence[tuple[str, str]]) -> None:
+        super().__init__(use_cache=False)
+        self._names = names
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the line with its last word completed."""
+        return completed(value, self._names)
+
+
+def completed(line: str, names: Sequence[tuple[str, str]]) -> str | None:
+    """Return a line with what is being typed completed, None where nothing fits.
+
+    Examples
+    --------
+    >>> completed("Call back @in", [("@", "inside-sales")])
+    'Call back @inside-sales'
+    >>> completed("Qu", [("", "Send quote"), ("", "Quote")])
+    'Quote'
+    """
+    head, _, last = line.rpartition(" ")
+    mark, word = (last[:1], last[1:]) if last[:1] in MARKS else ("", line)
+    if not word:
+        return None
+    for known, name in names:
+        if known == mark and name.casefold().startswith(word.casefold()):
+            return f"{head} {mark}{name}".lstrip() if mark else name
+    return None
+
+
+class EntryLine(Horizontal):
+    """Asks one thing after another; Enter goes on, escape is done."""
+
+    DEFAULT_CSS = """
+    EntryLine {
+        height: 1; background: $panel; display: none;
+        &.-open { display: block; }
+        & #prompt { width: auto; max-width: 45%; color: $primary; text-style: bold; padding: 0 1; }
+        & #hint { width: auto; max-width: 40%; color: $muted; padding: 0 1; }
+        & Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
+        & Input:focus { border: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ask: Ask | None = None
+
+    def compose(self) -> ComposeResult:
+        """Put the question before the line and the hint behind it."""
+        yield Static(id="prompt")
+        yield Input(compact=True)
+        yield Static(id="hint")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is asked."""
+        return self._ask is not None
+
+    def ask(self, ask: Ask) -> None:
+        """Ask for something."""
+        self._ask = ask
+        self.add_class("-open")
+        self.query_one("#prompt", Static).update(plain(ask.prompt))
+        self.query_one("#hint", Static).update(plain(ask.hint) if self.app.size.width > 100 else Text())
+        line = self.query_one(Input)
+        line.suggester = _Names(ask.names)
+        line.value = ask.value
+        line.cursor_position = len(ask.value)
+        line.focus()
+
+    def close(self) -> bool:
+        """Stop asking; False where nothing was asked."""
+        was_open, self._ask = self.is_open, None
+        self.remove_class("-open")
+        return was_open
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on with what was typed."""
+        from procfit.model.errors import ProcfitError
+
+        event.stop()
+        if self._ask is None:
+            return
+        try:
+            following = self._ask.then(event.value.strip())
+        except ProcfitError as error:
+            self.app.notify(str(error), severity="warning", markup=False, timeout=8)
+            return
+        if following is not None:
+            self.ask(following)
+        elif self.close():
+            self.screen.focus_next()
