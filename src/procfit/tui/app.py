@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
 from procfit.model.errors import ProcfitError
 from procfit.tui.actions import ACTIONS, PAGES, bindings
 from procfit.tui.actor import Actor, available
+from procfit.tui.editing.keeping import Keeping
 from procfit.tui.screens.page import WIDE, Page
 from procfit.tui.state import Session
 from procfit.tui.theme import NEXT_THEME, THEMES
@@ -51,7 +51,7 @@ def _provider() -> type[Provider]:
     return ActionProvider
 
 
-class ProcfitApp(App[int], Actor, inherit_bindings=False):
+class ProcfitApp(Keeping, Actor, inherit_bindings=False):
     """The terminal app on one workspace, or on a folder that is opened once the frame stands."""
 
     scope = "app"
@@ -102,6 +102,11 @@ class ProcfitApp(App[int], Actor, inherit_bindings=False):
             self.call_from_thread(self.exit, 3, message=str(error))
             return
         self.call_from_thread(self.show_news, "")
+        self.call_from_thread(self.begin_keeping)
+
+    def refigure(self) -> None:
+        """Work the figures out anew, behind what is shown."""
+        self.study()
 
     def show_news(self, coming: str) -> None:
         """Draw what has been worked out, and say what is worked out next."""
@@ -170,7 +175,7 @@ class ProcfitApp(App[int], Actor, inherit_bindings=False):
             self.session.process = spot.process
         self.session.step = spot.step
         self.show_session()
-        self.study()
+        self.refigure()
 
     def on_navigation_chosen(self, event: Navigation.Chosen) -> None:
         """Go to the screen clicked in the bar."""
@@ -235,55 +240,6 @@ class ProcfitApp(App[int], Actor, inherit_bindings=False):
     def do_theme(self) -> None:
         """Switch to the next theme."""
         self.theme = NEXT_THEME.get(self.theme, THEMES[0].name)
-
-    def do_reload(self) -> None:
-        """Read the folder again."""
-        self.session.forget()
-        self.study()
-
-    def do_undo(self) -> None:
-        """Take the last change back."""
-        change = self.session.document.undo() if self.session.document else None
-        if change is not None:
-            self.notify(f"Undone: {change.label}", markup=False, timeout=3)
-            self._show_change(change.before, change.left)
-
-    def do_redo(self) -> None:
-        """Make the change again that was taken back last."""
-        change = self.session.document.redo() if self.session.document else None
-        if change is not None:
-            self.notify(f"Done again: {change.label}", markup=False, timeout=3)
-            self._show_change(change.after, change.reached)
-
-    def do_save(self) -> None:
-        """Write the changed maps."""
-        document = self.session.document
-        if document is None:
-            return
-        saved = document.save()
-        for problem in saved.problems:
-            self.notify(problem, severity="error", markup=False, timeout=15)
-        if saved.written:
-            names = ", ".join(self.session.name_of(name) for name in saved.written)
-            merged = " (with what was changed outside)" if saved.merged else ""
-            self.notify(f"Saved: {names}{merged}", markup=False, timeout=3)
-        self.session.edited(saved.merged)
-        self.show_session()
-
-    def why_not(self, action_id: str) -> str:
-        """Return why an action cannot be done now."""
-        document = self.session.document
-        if action_id == "undo" and not (document and document.undo_label):
-            return "nothing was changed yet"
-        if action_id == "redo" and not (document and document.redo_label):
-            return "nothing was taken back"
-        if action_id == "save" and not (document and document.unsaved):
-            return "everything is saved"
-        return ""
-
-    def do_quit(self) -> None:
-        """Leave the app."""
-        self.exit(0)
 
 
 def _session(source: Workspace | Path) -> Session:

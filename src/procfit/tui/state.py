@@ -138,11 +138,6 @@ class Session:
         """The currency of all money."""
         return self.workspace.settings.currency if self.workspace else ""
 
-    def forget(self) -> None:
-        """Forget everything but what is chosen, to read the folder again."""
-        self.document = self.report = self.fit = None
-        self.measures, self.failures, self.done = {}, {}, set()
-
     def _attempt(self, result: str, run: Callable[[Workspace], None], workspace: Workspace) -> None:
         """Work something out; a result about files or maps that were changed meanwhile is not told."""
         try:

@@ -62,7 +62,7 @@ class Left:
 
     def forget(self) -> None:
         """Throw it away."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        _clear(self.folder)
 
 
 class Journal:
@@ -156,9 +156,7 @@ class Journal:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
-        shutil.rmtree(self._folder, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            self._folder.parent.rmdir()
+        _clear(self._folder)
 
 
 def left_behind(root: Path, calendar: Calendar | None = None) -> list[Left]:
@@ -177,7 +175,7 @@ def left_behind(root: Path, calendar: Calendar | None = None) -> list[Left]:
         if not folder.is_dir() or _is_held(folder / LOCK):
             continue
         if not files:
-            shutil.rmtree(folder, ignore_errors=True)
+            _clear(folder)
             continue
         maps: list[Unsaved] = []
         unreadable: list[str] = []
@@ -189,6 +187,13 @@ def left_behind(root: Path, calendar: Calendar | None = None) -> list[Left]:
         when = datetime.fromtimestamp(max(path.stat().st_mtime for path in files))
         found.append(Left(folder, when, tuple(maps), tuple(unreadable)))
     return sorted(found, key=lambda left: left.when, reverse=True)
+
+
+def _clear(folder: Path) -> None:
+    """Remove the folder of a run, and the one around it when it was the last."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        folder.parent.rmdir()
 
 
 def _text(workspace: Workspace, name: str) -> str | None:
