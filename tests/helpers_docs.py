@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from procfit.formats.json_schema import KINDS
-from procfit.formats.spec import ArrayOf, Choice, Key, Kind, ListOf, MapOf, TableOf
+from procfit.formats.spec import ArrayOf, Choice, Either, Key, Kind, ListOf, MapOf, TableOf
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 _PART = re.compile(r"(<!-- keys: (\S+) -->\n).*?(<!-- end keys -->)", re.DOTALL)
@@ -38,7 +38,12 @@ def _tables(name: str, kind: Kind, path: str = "") -> Iterator[tuple[str, Mappin
             inner = _inner(value)
             if inner is not None:
                 heading, table = inner
-                yield from _tables(key, table, heading.format(key))
+                yield from _tables(key, table, heading.format(_within(path, key)))
+
+
+def _within(path: str, key: str) -> str:
+    """Return the name of a table inside another one."""
+    return ".".join(filter(None, (path.strip("`[]"), key)))
 
 
 def _inner(key: Key) -> tuple[str, TableOf] | None:
@@ -48,8 +53,9 @@ def _inner(key: Key) -> tuple[str, TableOf] | None:
         return "`[[{0}]]`", kind.table
     if isinstance(kind, TableOf):
         return "`[{0}]`", kind
-    if isinstance(kind, MapOf) and isinstance(kind.kind, TableOf):
-        return "`[{0}.<name>]`", kind.kind
+    if isinstance(kind, MapOf):
+        one = kind.kind.by_type.get(dict) if isinstance(kind.kind, Either) else kind.kind
+        return ("`[{0}.<name>]`", one) if isinstance(one, TableOf) else None
     return None
 
 

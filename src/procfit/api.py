@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from procfit.flow.measure import Measures
     from procfit.formats.map_import import MapImport
     from procfit.matching.similar import Similar
-    from procfit.model.vendor import Link, Vendor
+    from procfit.model.vendor import Link, LinkNote, Vendor
     from procfit.rules.engine import Report
 
 __all__ = [
@@ -263,6 +263,7 @@ def confirm_links(
     vendor: str,
     links: Mapping[str, Sequence[Link]],
     *,
+    notes: Mapping[str, LinkNote] | None = None,
     learn: bool = True,
 ) -> Workspace:
     """Store which rows answer some capabilities of a vendor, and return the workspace with it.
@@ -275,6 +276,8 @@ def confirm_links(
         The id of the vendor.
     links
         The rows of each capability; none where it was looked for and there is no row.
+    notes
+        By capability who says so, when and why, and which of several rows counts: the worst by default.
     learn
         Also keep the wording of a row as another name of the capability that it alone answers, so that
         the same words are found at once in the next workbook.
@@ -289,7 +292,7 @@ def confirm_links(
     from procfit.fit.linking import learned_wording
     from procfit.workspace.linking import save_links, save_same_as
 
-    saved = save_links(workspace, vendor, links)
+    saved = save_links(workspace, vendor, links, notes)
     own, language = saved.vendor(vendor).links, saved.settings.language
     if not learn:
         return saved

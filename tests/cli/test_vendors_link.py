@@ -48,7 +48,7 @@ def test_the_document_holds_every_capability_the_heaviest_first(small: Cli) -> N
         for capability in ("leads", "visits", "fax")
     ]
     first = document["links"][0]
-    assert set(first) == {"vendor", "capability", "rows", "confirmed"}
+    assert set(first) == {"vendor", "capability", "rows", "confirmed", "link"}
     assert first["confirmed"] is False
     assert {"row", "text", "score", "why"} <= set(first["rows"][0])
     assert first["rows"][0]["row"] == "F-1"
@@ -58,7 +58,7 @@ def test_the_document_holds_every_capability_the_heaviest_first(small: Cli) -> N
 def test_named_rows_and_none_are_stored_and_told(small: Cli) -> None:
     said = small("vendors", "link", "--vendor", "alder", "--link", "leads=f-1,F-2", "--none", "fax")
     assert said.code == 0
-    assert f"alder · leads = F-1 {FORMS.text}, F-2 {OFFLINE.text}\n" in said.out
+    assert f"alder · leads = F-1 {FORMS.text}, F-2 {OFFLINE.text} (the worst counts)\n" in said.out
     assert "alder · fax = no row\n" in said.out
     assert links_of(small) == {"leads": (FORMS, OFFLINE), "fax": ()}
     assert links_of(small, "birch") == {}

@@ -82,7 +82,7 @@ def test_saving_with_libreoffice_changes_nothing(
     book = returned(through_office(form.content, tmp_path))
     assert answers_in(book, workspace, ASKED) == ANSWERED
     assert told(book) == []
-    assert [(extra.capability, extra.once) for extra in book.extras] == [("mail", 1200)]
+    assert [(extra.capability, extra.amount[1]) for extra in book.extras] == [("mail", 1200)]
 
 
 def test_an_exchanged_id_is_told_at_its_cell_and_the_wording_counts(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from procfit.model.errors import UsageError
 from procfit.model.faults import did_you_mean
-from procfit.model.text import visible
-from procfit.model.vendor import Link, Row
+from procfit.model.text import normal, visible
+from procfit.model.vendor import Counts, Link, LinkNote, Row
 
 if TYPE_CHECKING:
     from procfit.fit.linking import Proposal
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Stored", "ask", "check_arguments", "rows_named", "store"]
 
+_COUNTS: tuple[Counts, ...] = ("worst", "best")
 QUESTION = "{number} of {total}: which rows answer it? numbers or ids, [n]one, [s]kip, [q]uit, /words: "
 
 
@@ -32,6 +33,7 @@ class Stored:
     vendor: str
     capability: str
     rows: tuple[Link, ...]
+    note: LinkNote
     learned: str = ""
     doubtful: tuple[str, ...] = ()
 
@@ -42,6 +44,8 @@ class Stored:
             "vendor": self.vendor,
             "capability": self.capability,
             "rows": rows,
+            "counts": self.note.counts or "worst",
+            "by": self.note.by,
             "learned": self.learned or None,
             "doubtful": list(self.doubtful),
         }
@@ -52,7 +56,8 @@ class Stored:
         learned = "; its wording is kept in same_as" if self.learned else ""
         names = ", ".join(f'"{wording}"' for wording in self.doubtful)
         doubt = f"; same_as still holds {names}: remove it where it is wrong" if names else ""
-        return visible(f"{self.vendor} · {self.capability} = {rows}{learned}{doubt}")
+        counts = f" (the {self.note.counts or 'worst'} counts)" if len(self.rows) > 1 else ""
+        return visible(f"{self.vendor} · {self.capability} = {rows}{counts}{learned}{doubt}")
 
 
 def check_arguments(arguments: argparse.Namespace) -> None:
@@ -76,20 +81,22 @@ def store(
         When a file cannot be written.
     """
     stored: list[Stored] = []
-    if arguments.link or arguments.none:
+    if arguments.link or arguments.none or arguments.counts:
         vendor = _one_vendor(asked)
         links = _named_links(workspace, vendor, arguments)
-        workspace, stored = _confirm(workspace, vendor, links, learn=not arguments.no_learn)
+        counts = _counts(workspace, arguments.counts)
+        links = {**_as_they_are(workspace, vendor, set(counts) - set(links)), **links}
+        workspace, stored = _confirm(workspace, vendor, links, arguments, counts)
     if arguments.yes_above is not None:
         for vendor in asked:
-            workspace, more = _store_clear(workspace, vendor, arguments.yes_above)
+            workspace, more = _store_clear(workspace, vendor, arguments)
             stored += more
     return workspace, stored
 
 
 def _one_vendor(asked: Sequence[str]) -> str:
     if len(asked) != 1:
-        raise UsageError("--link and --none are about one vendor", "name it with --vendor ID")
+        raise UsageError("--link, --none and --counts are about one vendor", "name it with --vendor ID")
     return asked[0]
 
 
@@ -112,6 +119,30 @@ def _named_links(
             raise UsageError(f'"{name}" has both --link and --none', "choose one of them")
         links[workspace.capability(name).id] = ()
     return links
+
+
+def _counts(workspace: Workspace, given: Sequence[str]) -> dict[str, Counts]:
+    """Return which of several rows counts, by capability."""
+    counts: dict[str, Counts] = {}
+    for each in given:
+        name, _, which = each.partition("=")
+        known = next((one for one in _COUNTS if one == which), None)
+        if known is None:
+            hint = "write --counts CAPABILITY=best or --counts CAPABILITY=worst"
+            raise UsageError(f'"{each}" does not say which row counts', hint)
+        counts[workspace.capability(name).id] = known
+    return counts
+
+
+def _as_they_are(
+    workspace: Workspace, vendor: str, names: Collection[str]
+) -> dict[str, tuple[Link, ...]]:
+    """Return the rows of capabilities that are linked already."""
+    links = workspace.vendors[vendor].links
+    for name in names:
+        if not links.get(name):
+            raise UsageError(f'"{name}" is linked to no row', f"add --link {name}=ROW,ROW")
+    return {name: links[name] for name in names}
 
 
 def rows_named(rows: Sequence[Row], named: str) -> list[Row]:
@@ -150,21 +181,36 @@ def _row_named(rows: Sequence[Row], name: str) -> list[Row]:
     )
 
 
-def _store_clear(workspace: Workspace, vendor: str, least: float) -> tuple[Workspace, list[Stored]]:
+def _store_clear(
+    workspace: Workspace, vendor: str, arguments: argparse.Namespace
+) -> tuple[Workspace, list[Stored]]:
     """Link what is open and clear; what only looks likely is not learned as a wording."""
     from procfit.api import links
     from procfit.fit.linking import clear_links
 
-    found = clear_links(links(workspace, vendor), workspace.rows[vendor], least)
-    return _confirm(workspace, vendor, found, learn=False)
+    found = clear_links(links(workspace, vendor), workspace.rows[vendor], arguments.yes_above)
+    return _confirm(workspace, vendor, found, arguments, learn=False)
 
 
 def _confirm(
-    workspace: Workspace, vendor: str, links: Mapping[str, tuple[Link, ...]], learn: bool
+    workspace: Workspace,
+    vendor: str,
+    links: Mapping[str, tuple[Link, ...]],
+    arguments: argparse.Namespace,
+    counts: Mapping[str, Counts] | None = None,
+    learn: bool = True,
 ) -> tuple[Workspace, list[Stored]]:
+    """Store links in the name of who says so; only what several rows answer needs one that counts."""
     from procfit.api import confirm_links
 
-    after = confirm_links(workspace, vendor, links, learn=learn)
+    by, today = normal(arguments.by), workspace.opened
+    said = counts or {}
+    notes = {
+        name: LinkNote(said.get(name), by, normal(arguments.reason) if name in said else "", today)
+        for name in links
+    }
+    learn = learn and not arguments.no_learn
+    after = confirm_links(workspace, vendor, links, notes=notes, learn=learn)
     return after, [_stored(workspace, after, vendor, name, rows) for name, rows in links.items()]
 
 
@@ -180,6 +226,7 @@ def _stored(
         vendor,
         capability,
         rows,
+        after.vendors[vendor].link_notes.get(capability, LinkNote()),
         learned=next((wording for wording in held if wording not in known), ""),
         doubtful=tuple(wording for link in gone if (wording := wording_of(link)) in known),
     )
@@ -201,7 +248,7 @@ def ask(workspace: Workspace, asked: Sequence[str], arguments: argparse.Namespac
                 return
             if not isinstance(said, str):
                 link = {proposal.capability: said}
-                workspace, stored = _confirm(workspace, vendor, link, not arguments.no_learn)
+                workspace, stored = _confirm(workspace, vendor, link, arguments)
                 print("\n".join(each.told() for each in stored))
 
 

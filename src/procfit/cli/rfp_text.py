@@ -9,6 +9,7 @@ from itertools import groupby
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
+from procfit.cli.answer_text import PER, amount_text
 from procfit.cli.output import paint, problem_entry, table
 from procfit.model import sayings
 from procfit.model.text import visible
@@ -91,10 +92,14 @@ def return_lines(found: Return, everything: bool) -> Iterator[str]:
     codes = Counter(answer.code for answer in answered)
     yield f"  {', '.join(f'{count} {code}' for code, count in codes.most_common())}"
     if found.book.extras:
-        once = fsum(extra.once or 0 for extra in found.book.extras)
-        yearly = fsum(extra.yearly or 0 for extra in found.book.extras)
-        beside = f"beside {len(found.book.extras)} answers"
-        yield f"  extra prices {beside}: {once:,.0f} once, {yearly:,.0f} a year"
+        extras = found.book.extras
+        sums = {per: fsum(each.amount[1] for each in extras if each.per == per) for per in PER}
+        beside = f"beside {len({each.capability for each in extras})} answers"
+        said = ", ".join(f"{total:,.0f} {PER[per]}" for per, total in sums.items() if total)
+        yield f"  extra prices {beside}: {said or 'nothing'}"
+    for extra in found.extras.changed:
+        was, now = amount_text(extra.before), amount_text(extra.after)
+        yield f"  extra price {PER[extra.per]} changed: {extra.capability} {was} -> {now}"
     if found.newer:
         yield f"  not asked in this workbook: {', '.join(found.newer)}"
     shown = found.changed if everything else found.changed[:MOST_CHANGES]
@@ -131,16 +136,17 @@ def return_document(found: Return, taken: bool) -> dict[str, Any]:
         ],
         "changed": [asdict(change) for change in found.changed],
         "not_asked": list(found.newer),
-        "price": asdict(book.price),
+        "price": {name: value for name, value in asdict(book.price).items() if name != "extra"},
         "extra_prices": [
             {
                 "capability": extra.capability,
-                "once": extra.once,
-                "yearly": extra.yearly,
-                "sheet": extra.where.sheet,
-                "cell": extra.where.cell,
+                "per": extra.per,
+                "amount": list(extra.amount),
+                "sheet": extra.sheet,
+                "cell": extra.cell,
             }
             for extra in book.extras
         ],
+        "changed_extra_prices": [asdict(change) for change in found.extras.changed],
         "problems": [problem_entry(problem) for problem in found.problems],
     }

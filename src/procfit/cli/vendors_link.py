@@ -20,6 +20,7 @@ examples:
   procfit vendors link                                       what is not linked yet, with the likeliest rows
   procfit vendors link --vendor alder --ask                  go through it one by one
   procfit vendors link --vendor alder --link lead-capture=F-006 --none offline-visits
+  procfit vendors link --vendor alder --link quotes=F-019,F-021 --counts quotes=best --by Ana
   procfit vendors link --yes-above 0.6                       link what is clear, ask about the rest
 """
 
@@ -31,7 +32,7 @@ def add(subcommands: Any) -> argparse.ArgumentParser:
         help="which row answers which capability: proposed with reasons, confirmed once",
         description="Propose for each capability the likeliest rows of each vendor's workbook, and store "
         "what a person says in the vendor's file under [links]. That there is no row is an answer too. "
-        "Several rows may answer one capability: the worst of them counts.",
+        "Several rows may answer one capability: the worst of them counts, unless --counts says otherwise.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -50,6 +51,15 @@ def add(subcommands: Any) -> argparse.ArgumentParser:
         default=[],
         help="no row answers the capability; may be repeated",
     )
+    command.add_argument(
+        "--counts",
+        metavar="CAPABILITY=best|worst",
+        action="append",
+        default=[],
+        help="which of several rows counts, the worst by default; may be repeated",
+    )
+    command.add_argument("--by", metavar="NAME", default="", help="who says so")
+    command.add_argument("--reason", metavar="TEXT", default="", help="why the best or the worst counts")
     command.add_argument(
         "--yes-above",
         metavar="SCORE",
@@ -82,6 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
     from procfit.cli.link_answers import ask, check_arguments, store
     from procfit.cli.output import print_json, print_problems, problem_entry
     from procfit.cli.vendors_list import vendor_problems
+    from procfit.fit.provenance import link_entry
     from procfit.workspace import open_workspace
 
     check_arguments(arguments)
@@ -91,7 +102,11 @@ def run(arguments: argparse.Namespace) -> int:
     problems = vendor_problems(workspace, arguments.vendor)
     errors = [problem for problem in problems if problem.level == "error"]
     if arguments.format == "json":
-        proposals = [each.to_dict() for vendor in asked for each in links(workspace, vendor)]
+        proposals = [
+            {**each.to_dict(), "link": link_entry(workspace.vendors[vendor], each.capability)}
+            for vendor in asked
+            for each in links(workspace, vendor)
+        ]
         entries = [problem_entry(problem) for problem in problems]
         document = {"links": proposals, "stored": [each.entry() for each in stored]}
         print_json({**document, "problems": entries})
@@ -150,6 +165,7 @@ def _summary(workspace: Workspace, asked: Sequence[str], shown: int) -> Iterator
 
 def proposal_lines(workspace: Workspace, proposal: Proposal) -> Iterator[str]:
     """Yield the lines that show what is looked for, and the rows that may answer it."""
+    from procfit.cli.answer_text import counts_text, linked_by
     from procfit.cli.output import paint
     from procfit.model.text import visible
 
@@ -162,11 +178,16 @@ def proposal_lines(workspace: Workspace, proposal: Proposal) -> Iterator[str]:
         yield "  no row" if proposal.confirmed else "  no row looks like it"
     for number, found in enumerate(proposal.candidates, 1):
         yield from _candidate_lines(number, found, proposal)
+    vendor = workspace.vendors[proposal.vendor]
+    yield from linked_by(vendor, capability.id)
+    if len(vendor.links.get(capability.id, ())) > 1:
+        yield visible(f"  {counts_text(vendor, capability.id)}")
     for link in proposal.lost:
         yield visible(f"  {link.row}  {link.text}: no longer in the workbook")
 
 
 def _candidate_lines(number: int, found: Candidate, proposal: Proposal) -> Iterator[str]:
+    from procfit.cli.answer_text import offer_text
     from procfit.cli.output import paint
     from procfit.model.sayings import UNKNOWN, points
     from procfit.model.text import visible
@@ -176,6 +197,8 @@ def _candidate_lines(number: int, found: Candidate, proposal: Proposal) -> Itera
     group = f" · {row.group}" if row.group else ""
     score = UNKNOWN if found.score is None else points(found.score)
     yield f"  {mark}  {paint(score, 'cyan')}  {visible(f'{row.row}  {row.text}')}{visible(group)}"
+    if row.proof:
+        yield f"           {visible(offer_text(row.proof, row.evidence))}"
     others = [name for name in found.answers if name != proposal.capability]
     also = f"; answers {', '.join(others)} already" if others else ""
     yield f"           {visible(found.why)}{also}"

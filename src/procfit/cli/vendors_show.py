@@ -74,7 +74,7 @@ def _document(
 
 def _one(workspace: Workspace, weights: Mapping[str, float], answer: Answer) -> Iterator[str]:
     """Yield one answer with everything it rests on."""
-    from procfit.cli.answer_text import answer_lines
+    from procfit.cli.answer_text import answer_lines, counts_text, extra_lines, linked_by, offer_text
     from procfit.fit.answers import linked_rows
     from procfit.model.text import visible
     from procfit.workspace.workbooks import workbooks_of
@@ -84,17 +84,22 @@ def _one(workspace: Workspace, weights: Mapping[str, float], answer: Answer) -> 
     if capability.description:
         yield f"  {visible(capability.description)}"
     yield from answer_lines(answer)
+    yield from linked_by(vendor, capability.id)
+    yield from extra_lines(vendor, capability.id)
     yield f"  weight   {_weight(weights, capability.id)}"
     for book in workbooks_of(workspace, vendor.id):
         if book.file == answer.file:
             yield f"  content  SHA-256 {book.sha256[:16]}…, {book.state}"
     rows = linked_rows(vendor.links.get(capability.id, ()), workspace.rows[vendor.id])
     if rows and (len(rows) > 1 or answer.used != "workbook"):
-        counts = "the worst counts" if answer.used == "workbook" else "what the workbook says"
+        workbook_counts = answer.used == "workbook"
+        counts = counts_text(vendor, capability.id) if workbook_counts else "what the workbook says"
         yield f"  rows     {len(rows)} ({counts})"
         for row in rows:
             yield visible(f"    {row.row}  {row.text}")
             yield visible(f"      {row.code} in {row.sheet}!{row.cell}: {row.rule}")
+            if row.proof:
+                yield visible(f"      {offer_text(row.proof, row.evidence)}")
 
 
 def _weight(weights: Mapping[str, float], capability: str) -> str:

@@ -17,13 +17,14 @@ from procfit.model.vendor import (
     EvaluatorScores,
     Evidence,
     Link,
+    LinkNote,
     Range,
     Row,
     Settled,
     Vendor,
 )
 
-__all__ = ["ANYTHING", "RowIndex", "answers_of", "is_silent", "linked_rows", "utility_range"]
+__all__ = ["ANYTHING", "RowIndex", "answers_of", "decision", "is_silent", "linked_rows", "utility_range"]
 
 ANYTHING: Range = (0.0, 0.5, 1.0)
 """What a silence may be worth; the middle is only where it is drawn."""
@@ -210,26 +211,48 @@ def _from_workbook(vendor: Vendor, capability: str, index: RowIndex, evaluation:
     if all(not row.file for row in found):
         names = ", ".join(row.row for row in found)
         return replace(blank, rule=f"row {names} is not in the workbook", searched=True)
-    worst, span = _worst(found, evaluation)
-    several = f"worst of {len(found)} rows: " if len(found) > 1 else ""
+    note = vendor.link_notes.get(capability, LinkNote())
+    counting, span = (_best if note.counts == "best" else _worst)(found, evaluation)
     answer = replace(
         blank,
-        code=_on_scale(worst.code, evaluation),
+        code=_on_scale(counting.code, evaluation),
         used="workbook",
-        raw=worst.raw,
-        file=worst.file,
-        sheet=worst.sheet,
-        cell=worst.cell,
-        text=worst.text,
-        comment=worst.comment,
-        evidence=worst.evidence,
-        rule=f"{several}{worst.rule}{_off_scale(worst.code, evaluation)}",
-        confirmed_by=worst.confirmed_by,
-        proof=worst.proof,
-        date=worst.date,
+        raw=counting.raw,
+        file=counting.file,
+        sheet=counting.sheet,
+        cell=counting.cell,
+        text=counting.text,
+        comment=counting.comment,
+        evidence=counting.evidence,
+        rule=_rule(found, note, f"{counting.rule}{_off_scale(counting.code, evaluation)}"),
+        confirmed_by=counting.confirmed_by,
+        proof=counting.proof,
+        date=counting.date,
         searched=True,
     )
     return _with_range(answer, span)
+
+
+def _rule(rows: Sequence[Row], note: LinkNote, rule: str) -> str:
+    """Return how the answer was read, which of several rows counts, and who decided that."""
+    if len(rows) == 1:
+        return rule
+    silent = sum(row.code in SILENCES for row in rows) if note.counts == "best" else 0
+    open_rows = f" ({silent} without an answer)" if 0 < silent < len(rows) else ""
+    decided = f", {decision(note)}" if note.counts else ""
+    return f"{note.counts or 'worst'} of {len(rows)} rows{open_rows}: {rule}{decided}"
+
+
+def decision(note: LinkNote) -> str:
+    """Return who decided which of several rows counts, when, and why.
+
+    Examples
+    --------
+    >>> decision(LinkNote("best", "Ana", "two modules do it"))
+    'as Ana decided: two modules do it'
+    """
+    when = f" on {note.date}" if note.date else ""
+    return _sentence(f"as {note.by or 'the committee'} decided{when}", note.reason)
 
 
 def _lost(link: Link) -> Row:
@@ -244,6 +267,20 @@ def _worst(rows: Sequence[Row], evaluation: Evaluation) -> tuple[Row, Range]:
     least = min(range(len(rows)), key=lambda number: ranges[number][1])
     lows, mids, highs = zip(*ranges, strict=True)
     return rows[least], (min(lows), min(mids), min(highs))
+
+
+def _best(rows: Sequence[Row], evaluation: Evaluation) -> tuple[Row, Range]:
+    """Return the answered row worth most, and the range of the most of all.
+
+    A row without an answer may turn out better than all others, so the range reaches as far as it does.
+    """
+    answered = [row for row in rows if row.code not in SILENCES] or list(rows)
+    usual = {row: utility_range(row.code, row.evidence, evaluation)[1] for row in answered}
+    best = max(answered, key=usual.__getitem__)
+    lows, _, highs = zip(
+        *(utility_range(row.code, row.evidence, evaluation) for row in rows), strict=True
+    )
+    return best, (max(lows), usual[best], max(highs))
 
 
 def _with_range(answer: Answer, span: Range) -> Answer:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from procfit.fit.answers import RowIndex
-from procfit.model.vendor import Answer, Link, Row, Vendor
+from procfit.model.vendor import Answer, Link, LinkNote, Row, Vendor
 
-__all__ = ["answer_entries", "row_entries"]
+__all__ = ["answer_entries", "link_entry", "row_entries"]
 
 ORIGIN = (
     "vendor",
@@ -68,7 +68,34 @@ def _answer(
         "evaluators": dict(answer.evaluators),
         "date": answer.date.isoformat() if answer.date else None,
         "sha256": contents.get(answer.file),
+        "proof": answer.proof,
         "rows": [_linked(link, index) for link in links],
+        "link": link_entry(vendor, answer.capability),
+        "extra_prices": [
+            {
+                "amount": list(extra.amount),
+                "per": extra.per,
+                "file": extra.file or None,
+                "sheet": extra.sheet or None,
+                "cell": extra.cell or None,
+                "date": extra.date.isoformat() if extra.date else None,
+            }
+            for extra in vendor.price.extra
+            if extra.capability == answer.capability
+        ],
+    }
+
+
+def link_entry(vendor: Vendor, capability: str) -> dict[str, Any] | None:
+    """Return who linked a capability and which of its rows counts; None where nobody has linked it."""
+    if capability not in vendor.links:
+        return None
+    note = vendor.link_notes.get(capability, LinkNote())
+    return {
+        "counts": note.counts or "worst",
+        "by": note.by,
+        "reason": note.reason,
+        "date": note.date.isoformat() if note.date else None,
     }
 
 
@@ -89,4 +116,5 @@ def _row(row: Row) -> dict[str, Any]:
         "cell": row.cell,
         "rule": row.rule,
         "comment": row.comment,
+        "proof": row.proof,
     }

@@ -9,7 +9,7 @@ from procfit.formats.blocks import Block, Blocks, Statement
 from procfit.formats.capabilities_toml import CAPABILITY
 from procfit.formats.process_write import key_line
 from procfit.formats.statements import with_fields
-from procfit.model.vendor import Link
+from procfit.model.vendor import Link, Linked
 
 __all__ = ["with_links", "with_wordings"]
 
@@ -18,8 +18,8 @@ LINKS = "links"
 
 def with_links(
     text: str,
-    old: Mapping[str, Sequence[Link]],
-    new: Mapping[str, Sequence[Link]],
+    old: Mapping[str, Sequence[Link] | Linked],
+    new: Mapping[str, Sequence[Link] | Linked],
     groups: Mapping[str, str] | None = None,
 ) -> str:
     r"""Return the text of a vendor's file with more links, or others.
@@ -29,7 +29,7 @@ def with_links(
     text
         The text of the file.
     old
-        The links that it holds.
+        The links that it holds, with or without who made them.
     new
         The links that it is to hold, all of the old ones among them; a capability with no rows was looked
         for in vain.
@@ -47,9 +47,9 @@ def with_links(
     """
     if new == old:
         return text
-    kept = {name: tuple(links) for name, links in new.items() if name in old}
-    was = {name: tuple(links) for name, links in old.items()}
-    more = {name: tuple(links) for name, links in new.items() if name not in old}
+    was = {name: _linked(links) for name, links in old.items()}
+    kept = {name: _linked(links) for name, links in new.items() if name in old}
+    more = {name: _linked(links) for name, links in new.items() if name not in old}
 
     def changed(text: str) -> str:
         text = with_fields(_with_table(text), (LINKS,), was, kept, list(was))
@@ -58,7 +58,11 @@ def with_links(
     return _with_line_ends(text, changed)
 
 
-def _with_more(text: str, links: Mapping[str, tuple[Link, ...]], groups: Mapping[str, str]) -> str:
+def _linked(links: Sequence[Link] | Linked) -> Linked:
+    return links if isinstance(links, Linked) else Linked.of(links)
+
+
+def _with_more(text: str, links: Mapping[str, Linked], groups: Mapping[str, str]) -> str:
     """Return the text with links of capabilities that it did not hold."""
     block = next(block for block in Blocks(text).blocks if block.path == (LINKS,))
     there = {key[0]: found for key, found in block.keys.items()}

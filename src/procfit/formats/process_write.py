@@ -15,7 +15,7 @@ from typing import Any
 from procfit.formats.toml_file import FORMAT
 from procfit.model.process import Flow, Kpi, Lane, Message, Need, ProcessMap, Rival, Step, Without
 from procfit.model.quantities import Calendar, Duration, Volume, format_minutes, parse_duration
-from procfit.model.vendor import Link
+from procfit.model.vendor import Link, Linked
 
 __all__ = [
     "ABSENT",
@@ -25,6 +25,7 @@ __all__ = [
     "key_line",
     "kpi_block",
     "lane_block",
+    "linked_text",
     "member_text",
     "message_block",
     "process_text",
@@ -159,6 +160,8 @@ def key_line(key: str, value: Any) -> str:
     if isinstance(value, tuple) and value and (len(line) > WIDEST or _has_conditions(value)):
         parts = "".join(f"    {member_text(key, part)},\n" for part in value)
         return f"{key} = [\n{parts}]"
+    if isinstance(value, Linked) and len(line) > WIDEST and len(value.rows) > 1:
+        return f"{key} = {linked_text(value, key_line('', value.rows).partition(' = ')[2])}"
     return line
 
 
@@ -232,6 +235,25 @@ def _set_fields(part: Flow | Kpi | Lane | Link | Rival | Without) -> dict[str, s
     }
 
 
+def linked_text(linked: Linked, rows: str = "") -> str:
+    """Return the rows that a capability is linked to, with who says so where somebody does.
+
+    Parameters
+    ----------
+    linked
+        The rows, and what is said about them.
+    rows
+        The list of rows as it is to be written; on one line by default.
+    """
+    rows = rows or value_text("", linked.rows)
+    said = {
+        key: value_text("", value)
+        for key in ("counts", "by", "reason", "date")
+        if (value := getattr(linked, key)) not in ABSENT
+    }
+    return _inline({"rows": rows, **said}) if said else rows
+
+
 def _inline(members: Mapping[str, str]) -> str:
     inside = ", ".join(f"{key} = {value}" for key, value in members.items())
     return f"{{ {inside} }}" if inside else "{}"
@@ -292,6 +314,7 @@ _WRITERS: Mapping[type, Callable[[Any], str]] = {
     Rival: lambda rival: _inline(_set_fields(rival)),
     Kpi: lambda kpi: _inline(_set_fields(kpi)),
     Link: lambda link: _inline(_set_fields(link)),
+    Linked: linked_text,
     Message: lambda message: _inline(_message_members(message)),
     Without: _without,
     Need: _need,

@@ -23,7 +23,7 @@ from procfit.formats.question_manifest import (
     RECOGNIZED_BY,
     Manifest,
 )
-from procfit.formats.question_prices import ExtraPrice, extra_price, prices_in
+from procfit.formats.question_prices import extra_prices, prices_in, without_doubles
 from procfit.formats.question_rows import Line, recognize
 from procfit.formats.response_tables import TableReader
 from procfit.formats.toml_file import read_bytes
@@ -33,7 +33,7 @@ from procfit.formats.xlsx_package import find_book
 from procfit.formats.zip_parts import ZipParts
 from procfit.model.errors import InputError, Place, Problem
 from procfit.model.text import item_key, visible
-from procfit.model.vendor import Evaluation, Link, Price, Row, Table
+from procfit.model.vendor import Evaluation, ExtraPrice, Link, Price, Row, Table
 
 __all__ = ["ReturnedBook", "is_question_book", "returned_book", "rfp_tables"]
 
@@ -158,7 +158,7 @@ def returned_book(
         ),
         reading.links(book.file),
         prices_in(book, reading.problems),
-        tuple(reading.extras),
+        tuple(without_doubles(reading.extras, reading.problems)),
         tuple(reading.problems),
         {one.id: one.number for one in manifest.asked},
         book,
@@ -194,7 +194,7 @@ class _Reading:
         self.problems += recognized.problems
         if recognized.capability and recognized.is_as_asked:
             self.lines[recognized.capability].append(line)
-            self.extras += extra_price(line, recognized.capability, self.problems)
+            self.extras += extra_prices(line, recognized.capability, self.problems)
 
     def links(self, file: str) -> dict[str, tuple[Link, ...]]:
         """Return capability to row; what is gone, or answered twice and differently, has none."""

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from procfit.formats.grid import Grid, Workbook
 from procfit.formats.headings import headings_in
 from procfit.formats.question_manifest import PRICE_HEADINGS
 from procfit.formats.question_rows import Line
 from procfit.model.errors import Place, Problem
-from procfit.model.vendor import Price, Range
+from procfit.model.vendor import ExtraPrice, Per, Price, Range
 
-__all__ = ["ExtraPrice", "extra_price", "prices_in"]
+__all__ = ["extra_prices", "prices_in", "without_doubles"]
 
+_EXTRA: Mapping[str, Per] = MappingProxyType({"once": "once", "yearly": "year"})
+_ASK = "ask the vendor which one holds"
 _RANGES = ("licence_per_user_month", "implementation", "run_per_year")
 _WHAT_TO_DO = "ask the vendor, and write it into [price] of the vendor's file"
 
 
-@dataclass(frozen=True, slots=True)
-class ExtraPrice:
-    """What one answer costs on top, in the currency of the workspace; None = nothing was said."""
+def extra_prices(line: Line, capability: str, problems: list[Problem]) -> Iterator[ExtraPrice]:
+    """Yield the extra prices beside an answer, each with its cell."""
+    for key, per in _EXTRA.items():
+        amount, where = _amount(line, key, problems), line.place(key)
+        if amount is not None:
+            range_of = (amount, amount, amount)
+            yield ExtraPrice(capability, range_of, per, where.file, where.sheet, where.cell)
 
-    capability: str
-    once: float | None
-    yearly: float | None
-    where: Place
 
-
-def extra_price(line: Line, capability: str, problems: list[Problem]) -> Iterator[ExtraPrice]:
-    """Yield the extra price beside an answer, if there is one."""
-    once, yearly = (_amount(line, key, problems) for key in ("once", "yearly"))
-    if once is not None or yearly is not None:
-        yield ExtraPrice(capability, once, yearly, line.place("once"))
+def without_doubles(extras: Iterable[ExtraPrice], problems: list[Problem]) -> Iterator[ExtraPrice]:
+    """Yield each extra price once; one that is given twice and differently is told and left out."""
+    found: dict[tuple[str, Per], list[ExtraPrice]] = {}
+    for extra in extras:
+        found.setdefault((extra.capability, extra.per), []).append(extra)
+    for first, *others in found.values():
+        if all(each.amount == first.amount for each in others):
+            yield first
+            continue
+        message = (
+            f"the extra price of {first.capability} is given twice and differently, and is not taken"
+        )
+        where = Place(first.file, sheet=first.sheet, cell=first.cell)
+        problems.append(Problem(message, _ASK, where, "warning"))
 
 
 def prices_in(book: Workbook, problems: list[Problem]) -> Price:
@@ -46,7 +56,8 @@ def prices_in(book: Workbook, problems: list[Problem]) -> Price:
             users = given[1] if given[1] is not None else given[2] or given[0]
         elif key in _RANGES and (found := _range(line, given, problems)):
             ranges[key] = found
-    return Price(users=users, **ranges)
+    licence, implementation, run = (ranges.get(key) for key in _RANGES)
+    return Price(licence, users, implementation, run)
 
 
 def _lines(book: Workbook) -> Iterator[Line]:

@@ -60,7 +60,7 @@ def _without_table(text: str, index: int) -> str:
 
 def _with_price(text: str, price: Price) -> str:
     """Return the text with a ``[price]`` at its end, unless the price says nothing."""
-    shown = {each.name: getattr(price, each.name) for each in fields(price)}
+    shown = {each.name: getattr(price, each.name) for each in fields(price) if each.name != "extra"}
     lines = [f"{key} = {_amounts(value)}" for key, value in shown.items() if value is not None]
     return text + "\n[price]\n" + "\n".join(lines) + "\n" if lines else text
 

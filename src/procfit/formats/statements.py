@@ -8,8 +8,9 @@ from typing import Any
 
 from procfit.formats.blocks import Block, Blocks, Statement
 from procfit.formats.lists import changed_list, comments_in
-from procfit.formats.process_write import STEP_KEYS, key_line, member_text
+from procfit.formats.process_write import STEP_KEYS, key_line, linked_text, member_text
 from procfit.model.validate import Path
+from procfit.model.vendor import Linked
 
 __all__ = ["with_fields"]
 
@@ -138,6 +139,19 @@ def _block_at(text: str, path: Path) -> Block | None:
 def _value(text: str, there: Statement, key: str, value: Any) -> str:
     """Return a new value; a list over several lines keeps the lines of the members that stay."""
     old = text[there.value : there.value_end]
+    if isinstance(value, Linked):
+        return _linked(old, key, value)
     is_long = isinstance(value, tuple) and value and "\n" in old
     changed = changed_list(old, [member_text(key, part) for part in value]) if is_long else None
     return changed or key_line(key, value).partition(" = ")[2]
+
+
+def _linked(old: str, key: str, value: Linked) -> str:
+    """Return rows with who linked them; a list over several lines keeps the lines of those that stay."""
+    start = old.find("[")
+    rows = old[start : old.rfind("]") + 1] if start >= 0 else ""
+    if value.rows and "\n" in rows:
+        changed = changed_list(rows, [member_text(key, row) for row in value.rows])
+        if changed:
+            return linked_text(value, changed)
+    return key_line(key, value).partition(" = ")[2]

@@ -28,11 +28,16 @@ from procfit.model.scale import DEFAULT_EVALUATION, default_codes, is_score
 from procfit.model.vendor import (
     UNREADABLE,
     Code,
+    Counts,
     Evaluation,
     EvaluatorScores,
     Evidence,
+    ExtraPrice,
     Layout,
     Link,
+    Linked,
+    LinkNote,
+    Per,
     Price,
     Settled,
     Table,
@@ -75,12 +80,26 @@ EVALUATION = TableOf(
     "evaluation",
 )
 
+EXTRA = TableOf(
+    {
+        "capability": Key(Id(), "what costs extra", required=True),
+        "amount": Key(RangeOf(), "how much on top: least, usual, most", required=True),
+        "per": Key(Choice(get_args(Per)), "how often it is due", required=True),
+        "file": Key(Text(500), "the workbook that says so"),
+        "sheet": Key(Text(200), "its sheet"),
+        "cell": Key(Text(20), "its cell"),
+        "date": Key(Date(), "when it was taken from there"),
+    },
+    ExtraPrice,
+)
+
 PRICE = TableOf(
     {
         "licence_per_user_month": Key(RangeOf(), "per user and month"),
         "users": Key(Number(0), "how many users"),
         "implementation": Key(RangeOf(), "once"),
         "run_per_year": Key(RangeOf(), "each year"),
+        "extra": Key(ArrayOf(EXTRA), "what single capabilities cost on top"),
     },
     Price,
 )
@@ -144,6 +163,19 @@ _LINK = TableOf(
     Link,
 )
 
+_ROWS = ListOf(_LINK)
+
+LINKED = TableOf(
+    {
+        "rows": Key(_ROWS, "the rows; [] = no row was found", required=True),
+        "counts": Key(Choice(get_args(Counts)), "which of several rows counts; the worst by default"),
+        "by": Key(Text(200), "who linked them"),
+        "reason": Key(Text(), "why"),
+        "date": Key(Date(), "when"),
+    },
+    Linked,
+)
+
 SETTLED = TableOf(
     {
         "code": Key(Id(), "a code of the scale, or blank", required=True),
@@ -163,7 +195,13 @@ VENDOR = TableOf(
         "name": Key(Text(500), "the vendor", required=True),
         "price": Key(PRICE, "what it costs"),
         "table": Key(ArrayOf(TABLE), "where the answers stand", field="tables"),
-        "links": Key(MapOf(ListOf(_LINK), Id()), "capability to rows; [] = no row was found"),
+        "links": Key(
+            MapOf(
+                Either({list: _ROWS, dict: LINKED}, 'write [{ row = "…", text = "…" }]'),
+                Id(),
+            ),
+            "capability to rows, with who found them; [] = no row was found",
+        ),
         "agreed": Key(MapOf(SETTLED, Id()), "what the committee settled"),
     },
     dict,
@@ -202,12 +240,26 @@ def build_vendor(file: TomlFile, vendor_id: str, evaluation: Evaluation) -> Vend
     if fields is None:
         return None
     fields.pop("format")
+    fields |= _links(fields.get("links", {}))
     known = [*evaluation.codes, "blank"]
     if "agreed" in fields:
         fields["agreed"] = _readable(fields["agreed"], known, reading, ("agreed",))
     for index, table in enumerate(fields.get("tables", ())):
         _check_table(table, [*known, "unreadable"], reading, index)
     return Vendor(id=vendor_id, **fields)
+
+
+def _links(read: Mapping[str, tuple[Link, ...] | Linked | None]) -> dict[str, Any]:
+    """Return the rows of each capability, and apart from them what is said about the links."""
+    linked = {
+        name: each if isinstance(each, Linked) else Linked(each)
+        for name, each in read.items()
+        if each is not None
+    }
+    return {
+        "links": {name: each.rows for name, each in linked.items()},
+        "link_notes": {name: each.note for name, each in linked.items() if each.note != LinkNote()},
+    }
 
 
 def build_scores(file: TomlFile, evaluator: str, evaluation: Evaluation) -> EvaluatorScores:

@@ -15,7 +15,7 @@ from procfit.model.scale import DEFAULT_EVALUATION
 from procfit.model.team import Accepted, TeamAnswers
 from procfit.model.text import item_key, normal, unsafe_at, visible
 from procfit.model.validate import did_you_mean
-from procfit.model.vendor import Evaluation, EvaluatorScores, Vendor
+from procfit.model.vendor import Evaluation, EvaluatorScores, Price, Vendor
 
 __all__ = [
     "Everything",
@@ -151,7 +151,11 @@ def rename_capability_everywhere(everything: Everything, old: str, new: str) -> 
         capabilities=_rekeyed(capabilities, names),
         vendors={
             name: replace(
-                vendor, links=_rekeyed(vendor.links, names), agreed=_rekeyed(vendor.agreed, names)
+                vendor,
+                links=_rekeyed(vendor.links, names),
+                agreed=_rekeyed(vendor.agreed, names),
+                link_notes=_rekeyed(vendor.link_notes, names),
+                price=_priced(vendor.price, names),
             )
             for name, vendor in everything.vendors.items()
         },
@@ -246,6 +250,11 @@ def _known(things: Mapping[str, Value], name: str, what: str) -> Value:
     if name not in things:
         raise EditError(f'there is no {what} "{visible(name)}"', did_you_mean(name, list(things)))
     return things[name]
+
+
+def _priced(price: Price, names: Mapping[str, str]) -> Price:
+    extra = (replace(one, capability=names.get(one.capability, one.capability)) for one in price.extra)
+    return replace(price, extra=tuple(extra))
 
 
 def _rekeyed(things: Mapping[str, Value], names: Mapping[str, str]) -> dict[str, Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -13,10 +13,15 @@ __all__ = [
     "UNREADABLE",
     "Answer",
     "Code",
+    "Counts",
     "Evaluation",
     "EvaluatorScores",
     "Evidence",
+    "ExtraPrice",
     "Link",
+    "LinkNote",
+    "Linked",
+    "Per",
     "Price",
     "Range",
     "Row",
@@ -28,6 +33,8 @@ __all__ = [
 Layout = Literal["rows", "columns", "long", "code-columns"]
 Evidence = Literal["claimed", "documented", "demonstrated", "reference"]
 WeightBasis = Literal["importance", "importance-volume"]
+Counts = Literal["worst", "best"]
+Per = Literal["once", "year", "user-month"]
 Range = tuple[float, float, float]
 """Least, usual and most."""
 
@@ -68,6 +75,19 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtraPrice:
+    """What one capability costs on top of the offer, and the cell where the vendor said so."""
+
+    capability: str
+    amount: Range
+    per: Per
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Price:
     """What a vendor costs, as ranges in the workspace currency."""
 
@@ -75,6 +95,7 @@ class Price:
     users: float | None = None
     implementation: Range | None = None
     run_per_year: Range | None = None
+    extra: tuple[ExtraPrice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +141,38 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkNote:
+    """Who linked a capability to its rows, when, and which of several rows counts: the worst by default."""
+
+    counts: Counts | None = None
+    by: str = ""
+    reason: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The rows that answer a capability and who said so, as they stand together in a vendor's file."""
+
+    rows: tuple[Link, ...] = ()
+    counts: Counts | None = None
+    by: str = ""
+    reason: str = ""
+    date: date | None = None
+
+    @property
+    def note(self) -> LinkNote:
+        """What is said about the link."""
+        return LinkNote(self.counts, self.by, self.reason, self.date)
+
+    @classmethod
+    def of(cls, rows: Sequence[Link], note: LinkNote | None = None) -> Linked:
+        """Return rows with what is said about their link."""
+        said = note or LinkNote()
+        return cls(tuple(rows), said.counts, said.by, said.reason, said.date)
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """An answer that people gave: one evaluator, or the whole committee.
 
@@ -145,6 +198,12 @@ class Vendor:
     tables: tuple[Table, ...] = ()
     links: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
     agreed: Mapping[str, Settled] = field(default_factory=dict)
+    link_notes: Mapping[str, LinkNote] = field(default_factory=dict)
+
+    @property
+    def linked(self) -> dict[str, Linked]:
+        """The links with what is said about each."""
+        return {name: Linked.of(rows, self.link_notes.get(name)) for name, rows in self.links.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from procfit.formats.toml_file import TomlFile, parse_toml
 from procfit.formats.vendor_toml import build_vendor
 from procfit.model.capability import Capability
 from procfit.model.errors import OutputError, Place
-from procfit.model.vendor import Link, Vendor
+from procfit.model.vendor import Link, Linked, LinkNote, Vendor
 from procfit.workspace.folder import Workspace
 from procfit.workspace.loading import CAPABILITIES
 from procfit.workspace.saving import text_on_disk
@@ -20,7 +20,12 @@ from procfit.workspace.saving import text_on_disk
 __all__ = ["save_links", "save_same_as"]
 
 
-def save_links(workspace: Workspace, vendor: str, links: Mapping[str, Sequence[Link]]) -> Workspace:
+def save_links(
+    workspace: Workspace,
+    vendor: str,
+    links: Mapping[str, Sequence[Link]],
+    notes: Mapping[str, LinkNote] | None = None,
+) -> Workspace:
     """Store which rows answer some capabilities of a vendor, and return the workspace with it.
 
     The file is read afresh, so that what others have put into it meanwhile stays.
@@ -33,6 +38,9 @@ def save_links(workspace: Workspace, vendor: str, links: Mapping[str, Sequence[L
         The id of the vendor.
     links
         The rows of each capability that is linked; none where it was looked for in vain.
+    notes
+        Who says so, when, and which of several rows counts; a link without a note loses the one it had,
+        unless it stays as it is.
 
     Raises
     ------
@@ -44,13 +52,18 @@ def save_links(workspace: Workspace, vendor: str, links: Mapping[str, Sequence[L
     shown = f"vendors/{vendor}.toml"
     text = text_on_disk(workspace.root / shown, shown) or ""
     current = _vendor_in(text, shown, workspace)
-    _check_same(loaded, current, links, shown)
-    new = {**current.links, **{name: tuple(found) for name, found in links.items()}}
-    if new == current.links:
+    said = {name: Linked.of(rows, (notes or {}).get(name)) for name, rows in links.items()}
+    _check_same(loaded, current, said, shown)
+    new = {**current.linked, **{name: _kept(current, name, each) for name, each in said.items()}}
+    if new == current.linked:
         return workspace.with_links(current)
     groups = {name: capability.group for name, capability in workspace.capabilities.items()}
-    written = with_links(text, current.links, new, groups)
-    wanted = replace(current, links=new)
+    written = with_links(text, current.linked, new, groups)
+    wanted = replace(
+        current,
+        links={name: each.rows for name, each in new.items()},
+        link_notes={name: each.note for name, each in new.items() if each.note != LinkNote()},
+    )
     _check_reads_back(
         lambda: _vendor_in(written, shown, workspace) == wanted,
         OutputError(
@@ -90,16 +103,26 @@ def save_same_as(workspace: Workspace, learned: Mapping[str, Sequence[str]]) -> 
     return workspace.with_links(capabilities=new)
 
 
-def _check_same(
-    loaded: Vendor, current: Vendor, links: Mapping[str, Sequence[Link]], shown: str
-) -> None:
+def _kept(current: Vendor, name: str, said: Linked) -> Linked:
+    """Return a link as it is to stand; what is said once more is no news, whoever says it and when."""
+    there = current.linked.get(name)
+    if there is None or there.note == LinkNote() or _meant(there) != _meant(said):
+        return said
+    return there if said.reason in ("", there.reason) else said
+
+
+def _check_same(loaded: Vendor, current: Vendor, links: Mapping[str, Linked], shown: str) -> None:
     """Raise `OutputError` where a capability that is to be linked was linked otherwise meanwhile."""
     for name, wanted in links.items():
-        there = current.links.get(name)
-        if there != loaded.links.get(name) and there != tuple(wanted):
+        there, known = current.linked.get(name), loaded.linked.get(name)
+        if there != known and (there is None or _meant(there) != _meant(wanted)):
             raise OutputError(
                 f'"{name}" was linked otherwise meanwhile', "look at it again", Place(shown)
             )
+
+
+def _meant(linked: Linked) -> tuple[tuple[Link, ...], str | None]:
+    return linked.rows, linked.counts
 
 
 def _check_reads_back(is_right: Callable[[], bool], error: OutputError) -> None:

@@ -49,8 +49,12 @@ def unknown_in_evaluation(evaluation: Evaluation, capabilities: Collection[str])
 
 
 def unknown_in_vendor(vendor: Vendor, capabilities: Collection[str]) -> list[Fault]:
-    """Return a warning for each unknown capability among the links and what was agreed."""
+    """Return a warning for each unknown capability among the links, the extra prices and what was agreed."""
     named: list[tuple[Path, str]] = [(("links", name), name) for name in vendor.links]
+    named += [
+        (("price", "extra", index, "capability"), extra.capability)
+        for index, extra in enumerate(vendor.price.extra)
+    ]
     named += [(("agreed", name), name) for name in vendor.agreed]
     return list(_unknown("capability", named, capabilities))
 

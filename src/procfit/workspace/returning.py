@@ -8,6 +8,7 @@ from pathlib import Path
 
 from procfit.files import write_atomically
 from procfit.fit.answers import answers_of
+from procfit.formats.extra_save import with_extras
 from procfit.formats.links_save import with_links
 from procfit.formats.question_answers import ReturnedBook, rfp_tables
 from procfit.formats.returned_save import with_returned
@@ -15,7 +16,8 @@ from procfit.formats.toml_file import parse_toml
 from procfit.formats.vendor_save import new_vendor, with_stale
 from procfit.formats.vendor_toml import build_vendor
 from procfit.model.errors import InputError, OutputError, Place, Problem, UsageError
-from procfit.model.vendor import Answer, Link, Price, Vendor
+from procfit.model.vendor import Answer, Link, Linked, Price, Vendor
+from procfit.workspace.extra_prices import Extras, extras_in
 from procfit.workspace.folder import Workspace
 from procfit.workspace.saving import text_on_disk
 from procfit.workspace.vendor_prepared import vendor_id
@@ -51,6 +53,8 @@ class Return:
         The vendor's answer in the workbook for each capability that was asked about.
     changed
         What differs from the vendor's answers so far; empty for a new vendor.
+    extras
+        What becomes of the extra prices beside its answers.
     newer
         Capabilities that are asked about by now, and not in this workbook.
     problems
@@ -66,6 +70,7 @@ class Return:
     book: ReturnedBook
     answers: Mapping[str, Answer]
     changed: tuple[Changed, ...]
+    extras: Extras
     newer: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -102,10 +107,11 @@ def prepare_return(workspace: Workspace, path: Path, name: str = "") -> Return:
     answers = answers_of(answering, rows, {}, workspace.evaluation, _asked(workspace, book))
     changed = tuple(_changes(workspace, vendor, answers)) if before is not None else ()
     links = _links(vendor, book, answers)
-    text = _text(workspace, vendor, before, book, links)
+    extras = extras_in(book, vendor.price.extra, workspace.opened, answers, _own_name(identity))
+    text = _text(workspace, vendor, before, book, links, extras)
     text = with_stale(text, _remarks(workspace, vendor, changed))
     return Return(
-        _read_back(text, identity, book, links, workspace),
+        _read_back(text, identity, book, links, extras, workspace),
         before is None,
         path,
         path.read_bytes(),
@@ -114,8 +120,9 @@ def prepare_return(workspace: Workspace, path: Path, name: str = "") -> Return:
         book,
         answers,
         changed,
+        extras,
         _newer(workspace, book),
-        (*book.problems, *noticed, *_told_about_price(vendor, book)),
+        (*book.problems, *noticed, *_told_about_price(vendor, book), *extras.problems),
     )
 
 
@@ -191,11 +198,15 @@ def _text(
     before: str | None,
     book: ReturnedBook,
     links: Mapping[str, tuple[Link, ...]],
+    extras: Extras,
 ) -> str:
     """Return the text of the vendor's file with the tables, links and prices of the workbook."""
     text = with_returned(before or new_vendor(vendor.name), vendor.tables, book.tables, book.price)
+    text = with_extras(text, extras.held, extras.instead, extras.more)
     groups = {name: each.group for name, each in workspace.capabilities.items()}
-    return with_links(text, vendor.links, {**vendor.links, **links}, groups)
+    there = vendor.linked
+    new = {name: Linked(rows) for name, rows in links.items() if vendor.links.get(name) != rows}
+    return with_links(text, there, {**there, **new}, groups)
 
 
 def _file_name(workspace: Workspace, vendor: Vendor, path: Path) -> str:
@@ -231,6 +242,7 @@ def _read_back(
     identity: str,
     book: ReturnedBook,
     links: Mapping[str, tuple[Link, ...]],
+    extras: Extras,
     workspace: Workspace,
 ) -> Vendor:
     """Return the vendor as its new file reads, after making sure that all of it does.
@@ -245,10 +257,11 @@ def _read_back(
         vendor is None
         or any(table not in vendor.tables for table in book.tables)
         or any(vendor.links.get(name) != rows for name, rows in links.items())
+        or not extras.stand_in(vendor.price.extra)
     ):
-        hint = "write [[table]] and [links] as tables of their own"
+        hint = "write [[table]], [[price.extra]] and [links] as tables of their own"
         raise OutputError(
-            "cannot take the tables and links of the workbook", hint, Place(_own_name(identity))
+            "cannot take the tables, prices and links of the workbook", hint, Place(_own_name(identity))
         )
     return vendor
 
@@ -286,7 +299,8 @@ def _newer(workspace: Workspace, book: ReturnedBook) -> tuple[str, ...]:
 
 
 def _told_about_price(vendor: Vendor, book: ReturnedBook) -> list[Problem]:
-    if book.price == Price() or vendor.price in (Price(), book.price):
+    held = replace(vendor.price, extra=())
+    if book.price == Price() or held in (Price(), book.price):
         return []
     message = "the prices in the workbook differ from [price], which stays as it is"
     return [
