@@ -159,3 +159,20 @@ def test_what_was_seen_in_a_demo_becomes_agreed_and_counts(asking: Cli) -> None:
     (answer,) = asking("vendors", "show", "fir", "mail", "--format", "json").json["answers"]
     assert (answer["code"], answer["evidence"], answer["used"]) == ("roadmap", "demonstrated", "agreed")
     assert asking("rfp", "--demo", "--answers", "demo.xlsx").out == "Nothing new was seen.\n"
+
+
+def test_it_is_told_on_the_way_and_shown_with_the_answer(asking: Cli) -> None:
+    workspace = open_workspace(asking.folder)
+    for once in (900, 1250):
+        form = Form(written(workspace)).answer(mail="standard")
+        form.fill("mail", once=once)
+        (asking.folder / "q.xlsx").write_bytes(form.content)
+        taken = asking("rfp", "--answers", "q.xlsx", "--vendor", "fir", "--yes").out
+        assert f"extra prices beside 1 answers: {once:,} once" in taken
+    assert "extra price once changed: mail 900 -> 1,250" in taken
+    assert (
+        "  extra    1,250 once (fir-q.xlsx Talking!J5)" in asking("vendors", "show", "fir", "mail").out
+    )
+    (answer,) = asking("vendors", "show", "fir", "mail", "--format", "json").json["answers"]
+    (extra,) = answer["extra_prices"]
+    assert (extra["amount"], extra["per"], extra["cell"]) == ([1250] * 3, "once", "J5")

@@ -26,8 +26,8 @@ def test_a_workbook_filled_in_with_libreoffice_needs_no_manual_step(cli: Cli) ->
     result = cli("rfp", "--answers", "back.xlsx", "--yes", "--format", "json")
     assert (result.code, result.json["problems"]) == (0, [])
     assert {each["capability"]: each["code"] for each in result.json["answers"]} == answers
-    assert [
-        (extra["amount"], extra["per"]) for extra in result.json["extra_prices"]
-    ] == [([900] * 3, "once")] * 4
+    assert [(extra["amount"], extra["per"]) for extra in result.json["extra_prices"]] == [
+        ([900] * 3, "once")
+    ] * 4
     (place,) = cli("fit", "--format", "json").json["ranking"]
     assert (place["vendor"], place["coverage"]) == ("fir-crm", 1.0)

@@ -93,6 +93,40 @@ def test_rows_of_a_capability_may_be_named_one_by_one(small: Cli) -> None:
     assert links_of(small) == {"leads": (FORMS, OFFLINE)}
 
 
+def test_the_best_row_counts_where_somebody_says_so_and_it_is_told_who(small: Cli) -> None:
+    vendor = ("vendors", "link", "--vendor", "alder")
+    small(*vendor, "--link", "leads=F-1,F-2", "--by", "Bo")
+    worst = small("vendors", "show", "alder", "leads").out
+    assert "worst of 2 rows" in worst
+    assert "  linked   Bo, 20" in worst
+    said = small(*vendor, "--counts", "leads=best", "--by", "Ana", "--reason", "either does it")
+    assert "(the best counts)" in said.out
+    assert links_of(small) == {"leads": (FORMS, OFFLINE)}
+    best = small("vendors", "show", "alder", "leads").out
+    decided = "as Ana decided on "
+    assert "read     best of 2 rows: 'S' is listed" in best
+    assert best.count(decided) == 2
+    assert "either does it" in best
+    (answer,) = small("vendors", "show", "alder", "leads", "--format", "json").json["answers"]
+    assert answer["code"] == "standard"
+    opened = open_workspace(small.folder).opened.isoformat()
+    link = {"counts": "best", "by": "Ana", "reason": "either does it", "date": opened}
+    assert answer["link"] == link
+    listed = small(*vendor, "--format", "json").json["links"]
+    assert {each["capability"]: each["link"] for each in listed} == {
+        "leads": link, "visits": None, "fax": None,
+    }  # fmt: skip
+    assert "the best counts, as Ana decided" in small(*vendor, "--all").out
+
+
+def test_other_rows_are_another_decision(small: Cli) -> None:
+    vendor = ("vendors", "link", "--vendor", "alder")
+    small(*vendor, "--link", "leads=F-1,F-2", "--counts", "leads=best", "--by", "Ana")
+    small(*vendor, "--link", "leads=F-1,F-3", "--by", "Bo")
+    note = open_workspace(small.folder).vendors["alder"].link_notes["leads"]
+    assert (note.counts, note.by) == (None, "Bo")
+
+
 def test_what_is_clear_is_linked_and_the_rest_is_asked(small: Cli) -> None:
     said = small("vendors", "link", "--yes-above", "0.3")
     assert [set(links_of(small, name)) for name in ("alder", "birch")] == [{"leads", "visits"}] * 2
@@ -120,6 +154,9 @@ def test_rows_of_one_id_are_told_apart_by_their_cell(small: Cli) -> None:
         (("--vendor", "alder", "--link", "lead=F-1"), 'did you mean "leads"?'),
         (("--vendor", "alder", "--none", "lead"), 'did you mean "leads"?'),
         (("--vendor", "alder", "--link", "leads=F-1", "--none", "leads"), "choose one"),
+        (("--vendor", "alder", "--counts", "leads=mean"), "does not say which row counts"),
+        (("--vendor", "alder", "--counts", "leads=best"), "has no two rows"),
+        (("--vendor", "alder", "--link", "leads=F-1", "--counts", "leads=best"), "has no two rows"),
         (("--vendor", "adler"), 'did you mean "alder"?'),
         (("--yes-above", "2"), "from 0 to 1"),
         (("--ask",), "needs a terminal"),

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from procfit.fit.answers import answers_of, linked_rows, utility_range
 from procfit.model.scale import DEFAULT_EVALUATION
-from procfit.model.vendor import Answer, EvaluatorScores, Evidence, Link, Row, Settled, Vendor
+from procfit.model.vendor import Answer, EvaluatorScores, Evidence, Link, LinkNote, Row, Settled, Vendor
 
 CODES = list(DEFAULT_EVALUATION.codes)
 
@@ -57,6 +58,35 @@ def test_worst_of_several_rows_counts() -> None:
     assert answer.code == "third-party"
     assert span(answer) == (0.3, 0.6, 0.8)
     assert answer.rule.startswith("worst of 2 rows")
+
+
+def best_of(*names: str, note: LinkNote | None = None) -> Vendor:
+    return replace(linked(*names), link_notes={"cap": note or LinkNote("best")})
+
+
+def test_best_of_several_rows_counts_where_somebody_decided_so() -> None:
+    note = LinkNote("best", "Ana", "either module does it", date(2026, 5, 2))
+    rows = (row("1", "standard", rule="'S' is listed"), row("2", "third-party"))
+    answer = one(best_of("2", "1", note=note), *rows)
+    assert (answer.code, answer.raw) == ("standard", "standard")
+    assert span(answer) == (0.5, 1.0, 1.0)
+    assert answer.rule == (
+        "best of 2 rows: 'S' is listed, as Ana decided on 2026-05-02: either module does it"
+    )
+    said = one(replace(best_of("1", "2"), link_notes={"cap": LinkNote("worst", "Bo")}), *rows)
+    assert said.code == "third-party"
+    assert said.rule.endswith(", as Bo decided")
+
+
+def test_a_row_without_an_answer_may_still_be_the_best() -> None:
+    answer = one(best_of("1", "2", "3"), row("1", "roadmap"), row("2", "blank"), row("3", "none"))
+    assert (answer.code, answer.mid) == ("roadmap", 0.2)
+    assert answer.low <= answer.mid < answer.high == 1.0
+    assert answer.rule.startswith("best of 3 rows (1 without an answer)")
+    nothing = one(best_of("1", "2"), row("1", "blank"), row("2", "unreadable"))
+    assert (nothing.code, span(nothing)) == ("blank", (0.0, 0.5, 1.0))
+    gone = one(best_of("1", "2"), row("1", "none"))
+    assert (gone.code, gone.low, gone.high) == ("none", 0.0, 1.0)
 
 
 def test_a_blank_beside_a_no_stays_a_no_and_beside_a_yes_stays_open() -> None:

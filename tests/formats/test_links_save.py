@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from procfit.formats.links_save import with_links, with_wordings
 from procfit.formats.toml_file import parse_toml
 from procfit.formats.vendor_toml import build_vendor
 from procfit.model.scale import DEFAULT_EVALUATION
-from procfit.model.vendor import Link
+from procfit.model.vendor import Link, Linked, Vendor
 
 FORMS = Link("F-1", "Web forms")
 TEXT = """\
@@ -42,10 +43,15 @@ GROUPS = {"scoring": "Leads", "leads": "Leads", "fairs": "Leads", "visits": "Ser
 
 
 def links_in(text: str) -> dict[str, tuple[Link, ...]]:
+    return dict(vendor_in(text).links)
+
+
+def vendor_in(text: str) -> Vendor:
     file = parse_toml(text, "vendors/alder.toml")
     vendor = build_vendor(file, "alder", DEFAULT_EVALUATION)
-    assert vendor is not None, file.reading.problems
-    return dict(vendor.links)
+    assert vendor is not None
+    assert file.reading.problems == []
+    return vendor
 
 
 def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
@@ -98,6 +104,51 @@ def test_line_ends_stay() -> None:
     assert "\n" not in after.replace("\r\n", "")
 
 
+MAY = date(2026, 5, 2)
+BEST = Linked(OLD["visits"], "best", "Ana", 'one "app" is enough', MAY)
+
+
+def test_who_linked_rows_and_which_counts_stands_behind_them_and_remarks_stay() -> None:
+    after = with_links(TEXT, OLD, {"leads": Linked((FORMS,), by="Bo"), "visits": BEST}, GROUPS)
+    assert vendor_in(after).linked == {"leads": Linked((FORMS,), by="Bo"), "visits": BEST}
+    assert 'leads = { rows = [{ row = "F-1", text = "Web forms" }], by = "Bo" }  # sure\n' in after
+    assert changed_lines(TEXT, after) == (
+        ['leads = [{ row = "F-1", text = "Web forms" }]  # sure', "visits = [", "]"],
+        [
+            'leads = { rows = [{ row = "F-1", text = "Web forms" }], by = "Bo" }  # sure',
+            "visits = { rows = [",
+            '], counts = "best", by = "Ana", reason = "one \\"app\\" is enough", date = 2026-05-02 }',
+        ],
+    )
+    back = with_links(after, vendor_in(after).linked, OLD, GROUPS)
+    assert back == TEXT
+
+
+def test_a_link_written_out_as_a_table_is_changed_there() -> None:
+    out = '# both\n[links.visits]\n# seen\nrows = [{ row = "F-7" }, { row = "F-8" }]\nby = "Bo" # too\n'
+    text = f'format = 1\nname = "A"\n\n{out}'
+    old = vendor_in(text).linked
+    rows = (Link("F-7"), Link("F-8"))
+    assert old == {"visits": Linked(rows, by="Bo")}
+    new = {"visits": Linked(rows, "best", "Ana", "", MAY), "leads": Linked((FORMS,))}
+    after = with_links(text, old, new)
+    assert vendor_in(after).linked == new
+    assert "# both\n" in after
+    assert 'by = "Ana" # too\n' in after
+
+
+def test_what_is_no_way_to_count_is_told_at_its_line() -> None:
+    text = 'format = 1\nname = "A"\n[links]\na = { rows = [], counts = "mean" }\nb = 3\n'
+    file = parse_toml(text, "vendors/a.toml")
+    vendor = build_vendor(file, "a", DEFAULT_EVALUATION)
+    told = [(each.where.line, each.message) for each in file.reading.problems]
+    assert told[0][0] == 4
+    assert '"mean" is not one of worst, best' in told[0][1]
+    assert told[1][0] == 5
+    assert vendor is not None
+    assert dict(vendor.links) == {"a": ()}
+
+
 def test_nothing_new_changes_nothing() -> None:
     assert with_links(TEXT, OLD, OLD) is TEXT
 
@@ -120,6 +171,15 @@ WORDING = st.text(
 )
 ROWS = st.builds(Link, st.text("ABC-é!'#]\"\\ 123", min_size=1, max_size=8), WORDING)
 LINKS = st.dictionaries(NAMES, st.lists(ROWS, max_size=3).map(tuple), max_size=5)
+SAID = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=40)
+LINKED = st.builds(
+    Linked,
+    st.lists(ROWS, max_size=3).map(tuple),
+    st.sampled_from([None, "best", "worst"]),
+    SAID,
+    SAID,
+    st.none() | st.dates(),
+)
 
 
 @given(LINKS)
@@ -134,6 +194,29 @@ def test_any_links_read_back_and_every_other_line_stays(more: dict[str, tuple[Li
     assert after.startswith(f"{head}# Leads\n")
     assert after.endswith(agreed)
     assert "\n# Service\n" in after
+
+
+@given(st.dictionaries(NAMES, LINKED, max_size=5), st.dictionaries(NAMES, LINKED, max_size=5))
+def test_whoever_said_it_reads_back_also_when_it_is_changed_once_more(
+    first: dict[str, Linked], second: dict[str, Linked]
+) -> None:
+    there = {**vendor_in(TEXT).linked, **first}
+    once = with_links(TEXT, OLD, there, GROUPS)
+    wanted = {**there, **second}
+    twice = with_links(once, there, wanted, GROUPS)
+    read = {
+        name: Linked(
+            tuple(Link(row["row"], row.get("text", "")) for row in rows),
+            *(each.get(key) if isinstance(each, dict) else None for key in ("counts",)),
+            *(each.get(key, "") if isinstance(each, dict) else "" for key in ("by", "reason")),
+            each.get("date") if isinstance(each, dict) else None,
+        )
+        for name, each in tomllib.loads(twice)["links"].items()
+        for rows in [each["rows"] if isinstance(each, dict) else each]
+    }
+    assert read == wanted
+    assert "\n# Service\n" in twice
+    assert "\n# They showed it.\n" in twice
 
 
 CAPABILITIES = """\

@@ -18,7 +18,16 @@ from procfit.model.edits import (
 )
 from procfit.model.process import Flow, Message, Need, ProcessMap, Step, Without
 from procfit.model.team import Accepted, TeamAnswers
-from procfit.model.vendor import Evaluation, EvaluatorScores, Link, Settled, Vendor
+from procfit.model.vendor import (
+    Evaluation,
+    EvaluatorScores,
+    ExtraPrice,
+    Link,
+    LinkNote,
+    Price,
+    Settled,
+    Vendor,
+)
 
 ORDER = ProcessMap(
     "order",
@@ -65,6 +74,8 @@ ALL = Everything(
             "alder",
             "Alder",
             links={"quotes": (Link("1"),), "forms": (Link("2"),)},
+            link_notes={"forms": LinkNote("best", "Ana")},
+            price=Price(extra=(ExtraPrice("forms", (1, 2, 3), "once"),)),
             agreed={"forms": SCORE},
         )
     },
@@ -120,6 +131,8 @@ def test_a_capability_takes_needs_and_all_that_vendors_and_evaluators_said_along
     assert step.to_be["without"] == Without("nothing", "web-forms")
     assert after.maps["credit"] is CREDIT
     assert after.vendors["alder"].links == {"quotes": (Link("1"),), "web-forms": (Link("2"),)}
+    assert after.vendors["alder"].link_notes == {"web-forms": LinkNote("best", "Ana")}
+    assert [extra.capability for extra in after.vendors["alder"].price.extra] == ["web-forms"]
     assert after.vendors["alder"].agreed == {"web-forms": SCORE}
     assert after.scores["bo"].scores == {"alder": {"web-forms": SCORE, "quotes": SCORE}}
     assert after.evaluation.not_applicable == {"web-forms": "not here"}

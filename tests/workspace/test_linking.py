@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from helpers_vendors import make_workspace
 from procfit import Workspace, confirm_links, links, open_workspace
 from procfit.model.errors import OutputError, UsageError
-from procfit.model.vendor import Link
+from procfit.model.vendor import Link, LinkNote
 from procfit.workspace.linking import save_links, save_same_as
 
 FORMS = Link("F-1", "Web forms that capture leads")
@@ -43,6 +44,16 @@ def test_what_others_wrote_meanwhile_stays(workspace: Workspace) -> None:
     after = save_links(workspace, "alder", {"leads": [FORMS]})
     assert after.vendors["alder"].links == {"leads": (FORMS,), "fax": ()}
     assert "fax = [] # Chandra\n" in vendor_file(workspace).read_text()
+
+
+def test_what_is_said_once_more_keeps_who_said_it_first(workspace: Workspace) -> None:
+    ana, bo = LinkNote(None, "Ana", "", date(2026, 5, 2)), LinkNote(None, "Bo", "", date(2026, 6, 1))
+    there = confirm_links(workspace, "alder", {"leads": [FORMS]}, notes={"leads": ana})
+    again = confirm_links(there, "alder", {"leads": [FORMS]}, notes={"leads": bo})
+    assert again.vendors["alder"].link_notes == {"leads": ana}
+    other = confirm_links(again, "alder", {"leads": []}, notes={"leads": bo})
+    assert other.vendors["alder"].link_notes == {"leads": bo}
+    assert open_workspace(workspace.root).vendors["alder"] == other.vendors["alder"]
 
 
 def test_what_somebody_linked_otherwise_meanwhile_is_not_overwritten(workspace: Workspace) -> None:

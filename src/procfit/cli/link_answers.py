@@ -86,6 +86,7 @@ def store(
         links = _named_links(workspace, vendor, arguments)
         counts = _counts(workspace, arguments.counts)
         links = {**_as_they_are(workspace, vendor, set(counts) - set(links)), **links}
+        _check_several(links, counts)
         workspace, stored = _confirm(workspace, vendor, links, arguments, counts)
     if arguments.yes_above is not None:
         for vendor in asked:
@@ -134,15 +135,21 @@ def _counts(workspace: Workspace, given: Sequence[str]) -> dict[str, Counts]:
     return counts
 
 
+def _check_several(links: Mapping[str, tuple[Link, ...]], counts: Collection[str]) -> None:
+    """Raise `UsageError` where there is nothing to choose between."""
+    for name in counts:
+        if len(links[name]) < 2:
+            raise UsageError(
+                f'"{name}" has no two rows, one of which could count', f"add --link {name}=ROW,ROW"
+            )
+
+
 def _as_they_are(
     workspace: Workspace, vendor: str, names: Collection[str]
 ) -> dict[str, tuple[Link, ...]]:
     """Return the rows of capabilities that are linked already."""
     links = workspace.vendors[vendor].links
-    for name in names:
-        if not links.get(name):
-            raise UsageError(f'"{name}" is linked to no row', f"add --link {name}=ROW,ROW")
-    return {name: links[name] for name in names}
+    return {name: links.get(name, ()) for name in names}
 
 
 def rows_named(rows: Sequence[Row], named: str) -> list[Row]:

@@ -92,9 +92,9 @@ def _one(workspace: Workspace, weights: Mapping[str, float], answer: Answer) -> 
             yield f"  content  SHA-256 {book.sha256[:16]}…, {book.state}"
     rows = linked_rows(vendor.links.get(capability.id, ()), workspace.rows[vendor.id])
     if rows and (len(rows) > 1 or answer.used != "workbook"):
-        workbook_counts = answer.used == "workbook"
-        counts = counts_text(vendor, capability.id) if workbook_counts else "what the workbook says"
-        yield f"  rows     {len(rows)} ({counts})"
+        instead = "" if answer.used == "workbook" else "what the workbook says"
+        which = counts_text(vendor, capability.id) if len(rows) > 1 else ""
+        yield visible(f"  rows     {len(rows)} ({'; '.join(filter(None, (instead, which)))})")
         for row in rows:
             yield visible(f"    {row.row}  {row.text}")
             yield visible(f"      {row.code} in {row.sheet}!{row.cell}: {row.rule}")
