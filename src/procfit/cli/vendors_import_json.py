@@ -8,6 +8,7 @@ from typing import Any
 from procfit.cli.output import problem_entry
 from procfit.formats.proposal import ProposedTable
 from procfit.model.text import visible
+from procfit.model.vendor import Row
 from procfit.workspace.vendor_prepared import Confirmed, Prepared, VendorChange
 
 __all__ = ["document"]
@@ -50,6 +51,9 @@ def _proposed(table: ProposedTable) -> dict[str, Any]:
             "comments": {
                 visible(one.name): _number(table.slot(one.comment)) for one in vendors if one.comment
             },
+            "proofs": {
+                visible(one.name): _number(table.slot(one.proof)) for one in vendors if one.proof
+            },
             "codes": {code: _number(table.slot(slot)) for code, slot in table.code_slots.items()},
         },
         "codes": _visible(table.codes),
@@ -78,6 +82,7 @@ def _known(one: Confirmed) -> dict[str, Any]:
             "vendor": _number(table.vendor),
             "answers": {visible(one.name): _number(table.answer) or ":".join(table.answers.values())},
             "comments": {visible(one.name): _number(table.comment)} if table.comment else {},
+            "proofs": {visible(one.name): _number(table.proof)} if table.proof else {},
             "codes": dict(table.answers),
         },
         "codes": _visible({row.raw.strip(): row.code for row in one.rows if row.code != "unreadable"}),
@@ -103,12 +108,16 @@ def _change(told: VendorChange) -> dict[str, Any]:
         "text": change.row.text,
         "sheet": change.row.sheet,
         "cell": change.row.cell if after else "",
-        "before": {"raw": before.raw, "code": before.code, "comment": before.comment}
-        if before
-        else None,
-        "after": {"raw": after.raw, "code": after.code, "comment": after.comment} if after else None,
+        "before": _said(before),
+        "after": _said(after),
         "capabilities": list(told.capabilities),
     }
+
+
+def _said(row: Row | None) -> dict[str, str] | None:
+    if row is None:
+        return None
+    return {"raw": row.raw, "code": row.code, "comment": row.comment, "proof": row.proof}
 
 
 def _visible(codes: Mapping[str, str]) -> dict[str, str]:

@@ -68,7 +68,8 @@ def _vendors(found: ProposedTable) -> Iterator[str]:
     for one in found.vendors[:MOST_VENDORS]:
         where = ", ".join(f"{found.slot(slot)} {code}" for code, slot in found.code_slots.items())
         remark = f", remarks {found.slot(one.comment)}" if one.comment else ""
-        yield f"{_fit(one.name, 40)} {where or found.slot(one.answer)}{remark}"
+        proof = f", proof {found.slot(one.proof)}" if one.proof else ""
+        yield f"{_fit(one.name, 40)} {where or found.slot(one.answer)}{remark}{proof}"
     if len(found.vendors) > MOST_VENDORS:
         yield f"and {len(found.vendors) - MOST_VENDORS} more"
 

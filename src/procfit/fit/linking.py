@@ -52,6 +52,7 @@ class Candidate:
             "file": self.row.file,
             "sheet": self.row.sheet,
             "cell": self.row.cell,
+            "proof": self.row.proof,
             "answers": list(self.answers),
         }
 

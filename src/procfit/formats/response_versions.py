@@ -82,6 +82,7 @@ def moved_table(table: Table, old: Grid | None, new: Grid) -> Table:
         feature=moved(table.feature),
         answer=moved(table.answer),
         comment=moved(table.comment),
+        proof=moved(table.proof),
         vendor=moved(table.vendor),
         answers={code: moved(column) for code, column in table.answers.items()},
     )
@@ -165,4 +166,5 @@ def _kind(before: Row, after: Row) -> Change | None:
     unread = UNREADABLE in (before.code, after.code)
     if before.code != after.code or (unread and item_key(before.raw) != item_key(after.raw)):
         return "changed"
-    return "remark" if item_key(before.comment) != item_key(after.comment) else None
+    said = [(item_key(row.comment), item_key(row.proof)) for row in (before, after)]
+    return "remark" if said[0] != said[1] else None

@@ -42,13 +42,14 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class VendorColumn:
-    """Where one vendor's answers stand: the slot of its answers and that of its comments, 0 for none."""
+    """Where one vendor's answers stand: the slots of its answers, comments and proof, 0 for none."""
 
     name: str
     answer: int
     comment: int = 0
     text: str = ""
     """In long form: what the vendor column says."""
+    proof: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class ProposedTable:
             feature=self.slot(self.feature),
             answer="" if ticked else self.slot(column.answer),
             comment=self.slot(column.comment),
+            proof=self.slot(column.proof),
             vendor=self.slot(self.vendor),
             vendor_name=column.text,
             answers={code: self.slot(slot) for code, slot in self.code_slots.items()},

@@ -18,6 +18,7 @@ from procfit.formats.proposal.legends import choices_of
 from procfit.formats.proposal.lines import Lines
 from procfit.formats.proposal.naming import name_columns
 from procfit.formats.proposal.parts import ProposedTable, VendorColumn, Wishes
+from procfit.formats.proposal.proofs import proof_slot, remarks
 
 __all__ = ["Surroundings", "propose_table"]
 
@@ -58,11 +59,18 @@ class _Found:
     @cached_property
     def comments(self) -> list[int]:
         """The columns of remarks, from left to right."""
-        return [
-            column.slot
+        return remarks(
+            column
             for column in self.columns.values()
             if column.role == "comment" and column.slot != self.id
-        ]
+        )
+
+    def of_vendor(self, name: str, answer: int, last: int, before: int, text: str = "") -> VendorColumn:
+        """Return where a vendor's answers stand, with the remarks and the proof right of them."""
+        comment = _comment_slot(self, last, before)
+        taken = {comment, self.id, self.group, self.feature.slot}
+        proof = proof_slot(list(self.columns.values()), last, before, taken)
+        return VendorColumn(name, answer, comment, text, proof)
 
 
 def propose_table(lines: Lines, header: Header, end: int, around: Surroundings) -> ProposedTable | None:
@@ -207,9 +215,8 @@ def _vendors(found: _Found, around: Surroundings) -> tuple[list[VendorColumn], l
     if found.vendor:
         return _long_vendors(found)
     if found.answering.code_slots:
-        first = columns[0].slot
-        comment = _comment_slot(found, columns[-1].slot, 0)
-        return [VendorColumn(around.wishes.vendor or around.name, first, comment)], []
+        name = around.wishes.vendor or around.name
+        return [found.of_vendor(name, columns[0].slot, columns[-1].slot, 0)], []
     names = name_columns(found.header, columns, around.name, around.name_is_stem)
     wished = {column_number(letters): name for letters, name in around.wishes.answers if name}
     names |= wished
@@ -217,20 +224,19 @@ def _vendors(found: _Found, around: Surroundings) -> tuple[list[VendorColumn], l
         names = dict.fromkeys(names, around.wishes.vendor)
     following = [*(column.slot for column in columns[1:]), 0]
     return [
-        VendorColumn(names[column.slot], column.slot, _comment_slot(found, column.slot, after))
+        found.of_vendor(names[column.slot], column.slot, column.slot, after)
         for column, after in zip(columns, following, strict=True)
     ], []
 
 
 def _long_vendors(found: _Found) -> tuple[list[VendorColumn], list[str]]:
     answer = found.answering.columns[0].slot
-    comment = _comment_slot(found, answer, 0)
     column = found.columns[found.vendor]
     names: dict[str, str] = {}
     for text in column.counts:
         names.setdefault(text.casefold(), text)
     reason = f'one row per vendor and requirement: "{column.head}" names the vendor'
-    return [VendorColumn(name, answer, comment, name) for name in names.values()], [reason]
+    return [found.of_vendor(name, answer, answer, 0, name) for name in names.values()], [reason]
 
 
 def _comment_slot(found: _Found, answer: int, before: int) -> int:

@@ -16,13 +16,14 @@ from procfit.reports.question_book.columns import ANSWER, MUST
 from procfit.reports.question_book.guards import protect
 
 if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["put_instructions"]
 
 WIDTHS = (30, 20, 20, 20, 20, 20)
 TEXT = "B{0}:F{0}"
-HEADING_HEIGHT, HEAD_HEIGHT = 24, 36
+HEADING_HEIGHT, HEAD_HEIGHT, LINE_HEIGHT = 24, 36, 18
 _HOW = (
     ("Why we ask", ("Every question comes from a step of our processes. The column Why says which, and what "
      "that step gives our customers, in their words.")),
@@ -31,6 +32,8 @@ _HOW = (
      "be bought today.")),
     ("Must-haves", "They are gates: an offer that lacks one is out, however good the rest is."),
     ("No answer", "Leave a question empty if you do not know. It counts as open, neither as yes nor as no."),
+    ("Extra prices", ("What an answer costs on top of the sheet Prices, beside the answer, once and a year. "
+     "Leave it empty where the answer is in the offer as priced.")),
     ("Proof", "An answer counts as a claim until we have seen its proof. We will ask to see what decides."),
     ("This file", ("Filter as you like, and add sheets of your own: the protection has no password. Leave "
      "ids and questions as they are; they are compared when the workbook comes back.")),
@@ -109,15 +112,29 @@ def _put_progress(sheet: Worksheet, row: int, areas: Sequence[AreaSheet]) -> int
     """Put how many questions of each sheet are answered, as formulas; return the next free row."""
     _put_heading(sheet, row, "How far you are")
     for column, title in enumerate(_PROGRESS, 1):
-        look.head(look.put_text_in(sheet, row + 1, column, title), fill_in=False)
+        look.head(cell := look.put_text_in(sheet, row + 1, column, title), fill_in=False)
+        if column > 1:
+            _center(cell)
     sheet.row_dimensions[row + 1].height = HEAD_HEIGHT
     first = row + 2
     for number, area in enumerate(areas, first):
         _put_area(sheet, number, area)
     total = first + len(areas)
     _put_total(sheet, total, first)
+    for line in range(first, total + 1):
+        sheet.row_dimensions[line].height = LINE_HEIGHT
+        for column in range(1, len(_PROGRESS) + 1):
+            _center(sheet.cell(line, column), sideways=column > 1)
     _put_bars(sheet, f"D{first}:D{total}")
     return total + 1
+
+
+def _center(cell: Cell | MergedCell, sideways: bool = True) -> None:
+    """Put a figure into the middle of its cell, under its heading."""
+    from openpyxl.styles import Alignment
+
+    across = "center" if sideways else "left"
+    cell.alignment = Alignment(horizontal=across, vertical="center", indent=not sideways, wrap_text=True)
 
 
 def _put_area(sheet: Worksheet, row: int, area: AreaSheet) -> None:

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Asking", "question_book"]
 
-_TO_DO = "Fill in the columns with a brown heading. Rows without an answer are yellow."
+_TO_DO = (
+    "Fill in the columns with a brown heading. Rows without an answer are yellow. "
+    "Extra prices are in {currency}, without VAT."
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def question_book(questions: Sequence[Question], asking: Asking) -> bytes:
     heading = f"Questions to vendors: {asking.workspace}"
     codes = put_instructions(book.worksheets[0], heading, asking.made, asking.codes, areas)
     for area in areas:
-        _put_area(book.create_sheet(area.title), area, codes)
+        _put_area(book.create_sheet(area.title), area, codes, asking.currency)
     put_prices(book.create_sheet(PRICES), asking.currency)
     _put_manifest(book.create_sheet(MANIFEST_SHEET), questions, asking)
     book.security = WorkbookProtection(lockStructure=True)
@@ -67,8 +70,8 @@ def question_book(questions: Sequence[Question], asking: Asking) -> bytes:
     return buffer.getvalue()
 
 
-def _put_area(sheet: Worksheet, area: AreaSheet, codes: str) -> None:
-    look.put_title(sheet, NUMBER, area.area, _TO_DO)
+def _put_area(sheet: Worksheet, area: AreaSheet, codes: str, currency: str) -> None:
+    look.put_title(sheet, NUMBER, area.area, _TO_DO.format(currency=currency))
     _put_progress(sheet, area)
     put_heads(sheet, HEAD, QUESTIONS)
     for number, question in enumerate(area.questions, area.first):
