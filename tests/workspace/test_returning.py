@@ -250,3 +250,49 @@ def test_what_was_added_to_the_file_since_it_was_opened_stays(workspace: Workspa
     own.write_text(more, encoding="utf-8")
     now = take(workspace, sent(workspace, mail="standard"))
     assert [table.file for table in now.vendors["fir"].tables[:2]] == ["z.csv", "fir.csv"]
+
+
+def renamed(workspace: Workspace, name: str, **answers: str) -> Path:
+    return sent(workspace, **answers).rename(workspace.root.parent / name)
+
+
+def test_a_newer_workbook_of_another_name_replaces_the_older_one_too(workspace: Workspace) -> None:
+    first = sent(workspace, mail="standard", calls="roadmap")
+    before = first.read_bytes()
+    workspace = take(workspace, first)
+    found = prepare_return(workspace, renamed(workspace, "round-2.xlsx", mail="roadmap"), "fir-crm")
+    assert found.replaced == ("fir-crm-questions.xlsx",)
+    save_return(workspace, found)
+    now = open_workspace(workspace.root)
+    assert {table.file for table in now.vendors["fir-crm"].tables} == {"fir-crm-round-2.xlsx"}
+    assert codes(now, "fir-crm") == {
+        "mail": "roadmap", "calls": "blank", "record": "blank", "audit": "blank",
+    }  # fmt: skip
+    (kept,) = (now.root / "vendors/earlier").iterdir()
+    assert kept.read_bytes() == before
+    assert not (now.root / "vendors/fir-crm-questions.xlsx").exists()
+    assert now.workbook_problems == ()
+    again = prepare_return(now, now.root.parent / "round-2.xlsx", "fir-crm")
+    assert (again.changed, again.replaced) == ((), ())
+
+
+def test_an_older_workbook_stays_for_what_the_newer_one_does_not_ask(workspace: Workspace) -> None:
+    workspace = take(workspace, sent(workspace, mail="standard", calls="roadmap", audit="standard"))
+    file = workspace.root / "processes/capabilities.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('name = "Audit trail"\nmust = true', 'name = "Audit trail"'), "utf-8")
+    fewer = open_workspace(workspace.root)
+    found = prepare_return(fewer, renamed(fewer, "round-2.xlsx", mail="none"), "fir-crm")
+    assert found.replaced == ()
+    save_return(fewer, found)
+    now = open_workspace(workspace.root)
+    answers = codes_of(now, "fir-crm")
+    assert (answers["mail"], answers["calls"], answers["audit"]) == ("none", "blank", "standard")
+
+
+def codes_of(workspace: Workspace, vendor: str) -> dict[str, str]:
+    from procfit.fit.answers import answers_of
+
+    held, rows = workspace.vendors[vendor], workspace.rows[vendor]
+    found = answers_of(held, rows, {}, workspace.evaluation, workspace.capabilities)
+    return {name: answer.code for name, answer in found.items()}

@@ -97,9 +97,14 @@ def return_lines(found: Return, everything: bool) -> Iterator[str]:
         beside = f"beside {len({each.capability for each in extras})} answers"
         said = ", ".join(f"{total:,.0f} {PER[per]}" for per, total in sums.items() if total)
         yield f"  extra prices {beside}: {said or 'nothing'}"
-    for extra in found.extras.changed:
+    prices = found.extras.changed if everything else found.extras.changed[:MOST_CHANGES]
+    for extra in prices:
         was, now = amount_text(extra.before), amount_text(extra.after)
         yield f"  extra price {PER[extra.per]} changed: {extra.capability} {was} -> {now}"
+    if len(prices) < len(found.extras.changed):
+        yield f"  and {len(found.extras.changed) - len(prices)} more changed extra prices"
+    for file in found.replaced:
+        yield visible(f"  replaces {file}, which is kept under vendors/earlier")
     if found.newer:
         yield f"  not asked in this workbook: {', '.join(found.newer)}"
     shown = found.changed if everything else found.changed[:MOST_CHANGES]
@@ -134,6 +139,7 @@ def return_document(found: Return, taken: bool) -> dict[str, Any]:
             }
             for name, answer in found.answers.items()
         ],
+        "replaces": list(found.replaced),
         "changed": [asdict(change) for change in found.changed],
         "not_asked": list(found.newer),
         "price": {name: value for name, value in asdict(book.price).items() if name != "extra"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 
 from procfit.formats.blocks import Blocks
@@ -14,7 +14,12 @@ __all__ = ["with_returned"]
 
 
 def with_returned(
-    text: str, held: Sequence[Table], tables: Sequence[Table], price: Price | None = None
+    text: str,
+    held: Sequence[Table],
+    tables: Sequence[Table],
+    price: Price | None = None,
+    replaced: Collection[str] = (),
+    kept: Collection[str] = (),
 ) -> str:
     """Return the text of a vendor's file with the tables and prices of a workbook that came back.
 
@@ -29,27 +34,46 @@ def with_returned(
         of the same file go.
     price
         What the vendor costs; left out where the file has a ``[price]``.
+    replaced
+        Older workbooks whose tables these take the place of.
+    kept
+        Older workbooks whose tables stay, behind the new ones: where both have a row, the first counts.
     """
     if "\r\n" in text:
-        return with_returned(text.replace("\r\n", "\n"), held, tables, price).replace("\n", "\r\n")
+        plain = with_returned(text.replace("\r\n", "\n"), held, tables, price, replaced, kept)
+        return plain.replace("\n", "\r\n")
     text = text if text.endswith("\n") else f"{text}\n"
     if price is not None and not any(each.path == ("price",) for each in Blocks(text).blocks):
         text = _with_price(text, price)
-    return _with_tables(text, held, tables)
+    files = {*(table.file for table in tables), *replaced}
+    return _with_tables(text, held, tables, files, kept)
 
 
-def _with_tables(text: str, held: Sequence[Table], tables: Sequence[Table]) -> str:
-    """Return the text with the tables in it; `held` are those that it holds."""
-    new = {(table.file, table.sheet): table for table in tables}
-    files = {table.file for table in tables}
+def _with_tables(
+    text: str, held: Sequence[Table], tables: Sequence[Table], files: set[str], kept: Collection[str]
+) -> str:
+    """Return the text with the tables in it; of those that it holds the ones of `files` go."""
+    new = {table.sheet: table for table in tables}
+    behind = any(old.file in kept for old in held)
     for index, old in reversed(list(enumerate(held))):
         if old.file in files:
-            table = new.pop((old.file, old.sheet), None)
+            table = None if behind else new.pop(old.sheet, None)
             text = with_table(text, table, index, old) if table else _without_table(text, index)
-    for table in tables:
-        if (table.file, table.sheet) in new:
-            text = with_table(text, table)
+    more = [table for table in tables if table.sheet in new]
+    if behind:
+        return _with_first(text, more)
+    for table in more:
+        text = with_table(text, table)
     return text
+
+
+def _with_first(text: str, tables: Sequence[Table]) -> str:
+    """Return the text with tables before all that it holds."""
+    at = next(block.start for block in Blocks(text).blocks if block.path[:1] == ("table",))
+    bare = "\n"
+    for table in tables:
+        bare = with_table(f"# \n{bare}", table).removeprefix("# \n")
+    return f"{text[:at]}{bare.strip()}\n\n{text[at:]}"
 
 
 def _without_table(text: str, index: int) -> str:

@@ -19,6 +19,7 @@ from procfit.model.errors import InputError, OutputError, Place, Problem, UsageE
 from procfit.model.vendor import Answer, Link, Linked, Price, Vendor
 from procfit.workspace.extra_prices import Extras, extras_in
 from procfit.workspace.folder import Workspace
+from procfit.workspace.older_questions import older_files, put_away
 from procfit.workspace.saving import text_on_disk
 from procfit.workspace.vendor_prepared import vendor_id
 from procfit.workspace.vendor_store import put_workbook
@@ -55,6 +56,8 @@ class Return:
         What differs from the vendor's answers so far; empty for a new vendor.
     extras
         What becomes of the extra prices beside its answers.
+    replaced
+        Older question workbooks of the vendor that this one takes the place of.
     newer
         Capabilities that are asked about by now, and not in this workbook.
     problems
@@ -71,6 +74,7 @@ class Return:
     answers: Mapping[str, Answer]
     changed: tuple[Changed, ...]
     extras: Extras
+    replaced: tuple[str, ...]
     newer: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -108,7 +112,8 @@ def prepare_return(workspace: Workspace, path: Path, name: str = "") -> Return:
     changed = tuple(_changes(workspace, vendor, answers)) if before is not None else ()
     links = _links(vendor, book, answers)
     extras = extras_in(book, vendor.price.extra, workspace.opened, answers, _own_name(identity))
-    text = _text(workspace, vendor, before, book, links, extras)
+    older = older_files(vendor, workspace.rows.get(identity, ()), book.file, book.asked)
+    text = _text(workspace, vendor, before, book, links, extras, older)
     text = with_stale(text, _remarks(workspace, vendor, changed))
     return Return(
         _read_back(text, identity, book, links, extras, workspace),
@@ -121,6 +126,7 @@ def prepare_return(workspace: Workspace, path: Path, name: str = "") -> Return:
         answers,
         changed,
         extras,
+        tuple(older[0]),
         _newer(workspace, book),
         (*book.problems, *noticed, *_told_about_price(vendor, book), *extras.problems),
     )
@@ -147,6 +153,7 @@ def save_return(workspace: Workspace, found: Return) -> None:
         raise OutputError("is there already", hint, Place(f"vendors/{name}"))
     put_workbook(workspace.root, name, found.content)
     write_atomically(own, found.text, within=workspace.root)
+    put_away(workspace, vendor.id, found.replaced)
 
 
 def _identity(workspace: Workspace, name: str, book: ReturnedBook) -> tuple[str, str]:
@@ -199,9 +206,12 @@ def _text(
     book: ReturnedBook,
     links: Mapping[str, tuple[Link, ...]],
     extras: Extras,
+    older: tuple[list[str], list[str]],
 ) -> str:
     """Return the text of the vendor's file with the tables, links and prices of the workbook."""
-    text = with_returned(before or new_vendor(vendor.name), vendor.tables, book.tables, book.price)
+    text = with_returned(
+        before or new_vendor(vendor.name), vendor.tables, book.tables, book.price, *older
+    )
     text = with_extras(text, extras.held, extras.instead, extras.more)
     groups = {name: each.group for name, each in workspace.capabilities.items()}
     there = vendor.linked
