@@ -257,7 +257,12 @@ def renamed(workspace: Workspace, name: str, **answers: str) -> Path:
 
 
 def test_a_newer_workbook_of_another_name_replaces_the_older_one_too(workspace: Workspace) -> None:
-    first = sent(workspace, mail="standard", calls="roadmap")
+    form = Form(written(workspace)).answer(mail="standard", calls="roadmap")
+    form.sheet("Instructions")["B6"] = "Fir CRM"
+    for column, text in enumerate(("Telepathy", "We think ahead", "", "", "standard"), 3):
+        form.sheet("Talking").cell(9, column).value = text
+    first = workspace.root.parent / "questions.xlsx"
+    first.write_bytes(form.content)
     before = first.read_bytes()
     workspace = take(workspace, first)
     found = prepare_return(workspace, renamed(workspace, "round-2.xlsx", mail="roadmap"), "fir-crm")

@@ -36,7 +36,8 @@ def older_files(
         for table in vendor.tables
         if table.confirmed_by == RECOGNIZED_BY and table.file != file
     )
-    more = {row.file for row in rows if row.raw.strip() and row.row not in asked}
+    others = set(vendor.links) - set(asked)
+    more = {row.file for row in rows if row.raw.strip() and row.row in others}
     return [each for each in files if each not in more], [each for each in files if each in more]
 
 
