@@ -16,12 +16,12 @@ from openpyxl.styles.colors import Color
 from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.worksheet.formula import ArrayFormula
 
+from helpers_workbooks import HOSTILE, REAL, content, part_of, with_part, xlsx
 from procfit.formats.fills import described
 from procfit.formats.grid import Grid, Position
 from procfit.formats.workbook import parse_workbook
 from procfit.formats.xlsx_values import iso, shown_number
 from procfit.model.errors import InputError
-from tests.helpers_workbooks import HOSTILE, REAL, content, part_of, with_part, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

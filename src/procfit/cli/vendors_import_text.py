@@ -45,6 +45,8 @@ def _table(found: ProposedTable, prepared: Prepared, quiet: bool) -> Iterator[st
     yield from _fold("answers", ", ".join(_vendors(found)) or "none found")
     yield from _fold("codes", _codes(found.codes))
     yield from _fold("unknown", _unknown(found.unknown))
+    if found.fill:
+        yield from _fold("fill", "answer cells without text are read by their color")
     if found.blank:
         yield from _fold("blank", f'an empty cell means "{found.blank}"')
     if not quiet:
