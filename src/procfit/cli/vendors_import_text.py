@@ -16,7 +16,7 @@ __all__ = ["print_prepared"]
 WIDEST = 100
 MOST_CODES, MOST_VENDORS, MOST_ROWS, MOST_CHANGES = 12, 6, 3, 40
 _WORDS = {"changed": "changed", "remark": "remark changed", "appeared": "new", "vanished": "gone"}
-_NARROW = {"text": 44, "answer": 16}
+_NARROW = {"text": 40, "answer": 20}
 
 
 def print_prepared(prepared: Prepared, quiet: bool = False) -> None:

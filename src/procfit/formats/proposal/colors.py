@@ -65,9 +65,8 @@ def by_color(
     if not mostly or not (wished or _tells_apart(mostly, book)):
         return found
     names = ", ".join(column_letters(column.slot) for column in mostly)
-    said = "the cell is filled" if len(mostly) == 1 else "the cells are filled"
     reason = (
-        f"answers by color under {names}: hardly any text, and {said} otherwise than the requirement"
+        f"answers by color under {names}: hardly any text, cells filled otherwise than the requirement"
     )
     return Answering(tuple(mostly), reasons=(reason, *found.reasons[: bool(wished)]), fill=True)
 
