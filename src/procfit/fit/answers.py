@@ -24,7 +24,16 @@ from procfit.model.vendor import (
     Vendor,
 )
 
-__all__ = ["ANYTHING", "RowIndex", "answers_of", "decision", "is_silent", "linked_rows", "utility_range"]
+__all__ = [
+    "ANYTHING",
+    "RowIndex",
+    "answers_of",
+    "as_scored",
+    "decision",
+    "is_silent",
+    "linked_rows",
+    "utility_range",
+]
 
 ANYTHING: Range = (0.0, 0.5, 1.0)
 """What a silence may be worth; the middle is only where it is drawn."""
@@ -141,8 +150,7 @@ def _answer(
         if (settled := file.scores.get(vendor.id, {}).get(capability)) is not None
     }
     answer = replace(
-        _from_workbook(vendor, capability, index, evaluation),
-        evaluators={name: _on_scale(settled.code, evaluation) for name, settled in given.items()},
+        _from_workbook(vendor, capability, index, evaluation), evaluators=_said(given, evaluation)
     )
     if capability in evaluation.not_applicable:
         why = f"the buyer leaves it out: {evaluation.not_applicable[capability]}"
@@ -151,6 +159,27 @@ def _answer(
     if agreed is not None:
         return _agreed(answer, agreed, evaluation)
     return _evaluated(answer, given, evaluation) if given else answer
+
+
+def as_scored(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluation) -> Answer:
+    """Return what evaluators together say in place of an answer, or that answer where nobody scored it.
+
+    Parameters
+    ----------
+    answer
+        What counts without them.
+    given
+        Their own answers by evaluator.
+    evaluation
+        The answer scale, and how much each of them counts.
+    """
+    if not given:
+        return answer
+    return _evaluated(replace(answer, evaluators=_said(given, evaluation)), given, evaluation)
+
+
+def _said(given: Mapping[str, Settled], evaluation: Evaluation) -> dict[str, str]:
+    return {name: _on_scale(settled.code, evaluation) for name, settled in given.items()}
 
 
 def _agreed(answer: Answer, agreed: Settled, evaluation: Evaluation) -> Answer:
@@ -173,7 +202,10 @@ def _reason(agreed: Settled) -> str:
 
 
 def _evaluated(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluation) -> Answer:
-    """Combine the evaluators: mean of the utilities, interval from the least to the most."""
+    """Combine the evaluators: mean of the utilities, interval from the least to the most.
+
+    In the mean each evaluator counts as much as the evaluation says; the interval is that of all.
+    """
     ranges = {
         name: utility_range(settled.code, settled.evidence, evaluation)
         for name, settled in given.items()
@@ -181,7 +213,8 @@ def _evaluated(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluat
     lows, mids, highs = zip(*ranges.values(), strict=True)
     worst = min(given, key=lambda name: ranges[name][1])
     said = ", ".join(
-        f"{name} {settled.code}{_off_scale(settled.code, evaluation)}" for name, settled in given.items()
+        f"{name} {settled.code}{_off_scale(settled.code, evaluation)}{_counting(name, evaluation)}"
+        for name, settled in given.items()
     )
     weakest = min(
         (given[name].evidence or "claimed" for name in given if answer.evaluators[name] not in SILENCES),
@@ -197,7 +230,16 @@ def _evaluated(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluat
         confirmed_by=", ".join(given),
         date=max((settled.date for settled in given.values() if settled.date), default=None),
     )
-    return _with_range(combined, (min(lows), sum(mids) / len(mids), max(highs)))
+    counts = [evaluation.counts(name) for name in ranges]
+    mean = sum(count * mid for count, mid in zip(counts, mids, strict=True)) / sum(counts)
+    # Rounding must not carry the mean of equal answers out of their interval.
+    return _with_range(combined, (min(lows), min(max(mean, min(mids)), max(mids)), max(highs)))
+
+
+def _counting(name: str, evaluation: Evaluation) -> str:
+    """Return a remark on an evaluator who counts more or less than the others, or nothing."""
+    counts = evaluation.counts(name)
+    return "" if counts == 1 else f" (counts {counts:g})"
 
 
 def _from_workbook(vendor: Vendor, capability: str, index: RowIndex, evaluation: Evaluation) -> Answer:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from procfit.fit.answers import answers_of
 from procfit.fit.chances import Chances, chances
+from procfit.fit.committee.group import Committee, committee
 from procfit.fit.coverage import coverage
 from procfit.fit.decide import Verdict, decide
 from procfit.fit.document import as_document
@@ -72,6 +73,8 @@ class Fit:
         The fewest gates to relax, where all vendors fail.
     chances
         How often each vendor takes each rank when weights and answers are drawn.
+    group
+        What the evaluators learn from each other's scores.
     """
 
     weights: Weights
@@ -82,6 +85,7 @@ class Fit:
     verdict: Verdict
     relaxing: Relaxing | None = None
     chances: Chances = field(default_factory=Chances)
+    group: Committee = field(default_factory=Committee)
 
     @property
     def decided(self) -> bool:
@@ -196,7 +200,12 @@ def assess(
         if capability.must and name not in evaluation.not_applicable
     ]
     gates = {name: check_gates(own, musts, evaluation.must_codes) for name, own in answers.items()}
-    return judge(weights, answers, gates, evaluation.undecided_below, unreadable)
+    without = {
+        name: answers_of(vendors[name], rows.get(name, ()), {}, evaluation, portfolio.capabilities)
+        for name in answers
+    }
+    group = committee(weights.shares, answers, without, vendors, counted, evaluation, musts)
+    return replace(judge(weights, answers, gates, evaluation.undecided_below, unreadable), group=group)
 
 
 def judge(
