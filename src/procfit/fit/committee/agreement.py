@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import numpy
+    from numpy.typing import NDArray
 
-    Matrix = numpy.ndarray[Any, numpy.dtype[numpy.float64]]
-    Whole = numpy.ndarray[Any, numpy.dtype[numpy.int64]]
+    Matrix = NDArray[numpy.float64]
+    Whole = NDArray[numpy.int64]
 
 __all__ = ["Agreement", "agreement", "average_ranks", "by_chance", "concordance"]
 
@@ -92,7 +93,7 @@ def concordance(ranks: Matrix) -> float | None:
     """
     evaluators = ranks.shape[0]
     # The spread of each row already knows its ties: 12 × it = n³ − n − T.
-    room = evaluators * float(((ranks - ranks.mean(axis=1, keepdims=True)) ** 2).sum())
+    room: float = evaluators * float(((ranks - ranks.mean(axis=1, keepdims=True)) ** 2).sum())
     if room == 0:
         return None
     sums = ranks.sum(axis=0)
@@ -141,7 +142,7 @@ def _counted(doubled: Whole) -> float | None:
         added.sort(axis=1)
         sums, place = numpy.unique(added, axis=0, return_inverse=True)
         each = numpy.repeat(shares / len(orders), len(orders))
-        shares = numpy.bincount(place.reshape(-1), weights=each)
+        shares = numpy.bincount(place.reshape(-1), weights=each).astype(float)
     reached = (sums**2).sum(axis=1) >= (doubled.sum(axis=0) ** 2).sum()
     return min(1.0, float(shares[reached].sum()))
 

@@ -5,12 +5,13 @@ Who is far from the others is named, never left out: he may be the only one who 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy
+    from numpy.typing import NDArray
 
-    Matrix = numpy.ndarray[Any, numpy.dtype[numpy.float64]]
+    Matrix = NDArray[numpy.float64]
 
 __all__ = ["alone", "between", "distances", "spreads", "stand_apart"]
 
@@ -34,7 +35,8 @@ def spreads(worth: Matrix) -> Matrix:
     lowest = numpy.where(given, worth, numpy.inf).min(axis=0, initial=numpy.inf)
     enough = given.sum(axis=0) >= 2
     apart: Matrix = numpy.full(enough.shape, numpy.nan)
-    return numpy.subtract(highest, lowest, out=apart, where=enough)
+    apart[enough] = (highest - lowest)[enough]
+    return apart
 
 
 def alone(scores: Matrix) -> int | None:

@@ -10,14 +10,15 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from procfit.model.components import strongly_connected
 
 if TYPE_CHECKING:
     import numpy
+    from numpy.typing import NDArray
 
-    Matrix = numpy.ndarray[Any, numpy.dtype[numpy.float64]]
+    Matrix = NDArray[numpy.float64]
 
 __all__ = ["Majority", "above", "majority"]
 

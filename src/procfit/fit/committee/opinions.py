@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from procfit.fit.answers import as_scored
 from procfit.fit.gates import state_of
@@ -12,8 +12,9 @@ from procfit.model.vendor import SILENCES, Answer, Evaluation, EvaluatorScores, 
 
 if TYPE_CHECKING:
     import numpy
+    from numpy.typing import NDArray
 
-    Matrix = numpy.ndarray[Any, numpy.dtype[numpy.float64]]
+    Matrix = NDArray[numpy.float64]
 
 __all__ = ["Opinions"]
 

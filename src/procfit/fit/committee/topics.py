@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from procfit.fit.committee.distance import CLOSE, alone, spreads
 from procfit.fit.committee.opinions import Opinions
@@ -12,8 +12,9 @@ from procfit.model.vendor import Answer, Evidence, Vendor
 
 if TYPE_CHECKING:
     import numpy
+    from numpy.typing import NDArray
 
-    Matrix = numpy.ndarray[Any, numpy.dtype[numpy.float64]]
+    Matrix = NDArray[numpy.float64]
 
 __all__ = ["Opinion", "Topic", "topics"]
 
