@@ -15,6 +15,7 @@ examples:
   procfit fit                                    the ranking, and how sure it is
   procfit fit --explain alder                    where its score comes from
   procfit fit --explain alder offline-visits     one answer, down to the cell
+  procfit fit --committee                        where the evaluators differ, to open a meeting with
   procfit fit --set offline-visits.weight=0.05   what if this weighed more?
 """
 
@@ -31,6 +32,11 @@ def _shown_options(command: argparse.ArgumentParser) -> None:
 
 def _tried_options(command: argparse.ArgumentParser) -> None:
     """Add what is tried for one run."""
+    command.add_argument(
+        "--committee",
+        action="store_true",
+        help="how far the evaluators agree, what to talk about, and who turns the result",
+    )
     command.add_argument(
         "--view",
         choices=get_args(View),
@@ -93,6 +99,10 @@ def run(arguments: argparse.Namespace) -> int:
         explain(workspace, assessed, arguments)
     elif arguments.format == "json":
         print_json({**assessed.to_dict(), "problems": [problem_entry(entry) for entry in problems]})
+    elif arguments.committee:
+        from procfit.cli.fit_committee import committee_lines
+
+        print("\n".join(committee_lines(workspace, assessed.group, quiet=arguments.quiet)))
     else:
         notices = len(problems) - len(errors)
         print("\n".join(summary(workspace, assessed, notices, quiet=arguments.quiet)))

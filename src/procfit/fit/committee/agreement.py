@@ -1,7 +1,8 @@
 """How far people who ranked the same vendors agree, and how often chance would make them agree as much.
 
 Kendall's coefficient of concordance W with the correction for ties (Kendall and Babington Smith, *Annals
-of Mathematical Statistics* 10, 1939; Siegel and Castellan, *Nonparametric Statistics*, 1988, section 9.5).
+of Mathematical Statistics* 10, 1939; Siegel, *Nonparametric Statistics for the Behavioral Sciences*, 1956,
+chapter 9).
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ __all__ = ["alone", "between", "distances", "spreads", "stand_apart"]
 TIMES = 2.0
 """Alone is who is at least so many times as far from each of the others as they are from each other."""
 CLOSE = 1e-9
+STEP = 0.1
+"""Nobody stands apart who is nearer to the others than standard is to configuration."""
 
 
 def spreads(worth: Matrix) -> Matrix:
@@ -104,7 +106,7 @@ def stand_apart(pairs: Matrix) -> int | None:
         others = [other for other in range(count) if other != one]
         near = pairs[one, others].min()
         among = pairs[numpy.ix_(others, others)].max()
-        if near > CLOSE and near >= TIMES * among - CLOSE:
+        if near >= max(STEP, TIMES * among) - CLOSE:
             return one
     return None
 

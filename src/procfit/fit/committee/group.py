@@ -210,7 +210,7 @@ def committee(
         found,
         settled,
         tuple(_without(opinions, answers, standings, gates, musts)) if weighed else (),
-        majority(racing, orders, [one.counts for one in ranked]),
+        majority(racing, orders if len(ranked) > 1 else (), [one.counts for one in ranked]),
     )
 
 
