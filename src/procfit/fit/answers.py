@@ -162,7 +162,9 @@ def _answer(
 
 
 def as_scored(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluation) -> Answer:
-    """Return what evaluators together say in place of an answer, or that answer where nobody scored it.
+    """Return an answer with what evaluators together say in its place, or as it is where nobody does.
+
+    Only what it is worth and who said what are theirs; where it stands and how it was read are left.
 
     Parameters
     ----------
@@ -175,7 +177,28 @@ def as_scored(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluati
     """
     if not given:
         return answer
-    return _evaluated(replace(answer, evaluators=_said(given, evaluation)), given, evaluation)
+    worst, (low, mid, high) = _together(given, evaluation)
+    said = _said(given, evaluation)
+    return replace(
+        answer, code=said[worst], low=low, mid=mid, high=high, used="evaluators", evaluators=said
+    )
+
+
+def _together(given: Mapping[str, Settled], evaluation: Evaluation) -> tuple[str, Range]:
+    """Return who scored worst, and what all say: the mean, from the least to the most of any of them.
+
+    In the mean each evaluator counts as much as the evaluation says.
+    """
+    ranges = {
+        name: utility_range(settled.code, settled.evidence, evaluation)
+        for name, settled in given.items()
+    }
+    lows, mids, highs = zip(*ranges.values(), strict=True)
+    counts = [evaluation.counts(name) for name in ranges]
+    mean = sum(count * mid for count, mid in zip(counts, mids, strict=True)) / sum(counts)
+    # Rounding must not carry the mean of equal answers out of their interval.
+    mean = min(max(mean, min(mids)), max(mids))
+    return min(given, key=lambda name: ranges[name][1]), (min(lows), mean, max(highs))
 
 
 def _said(given: Mapping[str, Settled], evaluation: Evaluation) -> dict[str, str]:
@@ -202,16 +225,8 @@ def _reason(agreed: Settled) -> str:
 
 
 def _evaluated(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluation) -> Answer:
-    """Combine the evaluators: mean of the utilities, interval from the least to the most.
-
-    In the mean each evaluator counts as much as the evaluation says; the interval is that of all.
-    """
-    ranges = {
-        name: utility_range(settled.code, settled.evidence, evaluation)
-        for name, settled in given.items()
-    }
-    lows, mids, highs = zip(*ranges.values(), strict=True)
-    worst = min(given, key=lambda name: ranges[name][1])
+    """Combine the evaluators: mean of the utilities, interval from the least to the most."""
+    worst, span = _together(given, evaluation)
     said = ", ".join(
         f"{name} {settled.code}{_off_scale(settled.code, evaluation)}{_counting(name, evaluation)}"
         for name, settled in given.items()
@@ -230,10 +245,7 @@ def _evaluated(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluat
         confirmed_by=", ".join(given),
         date=max((settled.date for settled in given.values() if settled.date), default=None),
     )
-    counts = [evaluation.counts(name) for name in ranges]
-    mean = sum(count * mid for count, mid in zip(counts, mids, strict=True)) / sum(counts)
-    # Rounding must not carry the mean of equal answers out of their interval.
-    return _with_range(combined, (min(lows), min(max(mean, min(mids)), max(mids)), max(highs)))
+    return _with_range(combined, span)
 
 
 def _counting(name: str, evaluation: Evaluation) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from procfit.fit.answers import answers_of
@@ -73,8 +74,8 @@ class Fit:
         The fewest gates to relax, where all vendors fail.
     chances
         How often each vendor takes each rank when weights and answers are drawn.
-    group
-        What the evaluators learn from each other's scores.
+    open_scores
+        Finds what the evaluators learn from each other's scores; `group` has it.
     """
 
     weights: Weights
@@ -85,12 +86,17 @@ class Fit:
     verdict: Verdict
     relaxing: Relaxing | None = None
     chances: Chances = field(default_factory=Chances)
-    group: Committee = field(default_factory=Committee)
+    open_scores: Callable[[], Committee] = field(default=Committee, repr=False, compare=False)
 
     @property
     def decided(self) -> bool:
         """Whether there is a winner."""
         return self.verdict.decided
+
+    @cached_property
+    def group(self) -> Committee:
+        """What the evaluators learn from each other's scores."""
+        return self.open_scores()
 
     def gate(self, vendor: str) -> GateStatus:
         """Return the worst state of a vendor's gates."""
@@ -200,12 +206,9 @@ def assess(
         if capability.must and name not in evaluation.not_applicable
     ]
     gates = {name: check_gates(own, musts, evaluation.must_codes) for name, own in answers.items()}
-    without = {
-        name: answers_of(vendors[name], rows.get(name, ()), {}, evaluation, portfolio.capabilities)
-        for name in answers
-    }
-    group = committee(weights.shares, answers, without, vendors, counted, evaluation, musts)
-    return replace(judge(weights, answers, gates, evaluation.undecided_below, unreadable), group=group)
+    judged = judge(weights, answers, gates, evaluation.undecided_below, unreadable)
+    opened = partial(committee, weights.shares, answers, vendors, rows, counted, evaluation, musts)
+    return replace(judged, open_scores=opened)
 
 
 def judge(

@@ -17,6 +17,8 @@ __all__ = ["as_document"]
 
 def as_document(found: Committee) -> dict[str, Any]:
     """Return the document of a committee; what is not assessed is None."""
+    from procfit.fit.committee.telling import agreement_told
+
     agreed = found.agreement
     return {
         "vendors": list(found.vendors),
@@ -27,6 +29,7 @@ def as_document(found: Committee) -> dict[str, Any]:
         "p_error": agreed.error,
         "p_method": agreed.method,
         "why_not": agreed.why or None,
+        "told": list(agreement_told(found)),
         "evaluators": {one.name: _evaluator(one) for one in found.evaluators},
         "talk_about": [
             {**asdict(topic), "opinions": list(map(asdict, topic.opinions))} for topic in found.topics

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from procfit.fit.answers import answers_of
 from procfit.fit.committee.agreement import Agreement, agreement
 from procfit.fit.committee.distance import between, distances, stand_apart
 from procfit.fit.committee.majority import Majority, majority
@@ -13,7 +14,7 @@ from procfit.fit.committee.opinions import Opinions
 from procfit.fit.committee.topics import Topic, topics
 from procfit.fit.gates import Gate, GateStatus, check_gates, overall
 from procfit.fit.score import Standing, rank, score
-from procfit.model.vendor import Answer, Evaluation, EvaluatorScores, Vendor
+from procfit.model.vendor import Answer, Evaluation, EvaluatorScores, Row, Vendor
 
 if TYPE_CHECKING:
     import pandas
@@ -165,8 +166,8 @@ class Committee:
 def committee(
     shares: Mapping[str, float],
     answers: Mapping[str, Mapping[str, Answer]],
-    without: Mapping[str, Mapping[str, Answer]],
     vendors: Mapping[str, Vendor],
+    rows: Mapping[str, Sequence[Row]],
     scores: Mapping[str, EvaluatorScores],
     evaluation: Evaluation,
     musts: Collection[str] = (),
@@ -179,10 +180,10 @@ def committee(
         Capability to weight.
     answers
         Vendor to capability to the answer that counts.
-    without
-        The same if there were no evaluators: what was agreed, else the workbook's.
     vendors
         The vendors, with what was agreed about each.
+    rows
+        What was read from each vendor's workbooks.
     scores
         The evaluators that count, by name.
     evaluation
@@ -192,6 +193,10 @@ def committee(
     """
     weighed = {
         name: share for name, share in shares.items() if share and name not in evaluation.not_applicable
+    }
+    without = {
+        name: answers_of(vendors[name], rows.get(name, ()), {}, evaluation, own) if scores else {}
+        for name, own in answers.items()
     }
     opinions = Opinions(scores, without, weighed, evaluation)
     gates = {name: check_gates(own, musts, evaluation.must_codes) for name, own in answers.items()}
