@@ -98,6 +98,13 @@ def test_a_weight_that_cannot_be_is_told_at_its_line(circle: Cli, line: str, sai
     assert problem["line"] == 4
 
 
+def test_who_is_declared_may_count_before_scoring(circle: Cli) -> None:
+    (circle.folder / "vendors/evaluation.toml").write_text(
+        'format = 1\nevaluators = ["ana", "bo", "chandra", "dora"]\n[evaluator_weights]\ndora = 2\n'
+    )
+    assert circle("fit", "--format", "json").json["problems"] == []
+
+
 def test_without_scores_it_says_so_and_no_more(circle: Cli) -> None:
     for name in CIRCLE:
         Path(circle.folder / f"vendors/scores/{name}.toml").unlink()

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 from typing import Any, get_args
 
+from procfit.cli.fit_committee import committee_options
 from procfit.model.process import View
 
 __all__ = ["add", "run"]
@@ -33,11 +34,6 @@ def _shown_options(command: argparse.ArgumentParser) -> None:
 def _tried_options(command: argparse.ArgumentParser) -> None:
     """Add what is tried for one run."""
     command.add_argument(
-        "--committee",
-        action="store_true",
-        help="how far the evaluators agree, what to talk about, and who turns the result",
-    )
-    command.add_argument(
         "--view",
         choices=get_args(View),
         default="to-be",
@@ -56,7 +52,7 @@ def _tried_options(command: argparse.ArgumentParser) -> None:
     )
 
 
-OPTIONS = (_shown_options, _tried_options)
+OPTIONS = (_shown_options, committee_options, _tried_options)
 """What adds options to the command, in the order of its help; each part of `fit` adds its own."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
+import argparse
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from procfit.cli.fit_text import vendor_name
 from procfit.model import sayings
 
 if TYPE_CHECKING:
@@ -14,10 +14,19 @@ if TYPE_CHECKING:
     from procfit.fit.committee.topics import Topic
     from procfit.workspace import Workspace
 
-__all__ = ["committee_lines"]
+__all__ = ["committee_lines", "committee_options"]
 
 MOST_TOPICS = 10
 WIDEST = 100
+
+
+def committee_options(command: argparse.ArgumentParser) -> None:
+    """Add what shows the committee instead of the ranking."""
+    command.add_argument(
+        "--committee",
+        action="store_true",
+        help="how far the evaluators agree, what to talk about, and who turns the result",
+    )
 
 
 def committee_lines(workspace: Workspace, found: Committee, quiet: bool = False) -> Iterator[str]:
@@ -26,7 +35,7 @@ def committee_lines(workspace: Workspace, found: Committee, quiet: bool = False)
     from procfit.fit.committee.telling import agreement_told, firsts_told, majority_told
 
     def name(vendor: str) -> str:
-        return _name(workspace, vendor)
+        return vendor_name(workspace, vendor)
 
     for sentence in agreement_told(found):
         yield from _wrapped(sentence)
@@ -54,13 +63,10 @@ def committee_lines(workspace: Workspace, found: Committee, quiet: bool = False)
         yield _votes(found)
 
 
-def _name(workspace: Workspace, vendor: str) -> str:
-    from procfit.model.text import visible
-
-    return visible(workspace.vendors[vendor].name)
-
-
 def _wrapped(text: str, indent: str = "", further: str = "") -> list[str]:
+    import shutil
+    from textwrap import wrap
+
     columns = min(shutil.get_terminal_size().columns, WIDEST)
     return wrap(text, columns, initial_indent=indent, subsequent_indent=further or indent)
 
@@ -115,7 +121,7 @@ def _topic(workspace: Workspace, number: int, topic: Topic, quiet: bool) -> Iter
 
     sum_told = f"{sayings.percent(topic.weight, 1)} × {topic.spread:.2f} = {topic.size:.4f}"
     gate = f"  {paint('decides a gate', 'yellow')}" if topic.gate else ""
-    yield f"{number:>3}  {_name(workspace, topic.vendor)} · {topic.capability}  {sum_told}{gate}"
+    yield f"{number:>3}  {vendor_name(workspace, topic.vendor)} · {topic.capability}  {sum_told}{gate}"
     if quiet:
         return
     names = max(len(one.evaluator) for one in topic.opinions)
@@ -133,7 +139,7 @@ def _without(workspace: Workspace, found: Committee) -> Iterator[str]:
 
     names = max((len(one.evaluator) for one in found.without), default=0)
     for one in found.without:
-        told = without_told(found, one, lambda vendor: _name(workspace, vendor))
+        told = without_told(found, one, lambda vendor: vendor_name(workspace, vendor))
         lines = _wrapped(f"{one.evaluator:{names}}  {told}", "  ", " " * (4 + names))
         yield from (paint(line, "yellow") if one.changes else line for line in lines)
 

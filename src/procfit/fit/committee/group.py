@@ -191,9 +191,7 @@ def committee(
     musts
         The capabilities that are gates.
     """
-    weighed = {
-        name: share for name, share in shares.items() if share and name not in evaluation.not_applicable
-    }
+    weighed = {name: share for name, share in shares.items() if share}
     without = {
         name: answers_of(vendors[name], rows.get(name, ()), {}, evaluation, own) if scores else {}
         for name, own in answers.items()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from procfit.fit.answers import as_scored
 from procfit.fit.gates import state_of
-from procfit.model.vendor import SILENCES, Answer, Evaluation, EvaluatorScores, Settled
+from procfit.model.vendor import Answer, Evaluation, EvaluatorScores, Settled
 
 if TYPE_CHECKING:
     import numpy
@@ -43,20 +43,13 @@ class Opinions:
     def of(self, evaluator: str) -> Iterator[tuple[str, str, Settled]]:
         """Yield vendor, capability and own answer for all that an evaluator has scored.
 
-        A blank is no score, and what the buyer left out is not asked.
+        A blank is no score, and neither is a code that is not on the scale.
         """
         for vendor, own in self.scores[evaluator].scores.items():
             for capability, settled in own.items():
                 asked = capability in self.without.get(vendor, {})
-                if (
-                    asked
-                    and capability not in self.evaluation.not_applicable
-                    and self._is_score(settled)
-                ):
+                if asked and settled.code in self.evaluation.codes:
                     yield vendor, capability, settled
-
-    def _is_score(self, settled: Settled) -> bool:
-        return settled.code in self.evaluation.codes and settled.code not in SILENCES
 
     def split(self, musts: Collection[str]) -> set[tuple[str, str]]:
         """Return vendors and must-haves for which some evaluators open the gate and others do not."""
