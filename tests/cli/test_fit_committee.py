@@ -118,7 +118,7 @@ def test_the_example_has_something_to_talk_about(example: Cli) -> None:
     flat = " ".join(text.split())
     assert "That says little yet" in flat
     assert "Birchline CRM Cloud · offline-visits" in text.split("What to talk about")[1].splitlines()[1]
-    assert "decides a gate" in text
+    assert "= 0.0018  gate" in text
     assert "bo configuration ← alone one record per department" in flat
     assert "chandra Cedarworks One stays first; Birchline CRM Cloud fails a gate" in flat
     assert "A majority ranks Cedarworks One above every other vendor." in text

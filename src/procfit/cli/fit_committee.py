@@ -120,7 +120,7 @@ def _topic(workspace: Workspace, number: int, topic: Topic, quiet: bool) -> Iter
     from procfit.model.text import visible
 
     sum_told = f"{sayings.percent(topic.weight, 1)} × {topic.spread:.2f} = {topic.size:.4f}"
-    gate = f"  {paint('decides a gate', 'yellow')}" if topic.gate else ""
+    gate = f"  {paint('gate', 'yellow')}" if topic.gate else ""
     yield f"{number:>3}  {vendor_name(workspace, topic.vendor)} · {topic.capability}  {sum_told}{gate}"
     if quiet:
         return
@@ -135,13 +135,17 @@ def _topic(workspace: Workspace, number: int, topic: Topic, quiet: bool) -> Iter
 
 def _without(workspace: Workspace, found: Committee) -> Iterator[str]:
     from procfit.cli.output import paint
-    from procfit.fit.committee.telling import without_told
+    from procfit.fit.committee.telling import listed, without_told
 
-    names = max((len(one.evaluator) for one in found.without), default=0)
+    names = max((len(one.evaluators[0]) for one in found.without), default=0)
     for one in found.without:
         told = without_told(found, one, lambda vendor: vendor_name(workspace, vendor))
-        lines = _wrapped(f"{one.evaluator:{names}}  {told}", "  ", " " * (4 + names))
+        lines = _wrapped(f"{one.evaluators[0]:{names}}  {told}", "  ", " " * (4 + names))
         yield from (paint(line, "yellow") if one.changes else line for line in lines)
+    for one in found.without_two:
+        told = without_told(found, one, lambda vendor: vendor_name(workspace, vendor))
+        for line in _wrapped(f"{listed(one.evaluators)} both left out: {told}", "  ", "    "):
+            yield paint(line, "yellow")
 
 
 def _votes(found: Committee) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
 from math import fsum
 from typing import Any
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from helpers_fit import portfolio, process, step
 from procfit.fit.assess import Fit, assess
-from procfit.fit.committee.group import Committee
+from procfit.fit.committee.group import Committee, Without
 from procfit.model.capability import Capability
 from procfit.model.process import Need
 from procfit.model.scale import DEFAULT_EVALUATION
@@ -136,7 +136,7 @@ def test_the_winner_changes_without_one() -> None:
     found = group(TURNED, agreed=REST)
     assert found.first == ("x",)
     ana, bo = found.without
-    assert (ana.evaluator, ana.changes, ana.first) == ("ana", True, ("y",))
+    assert (ana.evaluators, ana.changes, ana.first) == (("ana",), True, ("y",))
     assert (bo.changes, bo.first, bo.moved["z"]) == (False, ("x",), (3, 2))
 
 
@@ -145,8 +145,8 @@ def test_without_one_is_the_fit_without_that_file() -> None:
         rest = {other: scores for other, scores in FULL.items() if other != name}
         plain = fit(rest, must="c", agreed={"all": {"y": "n--"}})
         whole = group(FULL, must="c", agreed={"all": {"y": "n--"}})
-        (one,) = (each for each in whole.without if each.evaluator == name)
-        assert one.standings == plain.standings
+        (one,) = (each for each in whole.without if each.evaluators == (name,))
+        assert same_standings(one, plain)
 
 
 def test_a_gate_that_turns_with_one_is_told() -> None:
@@ -286,6 +286,31 @@ def test_frames() -> None:
     assert group({}).to_frame().shape == (3, 0)
 
 
+def same_standings(one: Without, plain: Fit) -> bool:
+    found = [(place.vendor, place.rank) for place in one.standings]
+    points = [astuple(place.score) for place in plain.standings]
+    return found == [(place.vendor, place.rank) for place in plain.standings] and all(
+        astuple(place.score) == pytest.approx(own, abs=1e-12)
+        for place, own in zip(one.standings, points, strict=True)
+    )
+
+
+def test_the_winner_changes_without_two_of_four() -> None:
+    scores = {
+        "ana": {"x": "s--", "y": "n--"},
+        "bo": {"x": "s--", "y": "n--"},
+        "chandra": {"x": "s--", "y": "n--"},
+        "dora": {"x": "n--", "y": "o--"},
+    }
+    found = group(scores, agreed=REST, evaluator_weights={"dora": 1.5})
+    assert not any(one.changes for one in found.without)
+    pairs = [one.evaluators for one in found.without_two]
+    assert pairs == [("ana", "bo"), ("ana", "chandra"), ("bo", "chandra")]
+    assert {one.first for one in found.without_two} == {("y",)}
+    assert group({name: scores[name] for name in ("ana", "bo", "dora")}, agreed=REST).without_two == ()
+    assert found.to_dict()["without_two"][0]["evaluators"] == ["ana", "bo"]
+
+
 CODE = st.sampled_from("sotcrn-".replace("c", ""))
 CELLS = st.text(CODE, min_size=3, max_size=3)
 ALL = st.dictionaries(
@@ -310,6 +335,36 @@ def test_every_committee_has_a_document(scores: Scores) -> None:
             if sign != "-"
         )
         assert one.scored == pytest.approx(given / 3)
+
+
+@given(ALL, st.sampled_from(["", "c"]), ALL.map(lambda found: {"all": found.get("ana", {})}))
+def test_every_own_view_and_every_absence_is_a_fit_of_its_own(
+    scores: Scores, must: str, agreed: Scores
+) -> None:
+    counts = {"evaluator_weights": {"bo": 2.5}}
+    found = group(scores, must, agreed, **counts)
+    for one in found.without:
+        (name,) = one.evaluators
+        rest = {other: own for other, own in scores.items() if other != name}
+        assert same_standings(one, fit(rest, must, agreed, **counts))
+    for own in found.evaluators:
+        if own.standings:
+            alone = fit({own.name: scores[own.name]}, agreed=_unsaid(agreed, scores[own.name]))
+            mine = {place.vendor: astuple(place.score) for place in alone.standings}
+            for place in own.standings:
+                assert astuple(place.score) == pytest.approx(mine[place.vendor], abs=1e-12)
+
+
+def _unsaid(agreed: Scores, own: Mapping[str, str]) -> Scores:
+    """Return what was agreed where an evaluator has said nothing."""
+    return {
+        "all": {
+            vendor: "".join(
+                "-" if mine != "-" else sign for sign, mine in zip(signs, own[vendor], strict=True)
+            )
+            for vendor, signs in agreed["all"].items()
+        }
+    }
 
 
 @given(ALL, st.floats(0.01, 100))

@@ -96,12 +96,12 @@ def test_who_ranks_whom_first() -> None:
 
 def test_what_becomes_without_one() -> None:
     places = (Standing("y", 1, LEVEL), Standing("x", 2, LEVEL))
-    turned = Without("ana", places, True, {"x": (1, 2), "y": (2, 1)}, {})
+    turned = Without(("ana",), places, True, {"x": (1, 2), "y": (2, 1)}, {})
     assert without_told(THREE, turned, str) == (
         "THE WINNER CHANGES: y instead of x; x moves from 1 to 2; y moves from 2 to 1"
     )
     stays = Without(
-        "bo", THREE.evaluators[0].standings, False, {"z": (3, None)}, {"z": ("pass", "fail")}
+        ("bo",), THREE.evaluators[0].standings, False, {"z": (3, None)}, {"z": ("pass", "fail")}
     )
     assert without_told(THREE, stays, str) == "x stays first; z fails a gate"
 

@@ -35,7 +35,10 @@ def as_document(found: Committee) -> dict[str, Any]:
             {**asdict(topic), "opinions": list(map(asdict, topic.opinions))} for topic in found.topics
         ],
         "settled": found.settled,
-        "without": {one.evaluator: _without(one) for one in found.without},
+        "without": {one.evaluators[0]: _without(one) for one in found.without},
+        "without_two": [
+            {"evaluators": list(one.evaluators), **_without(one)} for one in found.without_two
+        ],
         "majority": _majority(found.majority),
         "cycles": [list(cycle) for cycle in found.majority.cycles],
     }

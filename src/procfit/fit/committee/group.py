@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from procfit.fit.answers import answers_of
@@ -11,9 +12,10 @@ from procfit.fit.committee.agreement import Agreement, agreement
 from procfit.fit.committee.distance import between, distances, stand_apart
 from procfit.fit.committee.majority import Majority, majority
 from procfit.fit.committee.opinions import Opinions
+from procfit.fit.committee.recount import Recount, recount
 from procfit.fit.committee.topics import Topic, topics
 from procfit.fit.gates import Gate, GateStatus, check_gates, overall
-from procfit.fit.score import Standing, rank, score
+from procfit.fit.score import Score, Standing, rank, score
 from procfit.model.vendor import Answer, Evaluation, EvaluatorScores, Row, Vendor
 
 if TYPE_CHECKING:
@@ -69,13 +71,13 @@ class Evaluator:
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """The result when one evaluator is left out, beside that of all.
+    """The result when some evaluators are left out, beside that of all.
 
     `moved` has the ranks with all and without for each vendor whose rank is another, `gates` the states
     of its gates likewise.
     """
 
-    evaluator: str
+    evaluators: tuple[str, ...]
     standings: tuple[Standing, ...]
     changes: bool
     moved: Mapping[str, tuple[int | None, int | None]]
@@ -83,7 +85,7 @@ class Without:
 
     @property
     def first(self) -> tuple[str, ...]:
-        """The vendors that are first without the evaluator."""
+        """The vendors that are first without them."""
         return _first(self.standings)
 
 
@@ -109,6 +111,8 @@ class Committee:
         How many answers they differed on and have agreed since.
     without
         The result when each of them is left out.
+    without_two
+        The results without two of them where the winner changes, although it does without neither alone.
     majority
         Which vendor more of them rank above which.
     """
@@ -121,6 +125,7 @@ class Committee:
     topics: tuple[Topic, ...] = ()
     settled: int = 0
     without: tuple[Without, ...] = ()
+    without_two: tuple[Without, ...] = ()
     majority: Majority = field(default_factory=Majority)
 
     @property
@@ -193,17 +198,19 @@ def committee(
     """
     weighed = {name: share for name, share in shares.items() if share}
     without = {
-        name: answers_of(vendors[name], rows.get(name, ()), {}, evaluation, own) if scores else {}
+        name: answers_of(vendors[name], rows.get(name, ()), {}, evaluation, own) if scores else own
         for name, own in answers.items()
     }
     opinions = Opinions(scores, without, weighed, evaluation)
+    counted = recount(opinions, answers)
     gates = {name: check_gates(own, musts, evaluation.must_codes) for name, own in answers.items()}
-    standings = _standings(shares, answers, gates)
+    standings = _standings({name: score(shares, own) for name, own in answers.items()}, gates)
     racing = [place.vendor for place in standings if place.rank is not None]
     found, settled = topics(opinions, answers, vendors, opinions.split(musts))
-    evaluators = tuple(_evaluators(opinions, shares, gates))
+    evaluators = tuple(_evaluators(opinions, counted, gates))
     ranked = [one for one in evaluators if one.standings]
     orders = [[one.ranks[name] or 0 for name in racing] for one in ranked]
+    left = _Left(opinions, counted, answers, standings, gates, musts)
     return Committee(
         evaluators,
         tuple(racing),
@@ -212,18 +219,14 @@ def committee(
         agreement(orders) if weighed else Agreement(why=NO_WEIGHT),
         found,
         settled,
-        tuple(_without(opinions, answers, standings, gates, musts)) if weighed else (),
+        tuple(left.singles()) if weighed else (),
+        tuple(left.pairs()) if weighed else (),
         majority(racing, orders if len(ranked) > 1 else (), [one.counts for one in ranked]),
     )
 
 
-def _standings(
-    shares: Mapping[str, float],
-    answers: Mapping[str, Mapping[str, Answer]],
-    gates: Mapping[str, Sequence[Gate]],
-) -> tuple[Standing, ...]:
-    failed = frozenset(name for name, own in gates.items() if overall(own) == "fail")
-    return rank({name: score(shares, own) for name, own in answers.items()}, failed)
+def _standings(scores: Mapping[str, Score], gates: Mapping[str, Sequence[Gate]]) -> tuple[Standing, ...]:
+    return rank(scores, frozenset(name for name, own in gates.items() if overall(own) == "fail"))
 
 
 def _first(standings: Iterable[Standing]) -> tuple[str, ...]:
@@ -231,53 +234,76 @@ def _first(standings: Iterable[Standing]) -> tuple[str, ...]:
 
 
 def _evaluators(
-    opinions: Opinions, shares: Mapping[str, float], gates: Mapping[str, Sequence[Gate]]
+    opinions: Opinions, counted: Recount, gates: Mapping[str, Sequence[Gate]]
 ) -> Iterator[Evaluator]:
     """Yield each evaluator's own view; without a score that weighs something there is none."""
     import numpy
 
-    weights = numpy.array(list(opinions.shares.values()), dtype=float)
+    weights = counted.weights
     worth = opinions.worth(list(gates), list(opinions.shares))
-    given = ~numpy.isnan(worth)
     apart, far = stand_apart(between(worth, weights)), distances(worth, weights)
     whole = float(weights.sum()) * len(gates)
     for place, name in enumerate(opinions.scores):
-        cells = int(given[place].sum())
+        cells = int(counted.scored[place].sum())
         yield Evaluator(
             name,
             opinions.evaluation.counts(name),
-            float((given[place] * weights).sum()) / whole if whole else None,
+            float((counted.scored[place] * weights).sum()) / whole if whole else None,
             cells,
-            _standings(shares, opinions.own_answers(name), gates) if cells else (),
+            _standings(counted.own(place), gates) if cells else (),
             None if numpy.isnan(far[place]) else float(far[place]),
             apart == place,
         )
 
 
-def _without(
-    opinions: Opinions,
-    answers: Mapping[str, Mapping[str, Answer]],
-    standings: Sequence[Standing],
-    gates: Mapping[str, Sequence[Gate]],
-    musts: Collection[str],
-) -> Iterator[Without]:
-    """Yield the result without each evaluator who has scored anything."""
-    before = {place.vendor: place.rank for place in standings}
-    for name in opinions.scores:
-        if not any(opinions.of(name)):
-            continue
-        left = opinions.answers_without(name, answers)
-        checked = {
-            vendor: check_gates(own, musts, opinions.evaluation.must_codes)
-            for vendor, own in left.items()
-        }
-        places = _standings(opinions.shares, left, checked)
-        states = {vendor: (overall(gates[vendor]), overall(own)) for vendor, own in checked.items()}
+@dataclass(frozen=True, eq=False)
+class _Left:
+    """The results that are left when some evaluators are left out."""
+
+    opinions: Opinions
+    counted: Recount
+    answers: Mapping[str, Mapping[str, Answer]]
+    standings: tuple[Standing, ...]
+    gates: Mapping[str, Sequence[Gate]]
+    musts: Collection[str]
+
+    def singles(self) -> Iterator[Without]:
+        """Yield the result without each evaluator who has written anything."""
+        yield from (self._without((name,)) for name in self._writers())
+
+    def pairs(self) -> Iterator[Without]:
+        """Yield the results without two where the winner changes, and does without neither of them alone.
+
+        Only where more than three have scored: of three, two are the majority.
+        """
+        writers = self._writers()
+        alone = {name for name in writers if self._without((name,)).changes}
+        if len(writers) > 3:
+            for pair in combinations([name for name in writers if name not in alone], 2):
+                found = self._without(pair)
+                if found.changes:
+                    yield found
+
+    def _writers(self) -> list[str]:
+        return [
+            name
+            for name, file in self.opinions.scores.items()
+            if any(file.scores.get(vendor) for vendor in self.answers)
+        ]
+
+    def _without(self, out: tuple[str, ...]) -> Without:
+        codes = self.opinions.evaluation.must_codes
+        answers = self.opinions.answers_without(out, self.answers, self.musts)
+        gates = {vendor: check_gates(own, self.musts, codes) for vendor, own in answers.items()}
+        names = list(self.opinions.scores)
+        places = _standings(self.counted.without([names.index(name) for name in out]), gates)
+        before = {place.vendor: place.rank for place in self.standings}
         moved = {place.vendor: (before[place.vendor], place.rank) for place in places}
-        yield Without(
-            name,
+        states = {vendor: (overall(self.gates[vendor]), overall(own)) for vendor, own in gates.items()}
+        return Without(
+            out,
             places,
-            set(_first(places)) != set(_first(standings)),
+            set(_first(places)) != set(_first(self.standings)),
             {vendor: ranks for vendor, ranks in moved.items() if ranks[0] != ranks[1]},
             {vendor: pair for vendor, pair in states.items() if pair[0] != pair[1]},
         )

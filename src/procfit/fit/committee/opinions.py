@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from procfit.fit.answers import as_scored
 from procfit.fit.gates import state_of
-from procfit.model.vendor import Answer, Evaluation, EvaluatorScores, Settled
+from procfit.model.vendor import SILENCES, Answer, Evaluation, EvaluatorScores, Settled
 
 if TYPE_CHECKING:
     import numpy
@@ -41,15 +41,16 @@ class Opinions:
     evaluation: Evaluation
 
     def of(self, evaluator: str) -> Iterator[tuple[str, str, Settled]]:
-        """Yield vendor, capability and own answer for all that an evaluator has scored.
-
-        A blank is no score, and neither is a code that is not on the scale.
-        """
+        """Yield vendor, capability and own answer for all that an evaluator has scored."""
         for vendor, own in self.scores[evaluator].scores.items():
             for capability, settled in own.items():
                 asked = capability in self.without.get(vendor, {})
-                if asked and settled.code in self.evaluation.codes:
+                if asked and self.is_score(settled):
                     yield vendor, capability, settled
+
+    def is_score(self, settled: Settled) -> bool:
+        """Tell whether what an evaluator wrote is a score: neither a blank nor a code off the scale."""
+        return settled.code in self.evaluation.codes and settled.code not in SILENCES
 
     def split(self, musts: Collection[str]) -> set[tuple[str, str]]:
         """Return vendors and must-haves for which some evaluators open the gate and others do not."""
@@ -61,31 +62,38 @@ class Opinions:
                     states.setdefault((vendor, capability), set()).add(state)
         return {cell for cell, found in states.items() if len(found) > 1}
 
-    def own_answers(self, evaluator: str) -> dict[str, dict[str, Answer]]:
-        """Return the answers as one evaluator sees them: own ones, else what counts without anybody's."""
-        answers = {vendor: dict(own) for vendor, own in self.without.items()}
-        for vendor, capability, settled in self.of(evaluator):
-            there = answers[vendor][capability]
-            answers[vendor][capability] = as_scored(there, {evaluator: settled}, self.evaluation)
-        return answers
-
     def answers_without(
-        self, evaluator: str, answers: Mapping[str, Mapping[str, Answer]]
+        self,
+        out: Collection[str],
+        answers: Mapping[str, Mapping[str, Answer]],
+        capabilities: Collection[str],
     ) -> dict[str, dict[str, Answer]]:
-        """Return the answers that count when one evaluator is left out; `answers` are those with all."""
-        found = {vendor: dict(own) for vendor, own in answers.items()}
-        for vendor, given in self.scores[evaluator].scores.items():
-            for capability in given:
-                answer = found.get(vendor, {}).get(capability)
-                if answer is not None and answer.used == "evaluators":
-                    others = {
-                        name: file.scores[vendor][capability]
-                        for name, file in self.scores.items()
-                        if name != evaluator and capability in file.scores.get(vendor, {})
-                    }
-                    before = self.without[vendor][capability]
-                    found[vendor][capability] = as_scored(before, others, self.evaluation)
-        return found
+        """Return the answers to some capabilities that count when some evaluators are left out.
+
+        Parameters
+        ----------
+        out
+            Who is left out.
+        answers
+            The answers when all count.
+        capabilities
+            The capabilities asked for.
+        """
+        return {
+            vendor: {name: self._without(out, own[name]) for name in capabilities}
+            for vendor, own in answers.items()
+        }
+
+    def _without(self, out: Collection[str], answer: Answer) -> Answer:
+        if answer.used != "evaluators":
+            return answer
+        others = {
+            name: file.scores[answer.vendor][answer.capability]
+            for name, file in self.scores.items()
+            if name not in out and answer.capability in file.scores.get(answer.vendor, {})
+        }
+        before = self.without[answer.vendor][answer.capability]
+        return as_scored(before, others, self.evaluation)
 
     def worth(self, vendors: Sequence[str], capabilities: Sequence[str]) -> Matrix:
         """Return what evaluators × vendors × capabilities are worth; NaN where there is no score."""
