@@ -18,7 +18,7 @@ from procfit.fit.committee.group import Committee, Without
 from procfit.model.capability import Capability
 from procfit.model.process import Need
 from procfit.model.scale import DEFAULT_EVALUATION
-from procfit.model.vendor import EvaluatorScores, Settled, Vendor
+from procfit.model.vendor import Code, EvaluatorScores, Settled, Vendor
 
 NAMES = ("a", "b", "c")
 WEIGHTS = {"a": 0.6, "b": 0.2, "c": 0.2}
@@ -223,6 +223,15 @@ def test_a_file_without_a_score_that_weighs_counts_for_nothing() -> None:
         assert found.agreement == group(FULL).agreement
         dora = found.evaluators[-1]
         assert (dora.cells, dora.standings, dora.first, dora.distance) == (0, (), (), None)
+
+
+def test_a_blank_is_no_opinion_even_where_the_scale_declares_one() -> None:
+    codes = {**DEFAULT_EVALUATION.codes, "blank": Code("blank", (0.0, 0.0, 0.0))}
+    blank = files({"ana": {"x": "s--"}}) | {"bo": EvaluatorScores("bo", {"x": {"a": Settled("blank")}})}
+    maps = portfolio(process("p", 3, step("s", 4, ["a"])))
+    rules = replace(DEFAULT_EVALUATION, codes=codes)
+    found = assess(maps, rules, {"x": Vendor("x", "X")}, {}, blank).group
+    assert (found.topics, found.evaluators[1].cells) == ((), 0)
 
 
 def test_a_blank_is_no_opinion() -> None:
