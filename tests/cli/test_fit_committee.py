@@ -73,10 +73,12 @@ def test_one_left_out_is_left_out_of_everything(circle: Cli) -> None:
 
 def test_who_counts_more_is_shown_only_when_weights_differ(circle: Cli) -> None:
     assert "counts" not in circle("fit", "--committee").out
+    assert "counts" not in circle("fit").out
     with (circle.folder / "vendors/evaluation.toml").open("a") as file:
         file.write("[evaluator_weights]\nbo = 2\n")
     text = circle("fit", "--committee").out
     assert "counts  scored" in text
+    assert circle("fit").out.splitlines()[0].endswith(" · 3 evaluators (bo counts 2)")
     assert "A majority" not in text  # alder and birch are level at 2 to 2
     assert "As many for as against: Birch and Alder." in text
 

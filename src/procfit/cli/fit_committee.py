@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from procfit.fit.committee.topics import Topic
     from procfit.workspace import Workspace
 
-__all__ = ["committee_lines", "committee_options"]
+__all__ = ["committee_lines", "committee_options", "unequal"]
 
 MOST_TOPICS = 10
 WIDEST = 100
@@ -27,6 +27,15 @@ def committee_options(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="how far the evaluators agree, what to talk about, and who turns the result",
     )
+
+
+def unequal(workspace: Workspace) -> str:
+    """Return who counts more or less than once, or nothing where all count the same."""
+    from procfit.fit.committee.telling import listed
+
+    counts = {name: workspace.evaluation.counts(name) for name in workspace.scores}
+    said = [f"{name} counts {count:g}" for name, count in counts.items() if count != 1]
+    return f" ({listed(said)})" if len(set(counts.values())) > 1 else ""
 
 
 def committee_lines(workspace: Workspace, found: Committee, quiet: bool = False) -> Iterator[str]:

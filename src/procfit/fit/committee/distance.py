@@ -1,6 +1,6 @@
 """How far apart evaluators are: on one answer, and on all that they have both scored.
 
-Who is far from the others is named, never left out: he may be the only one who looked.
+Who is far from the others is named, never left out: that may be the only one who looked.
 """
 
 from __future__ import annotations
