@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from helpers_fit import portfolio, process, step
 from procfit.fit.assess import Fit, assess
-from procfit.fit.committee.group import Committee, Without
+from procfit.fit.committee.absence import Without
+from procfit.fit.committee.group import Committee
 from procfit.model.capability import Capability
 from procfit.model.process import Need
 from procfit.model.scale import DEFAULT_EVALUATION
@@ -255,6 +256,15 @@ def test_who_scored_one_vendor_only_ranks_it_among_the_others() -> None:
 def test_what_the_buyer_leaves_out_is_not_talked_about() -> None:
     found = group(FULL, not_applicable={"a": "not needed"})
     assert "a" not in {topic.capability for topic in found.topics}
+
+
+def test_nobody_passes_the_gates() -> None:
+    signs = dict.fromkeys("xyz", "nss")
+    found = group({"ana": signs, "bo": {**signs, "x": "nos"}}, must="a")
+    assert (found.vendors, found.first, set(found.stopped)) == ((), (), set("xyz"))
+    assert found.agreement.why == "there are not two vendors to rank"
+    assert not found.majority.votes
+    json.dumps(found.to_dict(), allow_nan=False)
 
 
 def test_nothing_weighs() -> None:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from procfit.fit.committee.absence import Without
 from procfit.fit.committee.agreement import Agreement
-from procfit.fit.committee.group import Committee, Evaluator, Without
+from procfit.fit.committee.group import Committee, Evaluator
 from procfit.fit.committee.majority import majority
 from procfit.fit.committee.telling import (
     agreement_told,

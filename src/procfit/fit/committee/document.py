@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from procfit.fit.score import Standing
 
 if TYPE_CHECKING:
-    from procfit.fit.committee.group import Committee, Evaluator, Without
+    from procfit.fit.committee.absence import Without
+    from procfit.fit.committee.group import Committee, Evaluator
     from procfit.fit.committee.majority import Majority
 
 __all__ = ["as_document"]

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from procfit.fit.answers import answers_of
+from procfit.fit.committee.absence import Absences, Without, firsts, ranked
 from procfit.fit.committee.agreement import Agreement, agreement
 from procfit.fit.committee.distance import between, distances, stand_apart
 from procfit.fit.committee.majority import Majority, majority
 from procfit.fit.committee.opinions import Opinions
 from procfit.fit.committee.recount import Recount, recount
 from procfit.fit.committee.topics import Topic, topics
-from procfit.fit.gates import Gate, GateStatus, check_gates, overall
-from procfit.fit.score import Score, Standing, rank, score
+from procfit.fit.gates import Gate, check_gates
+from procfit.fit.score import Standing, score
 from procfit.model.vendor import Answer, Evaluation, EvaluatorScores, Row, Vendor
 
 if TYPE_CHECKING:
     import pandas
 
-NO_WEIGHT = "nothing has a weight: no step has a value and needs"
+__all__ = ["Committee", "Evaluator", "committee"]
 
-__all__ = ["Committee", "Evaluator", "Without", "committee"]
+NO_WEIGHT = "nothing has a weight: no step has a value and needs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +61,12 @@ class Evaluator:
     @property
     def first(self) -> tuple[str, ...]:
         """The vendors that the evaluator ranks first."""
-        return _first(self.standings)
+        return firsts(self.standings)
 
     @property
     def ranks(self) -> dict[str, int | None]:
         """Vendor to its rank; None where a gate stops it."""
         return {place.vendor: place.rank for place in self.standings}
-
-
-@dataclass(frozen=True, slots=True)
-class Without:
-    """The result when some evaluators are left out, beside that of all.
-
-    `moved` has the ranks with all and without for each vendor whose rank is another, `gates` the states
-    of its gates likewise.
-    """
-
-    evaluators: tuple[str, ...]
-    standings: tuple[Standing, ...]
-    changes: bool
-    moved: Mapping[str, tuple[int | None, int | None]]
-    gates: Mapping[str, tuple[GateStatus, GateStatus]]
-
-    @property
-    def first(self) -> tuple[str, ...]:
-        """The vendors that are first without them."""
-        return _first(self.standings)
 
 
 @dataclass(frozen=True)
@@ -204,33 +184,25 @@ def committee(
     opinions = Opinions(scores, without, weighed, evaluation)
     counted = recount(opinions, answers)
     gates = {name: check_gates(own, musts, evaluation.must_codes) for name, own in answers.items()}
-    standings = _standings({name: score(shares, own) for name, own in answers.items()}, gates)
+    standings = ranked({name: score(shares, own) for name, own in answers.items()}, gates)
     racing = [place.vendor for place in standings if place.rank is not None]
     found, settled = topics(opinions, answers, vendors, opinions.split(musts))
     evaluators = tuple(_evaluators(opinions, counted, gates))
-    ranked = [one for one in evaluators if one.standings]
-    orders = [[one.ranks[name] or 0 for name in racing] for one in ranked]
-    left = _Left(opinions, counted, answers, standings, gates, musts)
+    heard = [one for one in evaluators if one.standings]
+    orders = [[one.ranks[name] or 0 for name in racing] for one in heard]
+    absences = Absences(opinions, counted, answers, standings, gates, musts)
     return Committee(
         evaluators,
         tuple(racing),
         tuple(place.vendor for place in standings if place.rank is None),
-        _first(standings),
+        firsts(standings),
         agreement(orders) if weighed else Agreement(why=NO_WEIGHT),
         found,
         settled,
-        tuple(left.singles()) if weighed else (),
-        tuple(left.pairs()) if weighed else (),
-        majority(racing, orders if len(ranked) > 1 else (), [one.counts for one in ranked]),
+        tuple(absences.singles()) if weighed else (),
+        tuple(absences.pairs()) if weighed else (),
+        majority(racing, orders if len(heard) > 1 else (), [one.counts for one in heard]),
     )
-
-
-def _standings(scores: Mapping[str, Score], gates: Mapping[str, Sequence[Gate]]) -> tuple[Standing, ...]:
-    return rank(scores, frozenset(name for name, own in gates.items() if overall(own) == "fail"))
-
-
-def _first(standings: Iterable[Standing]) -> tuple[str, ...]:
-    return tuple(place.vendor for place in standings if place.rank == 1)
 
 
 def _evaluators(
@@ -250,60 +222,7 @@ def _evaluators(
             opinions.evaluation.counts(name),
             float((counted.scored[place] * weights).sum()) / whole if whole else None,
             cells,
-            _standings(counted.own(place), gates) if cells else (),
+            ranked(counted.own(place), gates) if cells else (),
             None if numpy.isnan(far[place]) else float(far[place]),
             apart == place,
-        )
-
-
-@dataclass(frozen=True, eq=False)
-class _Left:
-    """The results that are left when some evaluators are left out."""
-
-    opinions: Opinions
-    counted: Recount
-    answers: Mapping[str, Mapping[str, Answer]]
-    standings: tuple[Standing, ...]
-    gates: Mapping[str, Sequence[Gate]]
-    musts: Collection[str]
-
-    def singles(self) -> Iterator[Without]:
-        """Yield the result without each evaluator who has written anything."""
-        yield from (self._without((name,)) for name in self._writers())
-
-    def pairs(self) -> Iterator[Without]:
-        """Yield the results without two where the winner changes, and does without neither of them alone.
-
-        Only where more than three have scored: of three, two are the majority.
-        """
-        writers = self._writers()
-        alone = {name for name in writers if self._without((name,)).changes}
-        if len(writers) > 3:
-            for pair in combinations([name for name in writers if name not in alone], 2):
-                found = self._without(pair)
-                if found.changes:
-                    yield found
-
-    def _writers(self) -> list[str]:
-        return [
-            name
-            for name, file in self.opinions.scores.items()
-            if any(file.scores.get(vendor) for vendor in self.answers)
-        ]
-
-    def _without(self, out: tuple[str, ...]) -> Without:
-        codes = self.opinions.evaluation.must_codes
-        answers = self.opinions.answers_without(out, self.answers, self.musts)
-        gates = {vendor: check_gates(own, self.musts, codes) for vendor, own in answers.items()}
-        names = list(self.opinions.scores)
-        places = _standings(self.counted.without([names.index(name) for name in out]), gates)
-        before = {place.vendor: place.rank for place in self.standings}
-        moved = {place.vendor: (before[place.vendor], place.rank) for place in places}
-        states = {vendor: (overall(self.gates[vendor]), overall(own)) for vendor, own in gates.items()}
-        return Without(
-            out,
-            places,
-            set(_first(places)) != set(_first(self.standings)),
-            {vendor: ranks for vendor, ranks in moved.items() if ranks[0] != ranks[1]},
-            {vendor: pair for vendor, pair in states.items() if pair[0] != pair[1]},
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from procfit.fit.committee.absence import Without
 from procfit.fit.committee.agreement import Agreement
-from procfit.fit.committee.group import Committee, Without
+from procfit.fit.committee.group import Committee
 from procfit.fit.gates import GateStatus
 from procfit.model import sayings
 
