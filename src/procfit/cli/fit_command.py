@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 from typing import Any, get_args
 
+from procfit.cli.fit_committee import committee_options
 from procfit.model.process import View
 
 __all__ = ["add", "run"]
@@ -15,6 +16,7 @@ examples:
   procfit fit                                    the ranking, and how sure it is
   procfit fit --explain alder                    where its score comes from
   procfit fit --explain alder offline-visits     one answer, down to the cell
+  procfit fit --committee                        where the evaluators differ, to open a meeting with
   procfit fit --set offline-visits.weight=0.05   what if this weighed more?
 """
 
@@ -50,7 +52,7 @@ def _tried_options(command: argparse.ArgumentParser) -> None:
     )
 
 
-OPTIONS = (_shown_options, _tried_options)
+OPTIONS = (_shown_options, committee_options, _tried_options)
 """What adds options to the command, in the order of its help; each part of `fit` adds its own."""
 
 
@@ -93,6 +95,10 @@ def run(arguments: argparse.Namespace) -> int:
         explain(workspace, assessed, arguments)
     elif arguments.format == "json":
         print_json({**assessed.to_dict(), "problems": [problem_entry(entry) for entry in problems]})
+    elif arguments.committee:
+        from procfit.cli.fit_committee import committee_lines
+
+        print("\n".join(committee_lines(workspace, assessed.group, quiet=arguments.quiet)))
     else:
         notices = len(problems) - len(errors)
         print("\n".join(summary(workspace, assessed, notices, quiet=arguments.quiet)))

@@ -23,13 +23,14 @@ _STATUS = {"pass": "pass", "fail": "FAIL", "unproven": "unproven"}
 
 def summary(workspace: Workspace, assessed: Fit, notices: int, quiet: bool) -> Iterator[str]:
     """Yield the lines of the screen."""
+    from procfit.cli.fit_committee import unequal
     from procfit.cli.output import paint
 
     vendors, weights = len(assessed.standings), len(assessed.weights.shares)
     counts = (
         counted(weights, "weighed capability", "weighed capabilities"),
         counted(vendors, "vendor"),
-        counted(len(workspace.scores), "evaluator"),
+        counted(len(workspace.scores), "evaluator") + unequal(workspace),
     )
     yield " · ".join(counts)
     verdict = assessed.verdict

@@ -76,6 +76,9 @@ EVALUATION = TableOf(
             "how far down an answer may turn out, as a share of its usual utility",
         ),
         "not_applicable": Key(MapOf(Text(), Id()), "requirements out of scope, with the reason"),
+        "evaluator_weights": Key(
+            MapOf(Number(0.01, 100), Id()), "how much an evaluator counts in the mean; 1 by default"
+        ),
     },
     dict,
     "evaluation",

@@ -72,6 +72,11 @@ class Evaluation:
     codes: Mapping[str, Code] = field(default_factory=dict)
     evidence: Mapping[str, float] = field(default_factory=dict)
     not_applicable: Mapping[str, str] = field(default_factory=dict)
+    evaluator_weights: Mapping[str, float] = field(default_factory=dict)
+
+    def counts(self, evaluator: str) -> float:
+        """Return how much an evaluator counts in the mean of all; 1 unless it is declared."""
+        return self.evaluator_weights.get(evaluator, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
