@@ -56,13 +56,6 @@ def summary(workspace: Workspace, assessed: Fit, notices: int, quiet: bool) -> I
         yield f"{counted(notices, 'notice')} about files and cells; see with --format json"
 
 
-def _chance(share: float | None) -> str:
-    """Return a probability; one found by drawing is never told as certain."""
-    if share is None:
-        return sayings.UNKNOWN
-    return f"{share:.2f}" if 0.005 <= share < 0.995 else "> 0.99" if share > 0.5 else "< 0.01"
-
-
 def _contenders(assessed: Fit) -> list[str]:
     """Return the vendors that share the first place, or the leader and the nearest to it."""
     first = [standing.vendor for standing in assessed.standings if standing.rank == 1]
@@ -87,7 +80,7 @@ def _ranking(workspace: Workspace, assessed: Fit) -> str:
                 _STATUS[assessed.gate(standing.vendor)],
                 _bar(standing) if scored else "",
                 said if scored else sayings.UNKNOWN,
-                _chance(first),
+                sayings.chance(first),
                 sayings.percent(assessed.coverage[standing.vendor] if scored else None),
             )
         )

@@ -67,6 +67,10 @@ EVALUATION = TableOf(
         "weight_basis": Key(Choice(get_args(WeightBasis)), "what makes a process weigh"),
         "horizon_years": Key(Number(0.5, 30), "years that costs and benefits are counted"),
         "discount_rate": Key(Number(0, 1), "yearly rate for net present value"),
+        "day_rate": Key(RangeOf(), "money per day of closing gaps: least, usual, most"),
+        "benefit_reached": Key(
+            RangeOf(0, 1), "share of the planned benefit that turns into money: least, usual, most"
+        ),
         "undecided_below": Key(Number(0, 1), "chance of being first under which nobody wins"),
         "evaluators": Key(ListOf(Id()), "who scores, in order"),
         "must_codes": Key(ListOf(Id()), "the codes that pass a gate"),

@@ -66,6 +66,8 @@ class Evaluation:
     weight_basis: WeightBasis = "importance"
     horizon_years: float = 5.0
     discount_rate: float = 0.06
+    day_rate: Range | None = None
+    benefit_reached: Range | None = None
     undecided_below: float = 0.7
     evaluators: tuple[str, ...] = ()
     must_codes: tuple[str, ...] = ("standard", "configuration", "third-party")
