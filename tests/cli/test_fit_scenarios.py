@@ -29,7 +29,8 @@ def test_a_run_is_saved_and_run_again_by_name(small: Cli) -> None:
 
 
 def test_all_stand_side_by_side_beside_today(small: Cli) -> None:
-    small("fit", "--set", "visits.weight=0", "--save-scenario", "no visits", "--note", "why not")
+    asked = ["--set", "visits.weight=0", "--save-scenario", "no visits", "--note", "why not"]
+    assert small("fit", *asked, "--format", "json").json["saved"] == "no visits"
     text = small("fit", "--scenarios").out
     assert [line.split("  ")[0] for line in text.splitlines()[:3]] == ["scenario", "today", "no visits"]
     assert "no visits: why not" in text

@@ -97,6 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
         print_money(workspace, assessed, arguments)
     elif arguments.format == "json":
         shown = {**assessed.to_dict(), **money_document(workspace, assessed, arguments)}
+        shown |= {"saved": arguments.save_scenario} if saved else {}
         print_json({**shown, "problems": [problem_entry(entry) for entry in problems]})
     elif arguments.committee:
         from procfit.cli.fit_committee import committee_lines
