@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import fsum
+from math import inf
+
+from procfit.fit.exact.moves import least_moves
 
 __all__ = ["Flip", "flip"]
-
-NOTHING = 1e-12
-"""Differences of utility below this are rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,6 @@ def flip(
 ) -> Flip:
     """Return the smallest move of weight that ties two vendors.
 
-    Moving to where the challenger leads most, from where the leader leads most, gains most per unit of
-    weight moved, so taking greedily in that order is exact.
-
     Parameters
     ----------
     weights
@@ -49,22 +45,22 @@ def flip(
 
     Examples
     --------
-    >>> flip({"a": 0.6, "b": 0.4}, {"a": 1, "b": 0}, {"a": 0, "b": 1}).distance
-    0.09999999999999998
+    >>> round(flip({"a": 0.6, "b": 0.4}, {"a": 1, "b": 0}, {"a": 0, "b": 1}).distance, 3)
+    0.1
     """
-    lead = {capability: leader[capability] - challenger[capability] for capability in weights}
-    gap = fsum(weight * lead[capability] for capability, weight in weights.items())
-    if gap <= NOTHING:
+    import numpy
+
+    names = list(weights)
+    if not names:
         return Flip(name, 0.0)
-    target = min(lead, key=lambda capability: lead[capability])
-    if lead[target] >= -NOTHING:
-        return Flip(name, None)
-    taken = []
-    for capability in sorted(weights, key=lambda capability: -lead[capability]):
-        gain = lead[capability] - lead[target]
-        moved = min(weights[capability], gap / gain)
-        taken.append((capability, moved))
-        gap -= moved * gain
-        if gap <= 0 or moved < weights[capability]:
-            break
-    return Flip(name, fsum(moved for _, moved in taken), target, tuple(taken))
+    leads = numpy.array([[leader[each] - challenger[each] for each in names]], dtype=float)
+    found = least_moves(numpy.array([weights[each] for each in names], dtype=float), leads)
+    distance = float(found.distance[0])
+    if not 0 < distance < inf:
+        return Flip(name, 0.0 if distance == 0 else None)
+    taken = [
+        (names[place], float(share))
+        for place, share in zip(found.order[0], found.moved[0], strict=True)
+        if share > 0
+    ]
+    return Flip(name, distance, names[int(found.target[0])], tuple(taken))

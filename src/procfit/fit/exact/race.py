@@ -1,0 +1,152 @@
+"""The race between vendors as arrays, made once, so that trying another weight takes a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from procfit.fit.answers import is_silent
+from procfit.fit.exact.moves import Moves, least_moves
+from procfit.fit.exact.stability import Intervals, stable_intervals
+from procfit.fit.score import TIE
+from procfit.model.errors import UsageError
+from procfit.model.validate import did_you_mean
+from procfit.model.vendor import Answer
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Floats = NDArray[numpy.float64]
+    Numbers = NDArray[numpy.intp]
+
+__all__ = ["Outlook", "Race", "race_of"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlook:
+    """How vendors stand at some weights.
+
+    Attributes
+    ----------
+    order
+        Numbers of the vendors, best usual score first.
+    ranks
+        The rank of each in that order; vendors that would change places if silences were worth nothing
+        share one.
+    low, mid, high
+        Their scores in that order.
+    moves
+        The least move of weight that brings each but the first level with it.
+    stability
+        For every weight how far it may move before another vendor leads; rows count from the second.
+    """
+
+    order: Numbers
+    ranks: Numbers
+    low: Floats
+    mid: Floats
+    high: Floats
+    moves: Moves
+    stability: Intervals
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Race:
+    """The vendors that no gate stops: rows of vendors by name, columns of capabilities.
+
+    `told` is the usual utility with every silence worth nothing.
+    """
+
+    vendors: tuple[str, ...]
+    capabilities: tuple[str, ...]
+    weights: Floats
+    low: Floats
+    mid: Floats
+    high: Floats
+    told: Floats
+
+    def with_weight(self, capability: str, weight: float) -> Race:
+        """Return the race with one weight set, an absolute share of 1; the others share the rest.
+
+        Raises
+        ------
+        UsageError
+            When the capability has no weight here, or the weight is no share.
+        """
+        import numpy
+
+        if capability not in self.capabilities:
+            hint = did_you_mean(capability, list(self.capabilities)) or "only what has a weight can be changed"
+            raise UsageError(f'there is no weighed capability "{capability}"', hint)
+        if not 0 <= weight <= 1:
+            raise UsageError(f"{weight:g} is not a weight", "give a share from 0 to 1")
+        at = self.capabilities.index(capability)
+        held = 1 - self.weights[at]
+        weights = numpy.zeros_like(self.weights) if held <= TIE else self.weights * ((1 - weight) / held)
+        weights[at] = weight if held > TIE else 1.0
+        return replace(self, weights=weights)
+
+    def outlook(self) -> Outlook:
+        """Return scores, order, the moves that would change it, and how far each weight may go."""
+        import numpy
+
+        low, mid, high, told = (
+            values @ self.weights for values in (self.low, self.mid, self.high, self.told)
+        )
+        # Names are sorted, so that a stable order breaks ties by name as the ranking does.
+        order = numpy.argsort(-mid, kind="stable")
+        leads = self.mid[order[:1]] - self.mid[order[1:]]
+        return Outlook(
+            order,
+            _ranks(mid[order], told[order]),
+            low[order],
+            mid[order],
+            high[order],
+            least_moves(self.weights, leads),
+            stable_intervals(self.weights, leads),
+        )
+
+
+def race_of(
+    weights: Mapping[str, float], vendors: Sequence[str], answers: Mapping[str, Mapping[str, Answer]]
+) -> Race:
+    """Return the race of some vendors.
+
+    Parameters
+    ----------
+    weights
+        Capability to weight.
+    vendors
+        Those that take part.
+    answers
+        Vendor to capability to answer.
+    """
+    import numpy
+
+    names = tuple(sorted(vendors))
+    cells = [
+        (answer.low, answer.mid, answer.high, 0.0 if is_silent(answer) else answer.mid)
+        for vendor in names
+        for answer in map(answers[vendor].__getitem__, weights)
+    ]
+    spans = numpy.array(cells, dtype=float).reshape(len(names), len(weights), 4)
+    low, mid, high, told = (numpy.ascontiguousarray(spans[:, :, part]) for part in range(4))
+    shares = numpy.array(list(weights.values()), dtype=float)
+    return Race(names, tuple(weights), shares, low, mid, high, told)
+
+
+def _ranks(mid: Floats, told: Floats) -> Numbers:
+    """Return ranks of scores in order, shared wherever two would change places without silences."""
+    import numpy
+
+    if not len(mid):
+        return numpy.zeros(0, dtype=numpy.intp)
+    worst_before = numpy.minimum.accumulate(told)[:-1]
+    best_after = numpy.maximum.accumulate(told[::-1])[::-1][1:]
+    shared = (mid[:-1] - mid[1:] <= TIE) | (worst_before < best_after - TIE)
+    places = numpy.arange(1, len(mid) + 1)
+    places[1:][shared] = 0
+    found: Numbers = numpy.maximum.accumulate(places)
+    return found
