@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from procfit.fit.decide import DecidingCell
+from procfit.fit.exact.entries import cell_entry, sureness
 from procfit.fit.score import Standing
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def as_document(fit: Fit) -> dict[str, Any]:
         "why": fit.verdict.why,
         "relaxing": asdict(fit.relaxing) if fit.relaxing else None,
         "flip": _flip(fit),
-        "deciding_cells": [_cell(cell) for cell in fit.verdict.cells],
+        "deciding_cells": [{**_cell(cell), **cell_entry(fit, cell)} for cell in fit.verdict.cells],
+        **sureness(fit),
         "group": fit.group.to_dict(),
         "cost": None,
     }

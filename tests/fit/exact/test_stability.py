@@ -6,9 +6,11 @@ import pytest
 from procfit.fit.exact.stability import NOBODY, stable_intervals
 
 
-def moved(weights: numpy.ndarray, at: int, to: float) -> numpy.ndarray:
-    """Return the weights with one set and the others in proportion."""
-    found = weights * (1 - to) / (1 - weights[at])
+def moved(weights: numpy.ndarray, at: int, to: float, fixed: numpy.ndarray) -> numpy.ndarray:
+    """Return the weights with one set, the fixed ones as they are and the others in proportion."""
+    found, free = weights.copy(), ~fixed
+    free[at] = False
+    found[free] *= (found[free].sum() + found[at] - to) / found[free].sum()
     found[at] = to
     return found
 
@@ -30,12 +32,17 @@ def test_ends_are_where_trying_every_weight_finds_another_leader(steps: int) -> 
         mid = dice.integers(0, steps + 1, (vendors, size)) / steps
         leader = int((mid @ weights).argmax())
         others = numpy.delete(numpy.arange(vendors), leader)
-        found = stable_intervals(weights, mid[leader] - mid[others])
+        fixed = dice.random(size) < 0.2
+        found = stable_intervals(weights, mid[leader] - mid[others], fixed)
         for at in range(size):
             lowest, highest = found.lowest[at], found.highest[at]
             assert lowest <= weights[at] <= highest
-            for to in (*numpy.linspace(0, 1, 11), *numpy.linspace(lowest, highest, 5)):
-                scores = mid @ moved(weights, at, float(to))
+            whole = 1 - weights[fixed & (numpy.arange(size) != at)].sum()
+            if whole - weights[at] < 1e-9:
+                assert (lowest, highest) == (0, pytest.approx(whole))
+                continue
+            for to in (*numpy.linspace(0, whole, 11), *numpy.linspace(lowest, highest, 5)):
+                scores = mid @ moved(weights, at, float(to), fixed)
                 if lowest <= to <= highest:
                     assert scores[leader] >= scores.max() - 1e-9
                 elif to < lowest - 1e-6 or to > highest + 1e-6:
@@ -45,9 +52,9 @@ def test_ends_are_where_trying_every_weight_finds_another_leader(steps: int) -> 
                 (highest, highest + 1e-5, found.above[at]),
             ):
                 if taker == NOBODY:
-                    assert end in (0.0, 1.0)
-                elif 0 <= beyond <= 1:
-                    scores = mid @ moved(weights, at, beyond)
+                    assert end == pytest.approx(0) or end == pytest.approx(whole)
+                elif 0 <= beyond <= whole:
+                    scores = mid @ moved(weights, at, beyond, fixed)
                     assert scores[others[taker]] >= scores.max() - 1e-9
 
 

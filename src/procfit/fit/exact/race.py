@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[numpy.float64]
+    Flags = NDArray[numpy.bool_]
     Numbers = NDArray[numpy.intp]
 
 __all__ = ["Outlook", "Race", "race_of"]
@@ -56,7 +57,7 @@ class Outlook:
 class Race:
     """The vendors that no gate stops: rows of vendors by name, columns of capabilities.
 
-    `told` is the usual utility with every silence worth nothing.
+    `told` is the usual utility with every silence worth nothing; `fixed` are the weights set by hand.
     """
 
     vendors: tuple[str, ...]
@@ -66,26 +67,33 @@ class Race:
     mid: Floats
     high: Floats
     told: Floats
+    fixed: Flags
 
     def with_weight(self, capability: str, weight: float) -> Race:
-        """Return the race with one weight set, an absolute share of 1; the others share the rest.
+        """Return the race with one weight set, an absolute share of 1; those not set by hand share the rest.
 
         Raises
         ------
         UsageError
-            When the capability has no weight here, or the weight is no share.
+            When the capability has no weight here, or more is asked for than is free.
         """
-        import numpy
-
         if capability not in self.capabilities:
-            hint = did_you_mean(capability, list(self.capabilities)) or "only what has a weight can be changed"
+            hint = (
+                did_you_mean(capability, list(self.capabilities))
+                or "only what has a weight can be changed"
+            )
             raise UsageError(f'there is no weighed capability "{capability}"', hint)
-        if not 0 <= weight <= 1:
-            raise UsageError(f"{weight:g} is not a weight", "give a share from 0 to 1")
         at = self.capabilities.index(capability)
-        held = 1 - self.weights[at]
-        weights = numpy.zeros_like(self.weights) if held <= TIE else self.weights * ((1 - weight) / held)
-        weights[at] = weight if held > TIE else 1.0
+        free = ~self.fixed
+        free[at] = False
+        others = self.weights[free].sum()
+        whole = others + self.weights[at]
+        if not 0 <= weight <= whole + TIE:
+            raise UsageError(f"{weight:g} is not a weight", f"give a share from 0 to {whole:.4g}")
+        weights = self.weights.copy()
+        if others > TIE:
+            weights[free] *= (whole - weight) / others
+            weights[at] = weight
         return replace(self, weights=weights)
 
     def outlook(self) -> Outlook:
@@ -105,12 +113,15 @@ class Race:
             mid[order],
             high[order],
             least_moves(self.weights, leads),
-            stable_intervals(self.weights, leads),
+            stable_intervals(self.weights, leads, self.fixed),
         )
 
 
 def race_of(
-    weights: Mapping[str, float], vendors: Sequence[str], answers: Mapping[str, Mapping[str, Answer]]
+    weights: Mapping[str, float],
+    vendors: Sequence[str],
+    answers: Mapping[str, Mapping[str, Answer]],
+    fixed: Collection[str] = (),
 ) -> Race:
     """Return the race of some vendors.
 
@@ -122,6 +133,8 @@ def race_of(
         Those that take part.
     answers
         Vendor to capability to answer.
+    fixed
+        The capabilities whose weight was set by hand.
     """
     import numpy
 
@@ -134,7 +147,8 @@ def race_of(
     spans = numpy.array(cells, dtype=float).reshape(len(names), len(weights), 4)
     low, mid, high, told = (numpy.ascontiguousarray(spans[:, :, part]) for part in range(4))
     shares = numpy.array(list(weights.values()), dtype=float)
-    return Race(names, tuple(weights), shares, low, mid, high, told)
+    by_hand = numpy.array([name in fixed for name in weights], dtype=bool)
+    return Race(names, tuple(weights), shares, low, mid, high, told, by_hand)
 
 
 def _ranks(mid: Floats, told: Floats) -> Numbers:

@@ -1,12 +1,13 @@
 """How far a single weight may move before another vendor leads.
 
-One weight goes from `w` to `x` while all others keep their proportions. The leader's lead over another
-vendor is then a straight line in `x`::
+One weight goes from `w` to `x`. What people set by hand stays, `fixed` in all; the other weights keep their
+proportions and share what remains. The leader's lead over another vendor is then a straight line in `x`::
 
-    lead(x) = rest + x × (own - rest),   rest = (gap - w × own) / (1 - w)
+    lead(0)         = held + others × (1 - fixed) / (1 - fixed - w)
+    lead(1 - fixed) = held + own × (1 - fixed)
 
-where `gap` is the lead as it stands and `own` the lead in that capability alone. Where the line crosses
-zero, the other vendor takes over.
+where `own` is the lead in that capability alone, `held` what the fixed weights give to the lead as it stands,
+and `others` what all others give. Where the line crosses zero, the other vendor takes over.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[numpy.float64]
+    Flags = NDArray[numpy.bool_]
     Numbers = NDArray[numpy.intp]
 
 __all__ = ["NOBODY", "Intervals", "stable_intervals"]
@@ -33,7 +35,8 @@ NOBODY = -1
 class Intervals:
     """For each of `n` weights from where to where the leader stays first, and who leads beyond.
 
-    `below` and `above` are numbers of rows of the leads, or `NOBODY` where the interval ends at 0 or 1.
+    `below` and `above` are numbers of rows of the leads, or `NOBODY` where nobody does.
+    Without anybody, the interval goes from 0 to all that is not fixed.
     """
 
     lowest: Floats
@@ -42,7 +45,7 @@ class Intervals:
     above: Numbers
 
 
-def stable_intervals(weights: Floats, leads: Floats) -> Intervals:
+def stable_intervals(weights: Floats, leads: Floats, fixed: Flags | None = None) -> Intervals:
     """Return the stability interval of every weight.
 
     Parameters
@@ -51,6 +54,8 @@ def stable_intervals(weights: Floats, leads: Floats) -> Intervals:
         `n` weights that sum to 1, of capabilities or of processes.
     leads
         The utility of the leader less that of each other vendor, `m` rows of `n`.
+    fixed
+        Which weights stay as they are when another moves; none by default.
 
     Examples
     --------
@@ -65,21 +70,25 @@ def stable_intervals(weights: Floats, leads: Floats) -> Intervals:
     if not len(leads):
         nobody = numpy.full(size, NOBODY, dtype=numpy.intp)
         return Intervals(numpy.zeros(size), numpy.ones(size), nobody, nobody)
-    remaining = 1 - weights
-    # A weight of all leaves nothing that could keep its proportions, so it cannot move.
+    kept = numpy.where(numpy.zeros(size, bool) if fixed is None else fixed, weights, 0.0)
+    whole = 1 - (kept.sum() - kept)
+    remaining = whole - weights
+    # Without others that could keep their proportions, a weight cannot move.
     movable = remaining > NOTHING
-    own = _without_noise(leads)
-    gaps = (leads @ weights)[:, None]
-    rest = _without_noise((gaps - weights * leads) / numpy.where(movable, remaining, 1.0))
-    slope = own - rest
-    turn = numpy.divide(rest, -slope, out=numpy.zeros_like(slope), where=slope != 0)
-    upward = numpy.where((own < 0) & movable, turn, numpy.inf)
-    downward = numpy.where((rest < 0) & movable, turn, -numpy.inf)
-    highest, above = _first_to_pass(upward, slope)
-    lowest, below = _first_to_pass(-downward, -slope)
+    parts = weights * leads
+    held = (leads @ kept)[:, None] - kept * leads
+    others = (leads @ weights)[:, None] - held - parts
+    start = _without_noise(held + others * (whole / numpy.where(movable, remaining, 1.0)))
+    end = _without_noise(held + whole * leads)
+    fall = start - end
+    turn = numpy.divide(start * whole, fall, out=numpy.zeros_like(fall), where=fall != 0)
+    upward = numpy.where((end < 0) & movable, turn, numpy.inf)
+    downward = numpy.where((start < 0) & movable, turn, -numpy.inf)
+    highest, above = _first_to_pass(upward, -fall)
+    lowest, below = _first_to_pass(-downward, fall)
     return Intervals(
         numpy.clip(-lowest, 0.0, weights),
-        numpy.clip(highest, numpy.minimum(weights, 1.0), 1.0),
+        numpy.clip(highest, weights, numpy.maximum(whole, weights)),
         below,
         above,
     )
