@@ -7,7 +7,9 @@ import pytest
 from helpers_questions import workspace_in
 from procfit import Workspace, open_workspace
 from procfit.api import demo
+from procfit.cli.demo_text import demo_lines
 from procfit.decisions.demo import Script, steps_of, what_to_see
+from procfit.model.sayings import percent
 from procfit.model.vendor import Answer
 
 HEAD = 'format = 1\nname = "{0}"\n[agreed]\n'
@@ -62,10 +64,39 @@ def test_what_nothing_can_change_is_left_out(tmp_path: Path) -> None:
     assert "mail" not in [capability for capability, _ in order(script)]
 
 
-def test_claims_are_ordered_by_how_far_they_move_the_score(tmp_path: Path) -> None:
+def test_claims_that_decide_alike_are_ordered_by_what_knowing_them_is_worth(tmp_path: Path) -> None:
+    claims = {"mail": "standard/claimed", "calls": "roadmap/claimed"}
+    scripts = demo(answered(tmp_path, fir=PROVEN | claims, gum=PROVEN))
+    kinds = set()
+    for script in scripts:
+        for kind in ("winner", "score"):
+            worths = [claim.worth for claim in script.claims if claim.decides == kind]
+            urgency = [(worth.value, worth.doubt) for worth in worths if worth]
+            assert urgency == sorted(urgency, reverse=True)
+            kinds |= {kind} if len(urgency) > 1 else set()
+    assert kinds
+
+
+def test_a_claim_that_can_change_the_winner_alone_says_so(tmp_path: Path) -> None:
+    workspace = answered(
+        tmp_path,
+        fir=PROVEN | {"mail": "standard/reference", "calls": "roadmap/reference"},
+        gum=PROVEN | {"mail": "standard/reference"},
+    )
+    for script in demo(workspace):
+        for claim in script.claims:
+            if claim.worth and claim.worth.chance:
+                assert claim.decides == "winner"
+                assert (
+                    f"alone it changes the winner in {percent(claim.worth.chance)} of cases"
+                    in "\n".join(demo_lines([script], {"fir": "Fir", "gum": "Gum"}, everything=True))
+                )
+                return
+    pytest.fail("no claim can change the winner alone")
+
+
+def test_what_is_open_is_the_sum_over_the_claims(tmp_path: Path) -> None:
     (script,) = demo(answered(tmp_path, fir=PROVEN))
-    swings = [claim.swing for claim in script.claims if claim.decides == "score"]
-    assert swings == sorted(swings, reverse=True)
     assert script.open == pytest.approx(sum(claim.swing for claim in script.claims))
     assert script.settles(len(script.claims)) == pytest.approx(1)
 

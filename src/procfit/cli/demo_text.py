@@ -55,7 +55,7 @@ def _claim_lines(number: int, claim: Claim) -> Iterator[str]:
 def _alone(claim: Claim) -> str:
     """Return how likely a claim changes the winner by itself, where it can."""
     chance = claim.worth.chance if claim.worth else 0.0
-    return f"; alone it changes the winner with {sayings.share(chance)}" if chance else ""
+    return f"; alone it changes the winner in {sayings.percent(chance)} of cases" if chance else ""
 
 
 def _said(claim: Claim) -> str:

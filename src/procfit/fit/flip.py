@@ -51,8 +51,6 @@ def flip(
     import numpy
 
     names = list(weights)
-    if not names:
-        return Flip(name, 0.0)
     leads = numpy.array([[leader[each] - challenger[each] for each in names]], dtype=float)
     found = least_moves(numpy.array([weights[each] for each in names], dtype=float), leads)
     distance = float(found.distance[0])

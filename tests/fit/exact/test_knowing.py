@@ -6,7 +6,7 @@ import pytest
 from procfit.fit.exact.knowing import worth_knowing
 
 
-def triangle(low: float, mid: float, high: float, points: int = 200_001) -> tuple[numpy.ndarray, ...]:
+def triangle(low: float, mid: float, high: float, points: int = 100_001) -> tuple[numpy.ndarray, ...]:
     """Return values and the weights of a fine sum over the triangular distribution."""
     values = numpy.linspace(low, high, points)
     rising = (values - low) / (mid - low) if mid > low else numpy.ones(points)
@@ -24,7 +24,7 @@ def table(dice: numpy.random.Generator, vendors: int, size: int) -> tuple[numpy.
 
 def test_value_and_chance_equal_a_fine_sum_over_what_could_be_learned() -> None:
     dice = numpy.random.default_rng(7)
-    for _ in range(25):
+    for _ in range(12):
         weights, low, mid, high = table(dice, 3, 2)
         scores = mid @ weights
         leader = int(scores.argmax())

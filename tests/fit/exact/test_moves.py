@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy
 import pytest
+from scipy import optimize
 
 from procfit.fit.exact.moves import least_moves, pair_distances
 
@@ -16,7 +17,6 @@ def test_by_hand_for_several_vendors_at_once() -> None:
 
 
 def test_distances_equal_those_of_a_linear_program() -> None:
-    optimize = pytest.importorskip("scipy.optimize")
     dice = numpy.random.default_rng(3)
     for _ in range(120):
         size = int(dice.integers(2, 9))

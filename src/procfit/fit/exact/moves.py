@@ -60,6 +60,9 @@ def least_moves(weights: Floats, leads: Floats) -> Moves:
     """
     import numpy
 
+    if not leads.size:
+        nowhere = numpy.zeros(leads.shape, dtype=numpy.intp)
+        return Moves(numpy.zeros(len(leads)), nowhere.sum(axis=1), nowhere, numpy.zeros(leads.shape))
     gaps = leads @ weights
     target = leads.argmin(axis=1)
     least = numpy.take_along_axis(leads, target[:, None], axis=1)
