@@ -8,7 +8,8 @@ from helpers_questions import workspace_in
 from procfit import Workspace, open_workspace
 from procfit.api import demo
 from procfit.cli.demo_text import demo_lines
-from procfit.decisions.demo import Script, steps_of, what_to_see
+from procfit.decisions.demo import Claim, Script, in_order, steps_of, what_to_see
+from procfit.fit.exact.cells import Worth
 from procfit.model.sayings import percent
 from procfit.model.vendor import Answer
 
@@ -64,35 +65,28 @@ def test_what_nothing_can_change_is_left_out(tmp_path: Path) -> None:
     assert "mail" not in [capability for capability, _ in order(script)]
 
 
-def test_claims_that_decide_alike_are_ordered_by_what_knowing_them_is_worth(tmp_path: Path) -> None:
-    claims = {"mail": "standard/claimed", "calls": "roadmap/claimed"}
-    scripts = demo(answered(tmp_path, fir=PROVEN | claims, gum=PROVEN))
-    kinds = set()
-    for script in scripts:
-        for kind in ("winner", "score"):
-            worths = [claim.worth for claim in script.claims if claim.decides == kind]
-            urgency = [(worth.value, worth.doubt) for worth in worths if worth]
-            assert urgency == sorted(urgency, reverse=True)
-            kinds |= {kind} if len(urgency) > 1 else set()
-    assert kinds
+def test_claims_that_decide_alike_are_ordered_by_what_knowing_them_is_worth() -> None:
+    def claim(name: str, swing: float, value: float, doubt: float) -> Claim:
+        answer = Answer("fir", name, "standard", 0, 0.5, 1, "workbook")
+        return Claim(answer, name, False, 0.5, swing, "winner", (), Worth(swing, 0.1, value, doubt))
+
+    claims = [claim("c", 0.3, 0, 0.1), claim("b", 0.2, 0, 0.2), claim("a", 0.1, 0.01, 0.05)]
+    assert [own.answer.capability for own in in_order(claims)] == ["a", "b", "c"]
 
 
-def test_a_claim_that_can_change_the_winner_alone_says_so(tmp_path: Path) -> None:
+def test_every_claim_that_can_change_the_winner_alone_says_so(tmp_path: Path) -> None:
     workspace = answered(
         tmp_path,
         fir=PROVEN | {"mail": "standard/reference", "calls": "roadmap/reference"},
         gum=PROVEN | {"mail": "standard/reference"},
     )
-    for script in demo(workspace):
-        for claim in script.claims:
-            if claim.worth and claim.worth.chance:
-                assert claim.decides == "winner"
-                assert (
-                    f"alone it changes the winner in {percent(claim.worth.chance)} of cases"
-                    in "\n".join(demo_lines([script], {"fir": "Fir", "gum": "Gum"}, everything=True))
-                )
-                return
-    pytest.fail("no claim can change the winner alone")
+    scripts = {script.vendor: script for script in demo(workspace)}
+    for vendor in ("fir", "gum"):
+        (claim,) = (own for own in scripts[vendor].claims if own.worth and own.worth.chance)
+        assert (claim.answer.capability, claim.decides) == ("calls", "winner")
+        said = "\n".join(demo_lines([scripts[vendor]], {vendor: vendor}, everything=True))
+        assert claim.worth
+        assert f"alone it changes the winner in {percent(claim.worth.chance)} of cases" in said
 
 
 def test_what_is_open_is_the_sum_over_the_claims(tmp_path: Path) -> None:

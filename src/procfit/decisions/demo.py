@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum
 from typing import Literal
@@ -13,7 +13,16 @@ from procfit.fit.exact.cells import Worth, Worths, worths_of
 from procfit.fit.gates import Gate
 from procfit.model.vendor import BLANK, UNREADABLE, Answer
 
-__all__ = ["DECIDES", "Claim", "Decides", "Script", "demo_scripts", "steps_of", "what_to_see"]
+__all__ = [
+    "DECIDES",
+    "Claim",
+    "Decides",
+    "Script",
+    "demo_scripts",
+    "in_order",
+    "steps_of",
+    "what_to_see",
+]
 
 Decides = Literal["gate", "winner", "must", "score"]
 DECIDES: Mapping[Decides, str] = {
@@ -132,7 +141,12 @@ def _claims(fit: Fit, asked: Mapping[str, Question], vendor: str, worths: Worths
                     answer, question.requirement, question.must, weight, swing, kind, question.why, worth
                 )
             )
-    return sorted(found, key=_urgency)
+    return in_order(found)
+
+
+def in_order(claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims by what they decide, and those that decide alike by what knowing them is worth."""
+    return sorted(claims, key=_urgency)
 
 
 def _urgency(claim: Claim) -> tuple[float, ...]:

@@ -69,14 +69,16 @@ def test_answers_that_turn_out_together_unseat_the_leader_and_one_fewer_does_not
     assert kept.leader == found.verdict.leader
 
 
-def small(must: dict[str, Capability] | None = None, **codes: list[str]) -> Fit:
+def small(
+    must: dict[str, Capability] | None = None, undecided_below: float = 0.7, **codes: list[str]
+) -> Fit:
     maps = portfolio(
         process("p", 3, step("s", 3, ["a"])), process("q", 1, step("t", 3, ["b"])), **(must or {})
     )
     vendors = {
         name: agreed(name, dict(zip("ab", own, strict=True)), "reference") for name, own in codes.items()
     }
-    return assess(maps, DEFAULT_EVALUATION, vendors, {}, {})
+    return assess(maps, replace(DEFAULT_EVALUATION, undecided_below=undecided_below), vendors, {}, {})
 
 
 def test_an_answer_says_who_leads_at_its_least_and_at_its_most() -> None:
@@ -89,6 +91,25 @@ def test_an_answer_says_who_leads_at_its_least_and_at_its_most() -> None:
     assert best.decided is False
     assert cell.worth
     assert cell.worth.swing == pytest.approx(0.125)
+
+
+def test_a_silence_that_is_put_in_at_its_most_is_a_silence_no_more() -> None:
+    found = small(x=["blank", "standard"], y=["roadmap", "standard"])
+    assert not found.decided
+    (cell,) = found.verdict.cells
+    assert found.settling
+    _, best = found.settling.at_ends(found, cell)
+    assert (cell.answer.vendor, best.leader, best.decided) == ("x", "x", True)
+
+
+def test_draws_count_in_what_an_open_gate_decides() -> None:
+    must = {"b": Capability("b", "b", must=True)}
+    codes = {"x": ["standard", "blank"], "y": ["third-party", "standard"]}
+    for undecided_below, decided in ((0.0, True), (1.0, False)):
+        found = small(must, undecided_below, **codes)
+        assert found.settling
+        outcomes = found.settling.by_code(found, found.verdict.cells[0])
+        assert {end.code: end.decided for end in outcomes}["third-party"] is decided
 
 
 def test_a_leader_that_is_not_proven_says_which_gates_would_prove_it() -> None:

@@ -65,6 +65,14 @@ def test_nobody_takes_over_from_who_is_best_everywhere_or_alone() -> None:
         assert {*found.below.tolist(), *found.above.tolist()} == {NOBODY}
 
 
+def test_of_two_that_pass_at_one_point_the_better_one_beyond_it_takes_over() -> None:
+    # Both pass at b = 2/3; beyond it the second is further ahead.
+    for leads in ([[0.5, -0.25], [1.0, -0.5]], [[1.0, -0.5], [0.5, -0.25]]):
+        found = stable_intervals(numpy.array([0.5, 0.5]), numpy.array(leads))
+        steepest = int(leads[1][0] > leads[0][0])
+        assert (found.below[0], found.above[1]) == (steepest, steepest)
+
+
 def test_a_weight_of_all_cannot_move() -> None:
     found = stable_intervals(numpy.array([1.0, 0.0]), numpy.array([[0.5, -0.5]]))
     assert (found.lowest[0], found.highest[0], found.below[0]) == (0, 1, NOBODY)

@@ -57,8 +57,8 @@ def fewest_to_turn(weights: Floats, low: Floats, mid: Floats, high: Floats, lead
     fewest = int(counts.min())
     if fewest > 2 * size:
         return None
-    over = reach[:, fewest - 1] - gaps
-    row = int(numpy.where(counts == fewest, over, -numpy.inf).argmax())
+    # Who needs more is still behind after so many answers.
+    row = int((reach[:, fewest - 1] - gaps).argmax())
     chosen = numpy.argsort(-swings[row], kind="stable")[:fewest]
     rival = int(others[row])
     cells = [(leader if place < size else rival, int(place % size)) for place in chosen]
