@@ -32,7 +32,12 @@ def outcome_lines(fit: Fit, cell: DecidingCell, name: Name) -> Iterator[str]:
 
 
 def together_lines(fit: Fit, name: Name) -> Iterator[str]:
-    """Yield who leads when all deciding answers turn out against the leader."""
+    """Yield who leads when all open gates are shown, or all deciding answers turn out against the leader."""
+    gates = sum(cell.why == "gate" for cell in fit.verdict.cells)
+    shown = fit.settling.if_proven(fit) if fit.settling else None
+    if gates > 1 and shown:
+        result = "has won" if shown.decided else "leads, still undecided"
+        yield f"If {name(fit.verdict.leader)} shows all its must-haves, {name(shown.leader)} {result}."
     counted = sum(cell.why == "score" for cell in fit.verdict.cells)
     end = fit.settling.together(fit) if fit.settling else None
     if not counted or end is None:

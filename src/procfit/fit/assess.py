@@ -12,7 +12,7 @@ from procfit.fit.chances import Chances, chances
 from procfit.fit.committee.group import Committee, committee
 from procfit.fit.coverage import coverage
 from procfit.fit.decide import Verdict, decide
-from procfit.fit.document import as_document
+from procfit.fit.document import as_document, ranking_entries
 from procfit.fit.exact.race import Race, race_of
 from procfit.fit.exact.settling import Settling
 from procfit.fit.gates import Gate, GateStatus, Relaxing, check_gates, overall, smallest_relaxing
@@ -154,9 +154,8 @@ class Fit:
         """Return the ranking as a table, one row per vendor in order."""
         import pandas
 
-        ranking: list[dict[str, Any]] = self.to_dict()["ranking"]
         columns = ["vendor", "rank", "low", "score", "high", "gate", "coverage"]
-        return pandas.DataFrame(ranking, columns=columns).set_index("vendor")
+        return pandas.DataFrame(ranking_entries(self), columns=columns).set_index("vendor")
 
 
 def assess(

@@ -114,7 +114,16 @@ def test_draws_count_in_what_an_open_gate_decides() -> None:
 
 def test_a_leader_that_is_not_proven_says_which_gates_would_prove_it() -> None:
     entry = small(MUST, x=["blank", "roadmap"], y=["none", "none"]).to_dict()
-    assert entry["to_prove"] == {"vendor": "x", "gates": ["a", "b"]}
+    assert entry["to_prove"] == {
+        "vendor": "x",
+        "gates": ["a", "b"],
+        "if_shown": {"code": "standard", "leader": "x", "decided": True},
+    }
+    both = small(MUST, x=["blank", "roadmap"], y=["standard", "standard"]).to_dict()
+    assert both["to_prove"] is None
+    for cell in entry["deciding_cells"]:
+        assert cell["if_best"] == {"code": "standard", "leader": "x", "decided": False}
+        assert cell["if_worst"]["leader"] is None
     assert small(MUST, x=["standard", "standard"]).to_dict()["to_prove"] is None
     assert small(MUST, x=["none", "standard"]).to_dict()["to_prove"] is None
 

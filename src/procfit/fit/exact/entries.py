@@ -50,8 +50,8 @@ def cell_entry(fit: Fit, cell: DecidingCell) -> dict[str, Any]:
     by_code = fit.settling.by_code(fit, cell)
     return {
         **entry,
-        "if_worst": _outcome(by_code[-1]),
-        "if_best": _outcome(by_code[0]),
+        "if_worst": _outcome(by_code[-1] if by_code else None),
+        "if_best": _outcome(by_code[0] if by_code else None),
         "outcomes": [asdict(outcome) for outcome in by_code],
     }
 
@@ -98,4 +98,5 @@ def _to_prove(fit: Fit) -> dict[str, Any] | None:
     if leader is None or fit.gate(leader) != "unproven":
         return None
     gates = [gate.capability for gate in fit.gates[leader] if gate.status == "unproven"]
-    return {"vendor": leader, "gates": gates}
+    shown = fit.settling.if_proven(fit) if fit.settling else None
+    return {"vendor": leader, "gates": gates, "if_shown": _outcome(shown)}

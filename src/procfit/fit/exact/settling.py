@@ -5,8 +5,8 @@ Nothing is estimated: the answer is put in, and everything is judged again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from procfit.fit.answers import utility_range
@@ -36,30 +36,36 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """How to judge again: the way all vendors were judged, and the rules of the game."""
+    """How to judge again: the way all vendors were judged, and the rules of the game.
+
+    `without` remembers the verdict once a vendor is out; whatever it failed by, it is the same.
+    """
 
     judge: Callable[[Answers, Gates], Fit]
     evaluation: Evaluation
     unreadable: tuple[str, ...] = ()
+    without: dict[str, Verdict] = field(default_factory=dict)
 
     def by_code(self, fit: Fit, cell: DecidingCell) -> tuple[Outcome, ...]:
         """Return what the verdict becomes for every code of the scale, the best code first.
 
-        Each is put in as if demonstrated. A vendor that fails is out, whatever code it failed by.
+        Each is put in as if demonstrated.
         """
-        rules = self.evaluation
-        best_first = sorted(rules.codes.values(), key=lambda code: -code.utility[1])
-        failed: Verdict | None = None
-        outcomes = []
-        for code in best_first:
-            span = utility_range(code.id, "demonstrated", rules)
-            answer = _settled(cell.answer, span, code.id)
-            (gate,) = check_gates({answer.capability: answer}, [answer.capability], rules.must_codes)
-            verdict = failed if gate.status == "fail" else None
-            verdict = verdict or self._again(fit, [answer], gate)
-            failed = verdict if gate.status == "fail" else failed
-            outcomes.append(Outcome(code.id, verdict.leader, verdict.decided))
-        return tuple(outcomes)
+        return tuple(self._as_code(fit, [cell.answer], code) for code in self._best_first())
+
+    def if_proven(self, fit: Fit) -> Outcome | None:
+        """Return what the verdict becomes when all open gates of the leader are shown at their best.
+
+        None where the leader has no open gate.
+        """
+        leader = fit.verdict.leader
+        if leader is None:
+            return None
+        unproven = [gate.capability for gate in fit.gates[leader] if gate.status == "unproven"]
+        passing = [code for code in self._best_first() if code in self.evaluation.must_codes]
+        if not unproven or not passing:
+            return None
+        return self._as_code(fit, [fit.answers[leader][name] for name in unproven], passing[0])
 
     def at_ends(self, fit: Fit, cell: DecidingCell) -> tuple[Outcome, Outcome]:
         """Return what the verdict becomes when an answer turns out at its least, and at its most."""
@@ -74,26 +80,45 @@ class Settling:
 
     def together(self, fit: Fit) -> Outcome | None:
         """Return what the verdict becomes when all deciding answers turn out against the leader."""
-        against = [
-            _settled(cell.answer, (end,) * 3)
-            for cell in fit.verdict.cells
-            if cell.why == "score"
-            for end in [
-                cell.answer.low if cell.answer.vendor == fit.verdict.leader else cell.answer.high
-            ]
-        ]
-        if not against:
+        leader = fit.verdict.leader
+        open_answers = [cell.answer for cell in fit.verdict.cells if cell.why == "score"]
+        if not open_answers:
             return None
-        verdict = self._again(fit, against)
+        verdict = self._again(
+            fit,
+            [
+                _settled(answer, (answer.low if answer.vendor == leader else answer.high,) * 3)
+                for answer in open_answers
+            ],
+        )
         return Outcome(None, verdict.leader, verdict.decided)
 
-    def _again(self, fit: Fit, settled: Iterable[Answer], gate: Gate | None = None) -> Verdict:
+    def _best_first(self) -> list[str]:
+        codes = self.evaluation.codes.values()
+        return [code.id for code in sorted(codes, key=lambda code: -code.utility[1])]
+
+    def _as_code(self, fit: Fit, answers: Sequence[Answer], code: str) -> Outcome:
+        """Return the verdict once must-have answers of one vendor turned out as a code."""
+        rules, vendor = self.evaluation, answers[0].vendor
+        span = utility_range(code, "demonstrated", rules)
+        settled = {answer.capability: _settled(answer, span, code) for answer in answers}
+        gates = check_gates(settled, settled, rules.must_codes)
+        if overall(gates) != "fail":
+            verdict = self._again(fit, settled.values(), gates)
+        elif vendor in self.without:
+            verdict = self.without[vendor]
+        else:
+            verdict = self.without[vendor] = self._again(fit, settled.values(), gates)
+        return Outcome(code, verdict.leader, verdict.decided)
+
+    def _again(self, fit: Fit, settled: Iterable[Answer], checked: Iterable[Gate] = ()) -> Verdict:
+        """Return the verdict with answers put in, and gates where they belong to must-haves."""
         answers = {name: dict(own) for name, own in fit.answers.items()}
         gates = dict(fit.gates)
+        now = {gate.capability: gate for gate in checked}
         for answer in settled:
             answers[answer.vendor][answer.capability] = answer
-            if gate is not None:
-                gates[answer.vendor] = tuple(_with(gates[answer.vendor], gate))
+            gates[answer.vendor] = tuple(now.get(gate.capability, gate) for gate in gates[answer.vendor])
         shares = fit.weights.shares
         failed = frozenset(name for name, own in gates.items() if overall(own) == "fail")
         standings = rank({name: score(shares, own) for name, own in answers.items()}, failed)
@@ -113,8 +138,3 @@ def _settled(answer: Answer, span: tuple[float, ...], code: str | None = None) -
         used="agreed",
         evidence="demonstrated",
     )
-
-
-def _with(gates: Iterable[Gate], settled: Gate) -> Iterator[Gate]:
-    for gate in gates:
-        yield settled if gate.capability == settled.capability else gate
