@@ -221,7 +221,7 @@ def assess(
         judge, weights, undecided_below=evaluation.undecided_below, unreadable=tuple(unreadable)
     )
     opened = partial(committee, weights.shares, answers, vendors, rows, counted, evaluation, musts)
-    settling = Settling(again, evaluation, tuple(unreadable))
+    settling = Settling(again, evaluation)
     return replace(again(answers, gates), open_scores=opened, settling=settling)
 
 

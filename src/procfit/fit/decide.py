@@ -13,8 +13,9 @@ from math import inf
 
 from procfit.fit.chances import Chances
 from procfit.fit.exact.cells import DecidingCell, gate_cells, score_cells
-from procfit.fit.exact.race import race_of
-from procfit.fit.flip import Flip, flip
+from procfit.fit.exact.moves import least_moves
+from procfit.fit.exact.race import Race, race_of
+from procfit.fit.flip import Flip, flips_of
 from procfit.fit.gates import Gate, Relaxing
 from procfit.fit.score import Standing
 from procfit.model.vendor import Answer
@@ -97,7 +98,8 @@ def decide(
         nothing = "nothing has a weight: no step has a value and needs"
         return Verdict(False, None, (*_unread(unreadable), nothing))
     leader, others = running[0], running[1:]
-    race = _Race(leader, _flips(weights, leader, others, answers))
+    arrays = race_of(weights, [place.vendor for place in running], answers)
+    race = _Race(leader, _flips(arrays, leader, others))
     open_gates = [
         (place.vendor, gate)
         for place in running
@@ -114,27 +116,18 @@ def decide(
     ]
     cells = (
         *gate_cells(weights, answers, open_gates),
-        *score_cells(
-            race_of(weights, [place.vendor for place in running], answers), leader.vendor, answers
-        ),
+        *score_cells(arrays, leader.vendor, answers),
     )
     reasons = tuple(doubts) or (_clear(race),)
     return Verdict(not doubts, leader.vendor, reasons, race.flip, cells)
 
 
-def _flips(
-    weights: Mapping[str, float],
-    leader: Standing,
-    others: Iterable[Standing],
-    answers: Mapping[str, Mapping[str, Answer]],
-) -> list[tuple[Standing, Flip]]:
+def _flips(race: Race, leader: Standing, others: Sequence[Standing]) -> list[tuple[Standing, Flip]]:
     """Return the other vendors, each with the least move of weight that brings it level."""
-
-    def mids(vendor: str) -> dict[str, float]:
-        return {name: answer.mid for name, answer in answers[vendor].items()}
-
-    own = mids(leader.vendor)
-    return [(other, flip(weights, own, mids(other.vendor), other.vendor)) for other in others]
+    leads = race.leads(leader.vendor, [other.vendor for other in others])
+    names = [other.vendor for other in others]
+    flips = flips_of(race.capabilities, names, least_moves(race.weights, leads))
+    return list(zip(others, flips, strict=True))
 
 
 def _nobody(standings: Sequence[Standing], relaxing: Relaxing | None) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from procfit.fit.exact.moves import least_moves
+from procfit.fit.exact.moves import Moves, least_moves
 
-__all__ = ["Flip", "flip"]
+__all__ = ["Flip", "flip", "flips_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,20 @@ def flip(
     """
     import numpy
 
-    names = list(weights)
-    leads = numpy.array([[leader[each] - challenger[each] for each in names]], dtype=float)
-    found = least_moves(numpy.array([weights[each] for each in names], dtype=float), leads)
-    distance = float(found.distance[0])
+    leads = numpy.array([[leader[each] - challenger[each] for each in weights]], dtype=float)
+    shares = numpy.array(list(weights.values()), dtype=float)
+    return flips_of(list(weights), [name], least_moves(shares, leads))[0]
+
+
+def flips_of(capabilities: Sequence[str], challengers: Sequence[str], moves: Moves) -> list[Flip]:
+    """Return the flips of several challengers, by the names that the numbers of their moves stand for."""
+    return [_flip(capabilities, name, moves, row) for row, name in enumerate(challengers)]
+
+
+def _flip(capabilities: Sequence[str], name: str, moves: Moves, row: int) -> Flip:
+    distance = float(moves.distance[row])
     if not 0 < distance < inf:
         return Flip(name, 0.0 if distance == 0 else None)
-    taken = [
-        (names[place], float(share))
-        for place, share in zip(found.order[0], found.moved[0], strict=True)
-        if share > 0
-    ]
-    return Flip(name, distance, names[int(found.target[0])], tuple(taken))
+    taking = zip(moves.order[row].tolist(), moves.moved[row].tolist(), strict=True)
+    taken = tuple((capabilities[place], share) for place, share in taking if share > 0)
+    return Flip(name, distance, capabilities[int(moves.target[row])], taken)

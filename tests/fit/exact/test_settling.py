@@ -128,6 +128,20 @@ def test_a_leader_that_is_not_proven_says_which_gates_would_prove_it() -> None:
     assert small(MUST, x=["none", "standard"]).to_dict()["to_prove"] is None
 
 
+def test_a_file_that_cannot_be_read_leaves_it_open_whatever_is_shown(example: Workspace) -> None:
+    found = assess(
+        example.portfolio,
+        example.evaluation,
+        example.vendors,
+        example.rows,
+        example.scores,
+        unreadable=["vendors/fir.toml"],
+    )
+    assert found.settling
+    outcomes = found.settling.by_code(found, found.verdict.cells[0])
+    assert not any(outcome.decided for outcome in outcomes)
+
+
 def test_nobody_is_left_when_the_only_vendor_fails() -> None:
     found = small(MUST, x=["blank", "standard"])
     (cell,) = found.verdict.cells

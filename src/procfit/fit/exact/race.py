@@ -96,6 +96,14 @@ class Race:
             weights[at] = weight
         return replace(self, weights=weights)
 
+    def leads(self, leader: str, others: Sequence[str]) -> Floats:
+        """Return the usual utilities of a vendor less those of others, a row for each of these."""
+        import numpy
+
+        rows = numpy.array([self.vendors.index(name) for name in others], dtype=numpy.intp)
+        found: Floats = self.mid[self.vendors.index(leader)] - self.mid[rows]
+        return found
+
     def outlook(self) -> Outlook:
         """Return scores, order, the moves that would change it, and how far each weight may go."""
         import numpy

@@ -43,7 +43,6 @@ class Settling:
 
     judge: Callable[[Answers, Gates], Fit]
     evaluation: Evaluation
-    unreadable: tuple[str, ...] = ()
     without: dict[str, Verdict] = field(default_factory=dict)
 
     def by_code(self, fit: Fit, cell: DecidingCell) -> tuple[Outcome, ...]:
@@ -122,8 +121,8 @@ class Settling:
         shares = fit.weights.shares
         failed = frozenset(name for name, own in gates.items() if overall(own) == "fail")
         standings = rank({name: score(shares, own) for name, own in answers.items()}, failed)
-        quick = decide(shares, standings, answers, gates, unreadable=self.unreadable)
-        # Drawing takes long, and can only add a doubt.
+        quick = decide(shares, standings, answers, gates)
+        # Drawing takes long, and it and files that cannot be read only add doubts.
         return self.judge(answers, gates).verdict if quick.decided else quick
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from procfit.fit.arrays import arrays_of
 from procfit.fit.exact.stability import NOBODY, Intervals, stable_intervals
 
 if TYPE_CHECKING:
@@ -36,12 +37,12 @@ def stable_capabilities(fit: Fit) -> tuple[StableWeight, ...]:
 
     What was set by hand stays, the other weights keep their proportions, as with ``--set``.
     """
-    race = fit.race
-    leader = fit.verdict.leader
+    race, leader = fit.race, fit.verdict.leader
     if leader is None or not race.capabilities:
         return ()
-    found = stable_intervals(race.weights, _leads(race.vendors, race.mid, leader), race.fixed)
-    return _named(race.capabilities, race.weights, found, _others(race.vendors, leader))
+    others = _others(race.vendors, leader)
+    found = stable_intervals(race.weights, race.leads(leader, others), race.fixed)
+    return _named(race.capabilities, race.weights, found, others)
 
 
 def stable_processes(fit: Fit) -> tuple[StableWeight, ...]:
@@ -49,35 +50,19 @@ def stable_processes(fit: Fit) -> tuple[StableWeight, ...]:
 
     All else keeps its proportions: the steps in the process, and the other processes.
     """
-    import numpy
-
-    race = fit.race
-    leader = fit.verdict.leader
+    race, leader = fit.race, fit.verdict.leader
     if leader is None or not race.capabilities:
         return ()
-    names = list(dict.fromkeys(part.process for part in fit.weights.contributions))
-    row = {name: number for number, name in enumerate(names)}
-    column = {name: number for number, name in enumerate(race.capabilities)}
-    parts = numpy.zeros((len(names), len(column)))
-    for part in fit.weights.contributions:
-        parts[row[part.process], column[part.capability]] += part.weight
-    weights = parts.sum(axis=1)
-    mid = race.mid @ (parts / weights[:, None]).T
-    found = stable_intervals(weights, _leads(race.vendors, mid, leader))
-    stable = _named(names, weights, found, _others(race.vendors, leader))
+    others = _others(race.vendors, leader)
+    arrays = arrays_of(fit.weights.contributions, fit.answers, [leader, *others])
+    mid = arrays.by_process(arrays.mid)
+    found = stable_intervals(arrays.process_weights, mid[0] - mid[1:])
+    stable = _named(arrays.processes, arrays.process_weights, found, others)
     return tuple(sorted(filter(lambda own: own.name, stable), key=lambda own: -own.weight))
 
 
 def _others(vendors: Sequence[str], leader: str) -> list[str]:
     return [name for name in vendors if name != leader]
-
-
-def _leads(vendors: Sequence[str], mid: Floats, leader: str) -> Floats:
-    import numpy
-
-    row = vendors.index(leader)
-    found: Floats = mid[row] - numpy.delete(mid, row, axis=0)
-    return found
 
 
 def _named(
