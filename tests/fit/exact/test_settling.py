@@ -47,6 +47,13 @@ def test_every_open_gate_that_is_named_decides_as_it_says(example: Workspace) ->
             assert (again.verdict.leader, again.decided) == (outcome.leader, outcome.decided)
 
 
+def test_answers_most_worth_knowing_are_named_first(example: Workspace) -> None:
+    cells = [cell for cell in assess_with(example).verdict.cells if cell.why == "score"]
+    urgency = [(cell.worth.value, cell.swing) for cell in cells if cell.worth]
+    assert len(urgency) == len(cells) > 1
+    assert urgency == sorted(urgency, reverse=True)
+
+
 def test_shown_or_refuted_another_vendor_has_won(example: Workspace) -> None:
     (entry, *_) = assess_with(example).to_dict()["deciding_cells"]
     assert entry["capability"] == "offline-visits"
