@@ -1,73 +1,56 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from helpers_fit import agreed, answer, portfolio, process, step
-from procfit.fit.assess import assess
+from helpers_fit import answer, portfolio, process, step
 from procfit.fit.contributions import Contribution
+from procfit.fit.weights import weigh
 from procfit.fit.worst_step import worst_step
-from procfit.model.capability import Capability
+from procfit.model.process import Need
 from procfit.model.scale import DEFAULT_EVALUATION
 
-
-def part(process: str, step: str, capability: str, of: float, share: float, need: float) -> Contribution:
-    return Contribution(process, step, capability, of, share, need, of * share * need)
-
-
-ANSWERS = {
-    name: answer("x", name, code, "reference")
-    for name, code in {"a": "standard", "b": "customization", "c": "none", "d": "roadmap"}.items()
-}
+SALES = process("sales", 5, step("ask", 1, ["a", Need("b", 0.25)]), step("quote", 5, ["a"]))
+SERVICE = process("service", 1, step("visit", 5, ["c"]))
 
 
-def named(parts: list[Contribution]) -> str | None:
-    found = worst_step(parts, ANSWERS)
-    return found.step if found else None
+def test_worst_served_step_of_the_heaviest_process_is_found() -> None:
+    weights = weigh(portfolio(SALES, SERVICE), DEFAULT_EVALUATION)
+    codes = {"a": "standard", "b": "blank", "c": "none"}
+    found = worst_step(weights.contributions, {name: answer("v", name, codes[name]) for name in codes})
+    assert found is not None
+    assert (found.process, found.step) == ("sales", "ask")
+    assert (found.low, found.mid, found.high) == pytest.approx((0.375, 0.875, 1.0))
 
 
-def test_only_the_processes_that_weigh_most_count() -> None:
-    # c is worse, but in a process that weighs less.
-    parts = [
-        part("p", "s", "a", 0.6, 0.5, 1),
-        part("p", "t", "b", 0.6, 0.5, 1),
-        part("q", "u", "c", 0.4, 1, 1),
-    ]
-    found = worst_step(parts, ANSWERS)
-    assert found
-    assert (found.process, found.step, found.mid) == ("p", "t", 0.5)
-    even = [replace(own, process_weight=0.5) for own in parts]
-    assert worst_step(even, ANSWERS) == worst_step(even[::-1], ANSWERS)
-    assert named(even) == "u"
+def test_step_with_more_weight_comes_first_among_equally_bad_ones() -> None:
+    weights = weigh(portfolio(SALES), DEFAULT_EVALUATION)
+    answers = {name: answer("v", name, "none") for name in "ab"}
+    found = worst_step(weights.contributions, answers)
+    assert found is not None
+    assert found.step == "quote"
 
 
-def test_a_step_is_served_as_its_needs_are_by_their_shares() -> None:
-    parts = [part("p", "s", "a", 1, 1, 0.25), part("p", "s", "b", 1, 1, 0.75)]
-    found = worst_step(parts, ANSWERS)
-    assert found
-    assert found.mid == pytest.approx(0.25 * 1 + 0.75 * 0.5)
-    assert found.low <= found.mid <= found.high
+def test_nothing_to_weigh_has_no_worst_step() -> None:
+    assert worst_step((), {}) is None
 
 
-def test_of_steps_served_equally_badly_the_heaviest_is_named() -> None:
-    parts = [part("p", "s", "d", 1, 0.3, 1), part("p", "t", "d", 1, 0.7, 1)]
-    assert named(parts) == "t"
+def test_steps_of_all_processes_that_weigh_most_count() -> None:
+    level = process("service", 5, step("visit", 5, ["c"]))
+    answers = {
+        name: answer("v", name, code)
+        for name, code in {"a": "standard", "b": "blank", "c": "none"}.items()
+    }
+    for maps in ((SALES, level), (level, SALES)):
+        found = worst_step(weigh(portfolio(*maps), DEFAULT_EVALUATION).contributions, answers)
+        assert found is not None
+        assert (found.process, found.step) == ("service", "visit")
 
 
-def test_what_no_step_needs_is_no_step_and_nothing_is_none() -> None:
+def test_what_was_set_by_hand_without_a_step_is_no_step() -> None:
     by_hand = Contribution("", "", "c", 0.0, 0.0, 0.0, 0.5)
-    parts = [by_hand, part("p", "s", "a", 1, 1, 1)]
-    assert named(parts) == "s"
-    assert named([by_hand]) is None
-    assert named([]) is None
-
-
-def test_a_must_have_that_the_buyer_leaves_out_stops_nobody_and_weighs_nothing() -> None:
-    maps = portfolio(process("p", 3, step("s", 3, ["a", "b"])), a=Capability("a", "a", must=True))
-    rules = replace(DEFAULT_EVALUATION, not_applicable={"a": "we have none"})
-    vendors = {"x": agreed("x", {"a": "none", "b": "standard"})}
-    found = assess(maps, rules, vendors, {}, {})
-    assert (found.gates["x"], dict(found.weights.shares)) == ((), {"b": 1.0})
-    assert found.standings[0].rank == 1
-    assert assess(maps, DEFAULT_EVALUATION, vendors, {}, {}).standings[0].rank is None
+    served = Contribution("p", "s", "a", 1.0, 1.0, 1.0, 0.5)
+    answers = {"a": answer("v", "a", "standard"), "c": answer("v", "c", "none")}
+    found = worst_step([by_hand, served], answers)
+    assert found is not None
+    assert found.step == "s"
+    assert worst_step([by_hand], answers) is None
