@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from procfit.cli.fit_text import counted, vendor_name
@@ -110,17 +111,22 @@ def _bar(standing: Standing) -> str:
 
 
 def _deciding(workspace: Workspace, assessed: Fit) -> Iterator[str]:
-    verdict = assessed.verdict
+    from procfit.cli.fit_sure import outcome_lines, together_lines, weight_lines
+
+    verdict, name = assessed.verdict, partial(vendor_name, workspace)
     if verdict.cells:
         yield "What would turn it:" if verdict.decided else "What would decide it:"
     for cell in verdict.cells[:MOST_CELLS]:
         yield f"  {_cell(workspace, cell)}"
+        yield from (f"      {line}" for line in outcome_lines(assessed, cell, name))
     if len(verdict.cells) > MOST_CELLS:
         yield f"  … and {len(verdict.cells) - MOST_CELLS} more"
+    yield from together_lines(assessed, name)
     flip = verdict.flip
     if flip is not None and flip.distance is not None:
         leader, other = vendor_name(workspace, verdict.leader), vendor_name(workspace, flip.challenger)
         yield f"{leader} leads {other}: moving {flip.distance:.1%} of the weight ties them."
+    yield from weight_lines(assessed, name)
 
 
 def _cell(workspace: Workspace, cell: DecidingCell) -> str:

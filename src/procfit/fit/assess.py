@@ -12,7 +12,9 @@ from procfit.fit.chances import Chances, chances
 from procfit.fit.committee.group import Committee, committee
 from procfit.fit.coverage import coverage
 from procfit.fit.decide import Verdict, decide
-from procfit.fit.document import as_document
+from procfit.fit.document import as_document, ranking_entries
+from procfit.fit.exact.race import Race, race_of
+from procfit.fit.exact.settling import Settling
 from procfit.fit.gates import Gate, GateStatus, Relaxing, check_gates, overall, smallest_relaxing
 from procfit.fit.score import Standing, rank, score
 from procfit.fit.weights import Weights, weigh
@@ -76,6 +78,8 @@ class Fit:
         How often each vendor takes each rank when weights and answers are drawn.
     open_scores
         Finds what the evaluators learn from each other's scores; `group` has it.
+    settling
+        Judges again with an open answer put in.
     """
 
     weights: Weights
@@ -87,6 +91,7 @@ class Fit:
     relaxing: Relaxing | None = None
     chances: Chances = field(default_factory=Chances)
     open_scores: Callable[[], Committee] = field(default=Committee, repr=False, compare=False)
+    settling: Settling | None = field(default=None, compare=False, repr=False)
 
     @property
     def decided(self) -> bool:
@@ -97,6 +102,13 @@ class Fit:
     def group(self) -> Committee:
         """What the evaluators learn from each other's scores."""
         return self.open_scores()
+
+    @cached_property
+    def race(self) -> Race:
+        """The vendors that no gate stops as arrays, for trying other weights in a moment."""
+        running = [place.vendor for place in self.standings if place.rank is not None]
+        by_hand = {override.capability for override in self.weights.overrides}
+        return race_of(self.weights.shares, running, self.answers, by_hand)
 
     def gate(self, vendor: str) -> GateStatus:
         """Return the worst state of a vendor's gates."""
@@ -142,9 +154,8 @@ class Fit:
         """Return the ranking as a table, one row per vendor in order."""
         import pandas
 
-        ranking: list[dict[str, Any]] = self.to_dict()["ranking"]
         columns = ["vendor", "rank", "low", "score", "high", "gate", "coverage"]
-        return pandas.DataFrame(ranking, columns=columns).set_index("vendor")
+        return pandas.DataFrame(ranking_entries(self), columns=columns).set_index("vendor")
 
 
 def assess(
@@ -206,9 +217,12 @@ def assess(
         if capability.must and name not in evaluation.not_applicable
     ]
     gates = {name: check_gates(own, musts, evaluation.must_codes) for name, own in answers.items()}
-    judged = judge(weights, answers, gates, evaluation.undecided_below, unreadable)
+    again = partial(
+        judge, weights, undecided_below=evaluation.undecided_below, unreadable=tuple(unreadable)
+    )
     opened = partial(committee, weights.shares, answers, vendors, rows, counted, evaluation, musts)
-    return replace(judged, open_scores=opened)
+    settling = Settling(again, evaluation)
+    return replace(again(answers, gates), open_scores=opened, settling=settling)
 
 
 def judge(

@@ -6,12 +6,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from procfit.fit.decide import DecidingCell
+from procfit.fit.exact.entries import cell_entry, sureness
 from procfit.fit.score import Standing
 
 if TYPE_CHECKING:
     from procfit.fit.assess import Fit
 
-__all__ = ["as_document"]
+__all__ = ["as_document", "ranking_entries"]
 
 
 def as_document(fit: Fit) -> dict[str, Any]:
@@ -23,15 +24,21 @@ def as_document(fit: Fit) -> dict[str, Any]:
         "left_out": [asdict(left) for left in weights.left_out],
         "not_assessed": [asdict(step) for step in weights.not_assessed],
         "unneeded": list(weights.unneeded),
-        "ranking": [_standing(fit, standing) for standing in fit.standings],
+        "ranking": ranking_entries(fit),
         "decided": fit.decided,
         "why": fit.verdict.why,
         "relaxing": asdict(fit.relaxing) if fit.relaxing else None,
         "flip": _flip(fit),
-        "deciding_cells": [_cell(cell) for cell in fit.verdict.cells],
+        "deciding_cells": [{**_cell(cell), **cell_entry(fit, cell)} for cell in fit.verdict.cells],
+        **sureness(fit),
         "group": fit.group.to_dict(),
         "cost": None,
     }
+
+
+def ranking_entries(fit: Fit) -> list[dict[str, Any]]:
+    """Return the vendors in order with their scores, gates and chances."""
+    return [_standing(fit, standing) for standing in fit.standings]
 
 
 def _weights(fit: Fit) -> list[dict[str, Any]]:
