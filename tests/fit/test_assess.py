@@ -124,7 +124,7 @@ def test_unlikely_leader_is_undecided_and_the_chances_are_told() -> None:
     found = fit(table)
     place = found.to_dict()["ranking"][0]
     first, error = place["p_rank"][0], place["p_rank_error"][0]
-    assert 0.5 < first < 0.9
+    assert 0.5 < first < 0.95
     assert error == pytest.approx((first * (1 - first) / 2000) ** 0.5)
     strict = replace(DEFAULT_EVALUATION, undecided_below=0.95)
     vendors = {name: agreed(name, dict(zip(NAMES, own, strict=True))) for name, own in table.items()}

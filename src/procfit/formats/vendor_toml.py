@@ -68,6 +68,9 @@ EVALUATION = TableOf(
         "horizon_years": Key(Number(0.5, 30), "years that costs and benefits are counted"),
         "discount_rate": Key(Number(0, 1), "yearly rate for net present value"),
         "undecided_below": Key(Number(0, 1), "chance of being first under which nobody wins"),
+        "kappa": Key(
+            Number(1, 10000), "how sure the weights are: the higher, the closer to them is drawn"
+        ),
         "evaluators": Key(ListOf(Id()), "who scores, in order"),
         "must_codes": Key(ListOf(Id()), "the codes that pass a gate"),
         "codes": Key(MapOf(CODE, Id()), "the answer scale"),

@@ -67,6 +67,7 @@ class Evaluation:
     horizon_years: float = 5.0
     discount_rate: float = 0.06
     undecided_below: float = 0.7
+    kappa: float = 20.0
     evaluators: tuple[str, ...] = ()
     must_codes: tuple[str, ...] = ("standard", "configuration", "third-party")
     codes: Mapping[str, Code] = field(default_factory=dict)
