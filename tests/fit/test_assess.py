@@ -132,6 +132,14 @@ def test_unlikely_leader_is_undecided_and_the_chances_are_told() -> None:
     assert f"P(first) of x is {first:.2f}, under 0.95" in refused.verdict.why
 
 
+def test_kappa_of_the_evaluation_is_the_one_drawn_with() -> None:
+    table = {"x": ["standard", "none", "none"], "y": ["none", "standard", "standard"]}
+    vendors = {name: agreed(name, dict(zip(NAMES, own, strict=True))) for name, own in table.items()}
+    sure = assess(maps(), replace(DEFAULT_EVALUATION, kappa=500.0), vendors, {}, {})
+    assert sure.chances.kappa == 500
+    assert sure.chances.only_weights["x"] > fit(table).chances.only_weights["x"]
+
+
 def test_failed_vendors_are_not_drawn() -> None:
     found = fit({"x": ["standard"] * 3, "y": ["none"] * 3, "z": ["standard"] * 3}, must="a")
     assert {entry["vendor"]: entry["p_rank"] is None for entry in found.to_dict()["ranking"]} == {
@@ -247,5 +255,8 @@ def test_document_of_the_example_is_whole(example: Workspace) -> None:
         if entry["from"]:
             assert sum(source["share"] for source in entry["from"]) == pytest.approx(entry["weight"])
     assert list(document["group"]["evaluators"]) == ["ana", "bo", "chandra"]
+    assert [entry["vendor"] for entry in document["smaa"]["only_weights"]] == [
+        entry["vendor"] for entry in document["ranking"] if entry["rank"]
+    ]
     assert document["cost"] is None
     assert [left["process"] for left in document["left_out"]] == ["win-back"]
