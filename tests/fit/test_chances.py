@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers_fit import answer, portfolio, process, step
 from procfit.fit.chances import Chances, chances
@@ -87,6 +89,20 @@ def test_other_vendors_change_nothing_between_two() -> None:
     assert more.pairwise["y"]["x"] == two.pairwise["y"]["x"]
     assert two.pairwise["x"]["y"] + two.pairwise["y"]["x"] == pytest.approx(1)
     assert 0.05 < two.pairwise["x"]["y"] < 0.95
+
+
+said = st.lists(st.sampled_from([*DEFAULT_EVALUATION.codes, "blank"]), min_size=4, max_size=4)
+
+
+@settings(max_examples=25)
+@given(st.dictionaries(st.sampled_from("uvwxyz"), said.map(" ".join), min_size=2))
+def test_who_is_ahead_of_whom_is_a_matter_of_the_two(table: dict[str, str]) -> None:
+    everybody = drawn(150, **table)
+    one, *others = sorted(table)
+    for other in others:
+        two = drawn(150, **{other: table[other], one: table[one]})
+        assert two.pairwise[one][other] == everybody.pairwise[one][other]
+        assert two.pairwise[one][other] + two.pairwise[other][one] == pytest.approx(1)
 
 
 def test_copy_without_doubts_shares_the_ties_and_takes_nothing_else() -> None:
