@@ -57,11 +57,10 @@ def step_weights(arrays: FitArrays, kappa: float, block: int, size: int, space: 
 
     generator = numpy.random.Generator(numpy.random.SFC64([SEED, WEIGHTS, block]))
     held = numpy.empty((len(arrays.processes), size))
-    _dirichlet(generator, kappa * arrays.process_weights, held)
+    _dirichlet(generator, kappa * arrays.process_weights, 1.0, held)
     found = space("step weights", (len(arrays.steps), size))
     for process, steps in enumerate(_rows(arrays)):
-        _dirichlet(generator, kappa * arrays.step_shares[steps], found[steps])
-        found[steps] *= held[process]
+        _dirichlet(generator, kappa * arrays.step_shares[steps], held[process], found[steps])
     return found
 
 
@@ -73,16 +72,18 @@ def _rows(arrays: FitArrays) -> Iterator[slice]:
     yield from map(slice, [0, *ends[:-1]], ends)
 
 
-def _dirichlet(generator: numpy.random.Generator, parameters: Floats, found: Floats) -> None:
-    """Fill `found`, a row per parameter and a column per draw, so that every column sums to 1."""
+def _dirichlet(
+    generator: numpy.random.Generator, parameters: Floats, total: Floats | float, found: Floats
+) -> None:
+    """Fill `found`, a row per parameter and a column per draw, so that the columns sum to `total`."""
     import numpy
 
     if len(parameters) == 1:
-        found[:] = 1
+        found[:] = total
         return
     # Single precision (and SFC64) take a fifth less time; seven digits are far finer than sampling errors.
-    drawn = numpy.empty(found.shape[1], dtype=numpy.float32)
-    for row, parameter in zip(found, parameters.tolist(), strict=True):
-        generator.standard_gamma(parameter, dtype=numpy.float32, out=drawn)
-        row[:] = drawn
-    found /= numpy.maximum(found.sum(axis=0), TINY)
+    drawn = numpy.empty(found.shape, dtype=numpy.float32)
+    for row, parameter in zip(drawn, parameters.tolist(), strict=True):
+        generator.standard_gamma(parameter, dtype=numpy.float32, out=row)
+    sums = drawn.sum(axis=0, dtype=float)
+    numpy.multiply(drawn, total / numpy.maximum(sums, TINY), out=found)
