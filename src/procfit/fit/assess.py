@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from procfit.fit.answers import answers_of
-from procfit.fit.chances import Chances, chances
+from procfit.fit.chances import KAPPA, NO_CODES, Chances, chances
 from procfit.fit.committee.group import Committee, committee
 from procfit.fit.coverage import coverage
 from procfit.fit.decide import Verdict, decide
@@ -23,7 +23,7 @@ from procfit.model.errors import UsageError
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import View
 from procfit.model.validate import did_you_mean
-from procfit.model.vendor import Answer, Evaluation, EvaluatorScores, Row, Vendor
+from procfit.model.vendor import Answer, Code, Evaluation, EvaluatorScores, Row, Vendor
 
 if TYPE_CHECKING:
     import pandas
@@ -218,7 +218,12 @@ def assess(
     ]
     gates = {name: check_gates(own, musts, evaluation.must_codes) for name, own in answers.items()}
     again = partial(
-        judge, weights, undecided_below=evaluation.undecided_below, unreadable=tuple(unreadable)
+        judge,
+        weights,
+        undecided_below=evaluation.undecided_below,
+        unreadable=tuple(unreadable),
+        kappa=evaluation.kappa,
+        codes=evaluation.codes,
     )
     opened = partial(committee, weights.shares, answers, vendors, rows, counted, evaluation, musts)
     settling = Settling(again, evaluation)
@@ -231,6 +236,8 @@ def judge(
     gates: Mapping[str, tuple[Gate, ...]],
     undecided_below: float = 0.0,
     unreadable: Collection[str] = (),
+    kappa: float = KAPPA,
+    codes: Mapping[str, Code] = NO_CODES,
 ) -> Fit:
     """Return the fit of answers that are already chosen and gates that are already checked."""
     points = {name: score(weights.shares, own) for name, own in answers.items()}
@@ -238,7 +245,7 @@ def judge(
     standings = rank(points, failed)
     relaxing = smallest_relaxing(gates, {name: own.mid for name, own in points.items()})
     racing = [standing.vendor for standing in standings if standing.rank is not None]
-    drawn = chances(weights.contributions, answers, racing)
+    drawn = chances(weights.contributions, answers, racing, kappa=kappa, codes=codes)
     verdict = decide(
         weights.shares, standings, answers, gates, relaxing, drawn, undecided_below, unreadable
     )

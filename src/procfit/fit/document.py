@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from procfit.fit.chances_document import chances_document
 from procfit.fit.decide import DecidingCell
 from procfit.fit.exact.entries import cell_entry, sureness
 from procfit.fit.score import Standing
@@ -31,6 +32,7 @@ def as_document(fit: Fit) -> dict[str, Any]:
         "flip": _flip(fit),
         "deciding_cells": [{**_cell(cell), **cell_entry(fit, cell)} for cell in fit.verdict.cells],
         **sureness(fit),
+        "smaa": chances_document(fit.chances, fit.weights.shares),
         "group": fit.group.to_dict(),
         "cost": None,
     }

@@ -72,6 +72,9 @@ EVALUATION = TableOf(
             RangeOf(0, 1), "share of the planned benefit that turns into money: least, usual, most"
         ),
         "undecided_below": Key(Number(0, 1), "chance of being first under which nobody wins"),
+        "kappa": Key(
+            Number(1, 10000), "how sure the weights are: the higher, the closer to them is drawn"
+        ),
         "evaluators": Key(ListOf(Id()), "who scores, in order"),
         "must_codes": Key(ListOf(Id()), "the codes that pass a gate"),
         "codes": Key(MapOf(CODE, Id()), "the answer scale"),

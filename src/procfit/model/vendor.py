@@ -69,6 +69,7 @@ class Evaluation:
     day_rate: Range | None = None
     benefit_reached: Range | None = None
     undecided_below: float = 0.7
+    kappa: float = 20.0
     evaluators: tuple[str, ...] = ()
     must_codes: tuple[str, ...] = ("standard", "configuration", "third-party")
     codes: Mapping[str, Code] = field(default_factory=dict)
