@@ -72,6 +72,10 @@ class Fit:
         The fewest gates to relax, where all vendors fail.
     chances
         How often each vendor takes each rank when weights and answers are drawn.
+    undecided_below
+        The probability of being first under which no winner is named.
+    unreadable
+        The files of vendors that could not be read.
     """
 
     weights: Weights
@@ -82,6 +86,8 @@ class Fit:
     verdict: Verdict
     relaxing: Relaxing | None = None
     chances: Chances = field(default_factory=Chances)
+    undecided_below: float = 0.0
+    unreadable: tuple[str, ...] = ()
 
     @property
     def decided(self) -> bool:
@@ -225,6 +231,8 @@ def judge(
         verdict,
         relaxing,
         drawn,
+        undecided_below,
+        tuple(unreadable),
     )
 
 

@@ -1,0 +1,222 @@
+"""A fit in sentences that can be read aloud: who leads, how sure, what would change it, what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from procfit.fit.names import Names, listed
+from procfit.fit.outcomes import Outcome, outcomes
+from procfit.model import sayings
+
+if TYPE_CHECKING:
+    from procfit.fit.assess import Fit
+    from procfit.fit.decide import DecidingCell
+    from procfit.fit.flip import Flip
+
+__all__ = [
+    "MOST_ASKED",
+    "contenders",
+    "evidenced",
+    "gates",
+    "headline",
+    "probability",
+    "sureness",
+    "turns",
+    "worst_served",
+]
+
+MOST_ASKED = 5
+"""Questions to ask next; a committee settles no more in one meeting."""
+MOST_TAKEN = 2
+SMALLEST_ERROR = 0.001
+_HOW_OFTEN = (
+    (0.995, "almost always"),
+    (0.9, "nearly always"),
+    (0.7, "mostly"),
+    (0.5, "more often than not"),
+)
+
+
+def contenders(fit: Fit) -> list[str]:
+    """Return the vendors that share the first place, or the leader and the nearest to it."""
+    first = [standing.vendor for standing in fit.standings if standing.rank == 1]
+    flip = fit.verdict.flip
+    return [*first, flip.challenger] if len(first) == 1 and flip else first
+
+
+def headline(fit: Fit, names: Names) -> str:
+    """Return who leads, or between whom it is undecided and why, in one sentence."""
+    reasons = [names.sentence(reason) for reason in fit.verdict.reasons]
+    if fit.decided:
+        return _decided(fit, names)
+    if not fit.standings:
+        return "Nobody can be ranked yet, because there is no vendor to compare."
+    if not any(standing.rank for standing in fit.standings):
+        return f"Nobody can be chosen: {_nobody(fit, names)}"
+    because = ", and because ".join(reasons)
+    if not fit.weights.shares:
+        return f"Nobody can be ranked yet, because {because}."
+    who = [names.vendor(vendor) for vendor in contenders(fit)]
+    between = f"between {listed(who)}" if len(who) > 1 else f"about {who[0]}"
+    return f"Undecided {between}, because {because}."
+
+
+def _decided(fit: Fit, names: Names) -> str:
+    leader = names.vendor(fit.verdict.leader)
+    score = fit.standings[0].score
+    said = f"scores {score.mid:.2f} out of 1 (at worst {score.low:.2f}, at best {score.high:.2f})"
+    if fit.verdict.flip is None:
+        alone = (
+            "is the only vendor" if len(fit.standings) == 1 else "is the only one that passes the gates"
+        )
+        return f"{leader} {alone}; it {said}."
+    return f"{leader} leads: it {said}, ahead of {names.vendor(fit.verdict.flip.challenger)}."
+
+
+def _nobody(fit: Fit, names: Names) -> str:
+    unread = [f"{file} could not be read. " for file in fit.unreadable]
+    said = "".join(["no vendor passes the gates. ", *unread])
+    if fit.relaxing is None:
+        return said.rstrip()
+    gates = listed(names.capability(gate) for gate in fit.relaxing.gates)
+    noun = "gate" if len(fit.relaxing.gates) == 1 else "gates"
+    fewest = f"The fewest {noun} to relax: {gates}" if noun == "gates" else f"Relaxing the gate {gates}"
+    would = "; that" if noun == "gates" else ""
+    return f"{said}{fewest}{would} would let {names.vendor(fit.relaxing.vendor)} in."
+
+
+def sureness(fit: Fit, names: Names) -> Iterator[str]:
+    """Yield how sure the first place is, in words and figures; nothing where there is no race."""
+    flip = fit.verdict.flip
+    if flip is None or fit.verdict.leader is None:
+        return
+    leader, challenger = names.vendor(fit.verdict.leader), names.vendor(flip.challenger)
+    first = fit.chances.first(fit.verdict.leader)
+    if first is not None and fit.chances.draws:
+        yield _chance(fit, leader, first)
+    scores = {standing.vendor: standing.score for standing in fit.standings}
+    own, other = scores[fit.verdict.leader], scores[flip.challenger]
+    ranges = f"{own.low:.2f} to {own.high:.2f} against {other.low:.2f} to {other.high:.2f}"
+    if own.low < other.high:
+        yield f"The ranges of {leader} and {challenger} overlap ({ranges})."
+    else:
+        yield f"Even at its worst {leader} is ahead of {challenger} at its best ({ranges})."
+    yield _flip(flip, leader, challenger, names)
+
+
+def _chance(fit: Fit, leader: str, first: float) -> str:
+    often = next((word for least, word in _HOW_OFTEN if first >= least), "less often than not")
+    error = max(fit.chances.error(first), SMALLEST_ERROR)
+    is_open = fit.gate(fit.verdict.leader or "") == "unproven"
+    passing = " This takes it that its open gates are passed." if is_open else ""
+    return (
+        f"When all that is not sure is drawn {fit.chances.draws:,} times, {leader} comes first {often}: "
+        f"P(first) {probability(first)}, standard error {error:.3f}.{passing}"
+    )
+
+
+def probability(share: float) -> str:
+    """Return a probability that was found by drawing; it is never told as certain.
+
+    Examples
+    --------
+    >>> probability(0.584), probability(1.0)
+    ('0.58', '> 0.99')
+    """
+    return f"{share:.2f}" if 0.005 <= share < 0.995 else "> 0.99" if share > 0.5 else "< 0.01"
+
+
+def _flip(flip: Flip, leader: str, challenger: str, names: Names) -> str:
+    if flip.distance is None:
+        return (
+            f"No other weights would turn it: {leader} is at least as good as {challenger} everywhere."
+        )
+    if not flip.capability:
+        return f"{leader} and {challenger} are level: no weight need move."
+    taken = [names.capability(name) for name, _ in flip.taken]
+    more = len(taken) - MOST_TAKEN
+    source = listed([*taken[:MOST_TAKEN], f"{more} more"]) if more > 0 else listed(taken)
+    return (
+        f"It would take moving {sayings.percent(flip.distance, 1)} of the weight to bring {challenger} "
+        f"level, from {source} to {names.capability(flip.capability)}."
+    )
+
+
+def turns(fit: Fit, names: Names) -> Iterator[str]:
+    """Yield what would change the result: answers that settle it alone, and those that do so together."""
+    cells = fit.verdict.cells
+    if fit.unreadable and fit.verdict.leader:
+        yield "Nothing is decided before every file of a vendor can be read."
+    for outcome in outcomes(fit, cells[:MOST_ASKED]):
+        if outcome.tells:
+            yield _outcome(outcome, names)
+    yield from _together(fit, names)
+
+
+def _outcome(outcome: Outcome, names: Names) -> str:
+    answer = outcome.cell.answer
+    what = f"{names.vendor(answer.vendor)}'s answer on {names.capability(answer.capability)}"
+    shown, refuted = _wins(outcome.shown, names), _wins(outcome.refuted, names)
+    if shown == refuted:
+        return f"{what}: once it is clear, {shown} either way."
+    return f"{what}: if it is shown, {shown}; if it is refuted, {refuted}."
+
+
+def _wins(vendor: str | None, names: Names) -> str:
+    return f"{names.vendor(vendor)} wins" if vendor else "it is undecided"
+
+
+def _together(fit: Fit, names: Names) -> Iterator[str]:
+    """Yield that the fewest answers which end the lead do so, if they all turn out against it."""
+    count = sum(cell.why == "score" for cell in fit.verdict.cells)
+    flip = fit.verdict.flip
+    if not count or flip is None:
+        return
+    leader, challenger = names.vendor(fit.verdict.leader), names.vendor(flip.challenger)
+    answers = "a single answer turns" if count == 1 else f"{count} answers all turn"
+    yield f"The lead of {leader} over {challenger} is gone if {answers} out against it."
+
+
+def evidenced(cell: DecidingCell) -> str:
+    """Return what was answered, on what evidence, and where it stands.
+
+    Where nobody answered, it says so.
+    """
+    answer = cell.answer
+    said = answer.code if answer.evidence is None else f"{answer.code}, {answer.evidence}"
+    return (
+        f"{said}; {answer.file} {answer.sheet}!{answer.cell}"
+        if answer.cell
+        else f"{said}; no row linked"
+    )
+
+
+def gates(fit: Fit, names: Names) -> Iterator[str]:
+    """Yield a sentence for each vendor that has not passed every gate."""
+    for standing in fit.standings:
+        vendor = standing.vendor
+        status = fit.gate(vendor)
+        if status == "pass":
+            continue
+        named = listed(
+            f"{names.capability(gate.capability)} ({gate.reason or gate.code})"
+            for gate in fit.gates[vendor]
+            if gate.status == status
+        )
+        if status == "fail":
+            would = f"; it would score {standing.score.mid:.2f}" if fit.weights.shares else ""
+            yield f"{names.vendor(vendor)} fails {named}{would}."
+        else:
+            yield f"{names.vendor(vendor)} has not proven {named}."
+
+
+def worst_served(fit: Fit, names: Names, vendors: Sequence[str]) -> Iterator[str]:
+    """Yield per vendor the step of the weightiest processes that it serves worst."""
+    for vendor in vendors:
+        worst = fit.worst_step(vendor)
+        if worst is None:
+            continue
+        span = f" ({worst.low:.2f} to {worst.high:.2f})" if worst.low < worst.high else ""
+        step = names.step(worst.process, worst.step)
+        yield f"{names.vendor(vendor)} serves {step} worst: {worst.mid:.2f} out of 1{span}."
