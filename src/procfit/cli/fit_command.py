@@ -15,6 +15,7 @@ examples:
   procfit fit                                    the ranking, and how sure it is
   procfit fit --explain alder                    where its score comes from
   procfit fit --explain alder offline-visits     one answer, down to the cell
+  procfit fit --why cedar alder                  what puts one before the other
   procfit fit --set offline-visits.weight=0.05   what if this weighed more?
 """
 
@@ -26,6 +27,12 @@ def _shown_options(command: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar=("VENDOR", "CAPABILITY"),
         help="where a score comes from, down to the cell",
+    )
+    command.add_argument(
+        "--why",
+        nargs=2,
+        metavar=("VENDOR", "OTHER"),
+        help="which capabilities put a vendor before another, or behind it",
     )
 
 
@@ -74,6 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
     from procfit.api import fit
     from procfit.cli.fit_explain import explain
     from procfit.cli.fit_screen import summary
+    from procfit.cli.fit_why import print_why
     from procfit.cli.output import print_json, print_problems, problem_entry
     from procfit.workspace import open_workspace
 
@@ -91,6 +99,8 @@ def run(arguments: argparse.Namespace) -> int:
     # Each other view of the fit takes a branch here; the ranking comes last.
     if arguments.explain:
         explain(workspace, assessed, arguments)
+    elif arguments.why:
+        print_why(workspace, assessed, arguments.why, arguments.format)
     elif arguments.format == "json":
         print_json({**assessed.to_dict(), "problems": [problem_entry(entry) for entry in problems]})
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from procfit.fit.answers import answers_of
@@ -14,6 +14,7 @@ from procfit.fit.document import as_document
 from procfit.fit.gates import Gate, GateStatus, Relaxing, check_gates, overall, smallest_relaxing
 from procfit.fit.score import Standing, rank, score
 from procfit.fit.weights import Weights, weigh
+from procfit.fit.why import Why, why
 from procfit.fit.worst_step import WorstStep, worst_step
 from procfit.model.errors import UsageError
 from procfit.model.portfolio import Portfolio
@@ -130,6 +131,20 @@ class Fit:
             for part in self.weights.of(capability)
         )
 
+    def why(self, first: str, second: str) -> Why:
+        """Return what the gap between two vendors' scores is made of.
+
+        Raises
+        ------
+        UsageError
+            When there is no such vendor, or it is the same one twice.
+        """
+        for vendor in (first, second):
+            _named(self.answers, vendor, "vendor")
+        if first == second:
+            raise UsageError(f'"{first}" is compared with itself', "name two vendors")
+        return why(self.weights, self.answers, first, second)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the fit as other programs read it: plain lists and numbers."""
         return as_document(self)
@@ -141,6 +156,20 @@ class Fit:
         ranking: list[dict[str, Any]] = self.to_dict()["ranking"]
         columns = ["vendor", "rank", "low", "score", "high", "gate", "coverage"]
         return pandas.DataFrame(ranking, columns=columns).set_index("vendor")
+
+    def waterfall_frame(self, vendor: str) -> pandas.DataFrame:
+        """Return the whole waterfall of a vendor as a table; `points` sums to its score.
+
+        Raises
+        ------
+        UsageError
+            When there is no such vendor.
+        """
+        import pandas
+
+        rows = [asdict(row) for name in self.weights.shares for row in self.waterfall(vendor, name)]
+        columns = [column.name for column in fields(WaterfallRow)]
+        return pandas.DataFrame(rows, columns=columns)
 
 
 def assess(

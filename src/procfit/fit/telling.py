@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from procfit.fit.names import Names, listed
@@ -192,12 +192,12 @@ def evidenced(cell: DecidingCell) -> str:
     )
 
 
-def gates(fit: Fit, names: Names) -> Iterator[str]:
-    """Yield a sentence for each vendor that has not passed every gate."""
+def gates(fit: Fit, names: Names, vendors: Collection[str] = ()) -> Iterator[str]:
+    """Yield a sentence for each vendor that has not passed every gate; of all unless some are named."""
     for standing in fit.standings:
         vendor = standing.vendor
         status = fit.gate(vendor)
-        if status == "pass":
+        if status == "pass" or (vendors and vendor not in vendors):
             continue
         named = listed(
             f"{names.capability(gate.capability)} ({gate.reason or gate.code})"
