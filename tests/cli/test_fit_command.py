@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from math import fsum
+from os import terminal_size
+
 import pytest
 
-from helpers_cli import Cli
+from helpers_cli import Cli, Terminal
+from procfit.cli.output import width
 
 STANDARD = 'code = "standard", by = "committee", evidence = "reference"'
 
@@ -104,7 +108,7 @@ def test_a_score_is_explained_down_to_the_cell(example: Cli) -> None:
     assert sum(row["points"] for row in rows) == pytest.approx(leader["score"], abs=1e-9)
     text = example("fit", "--explain", "cedar", "offline-visits").out
     assert "Comparison!" in text
-    assert "field-service-visit" in text
+    assert "Field service visit" in text
 
 
 @pytest.mark.parametrize(
@@ -125,3 +129,174 @@ def test_a_workspace_without_vendors_says_what_is_missing(cli: Cli) -> None:
     result = cli("fit")
     assert result.code == 0
     assert "there is no vendor to compare" in result.out
+
+
+def test_explained_parts_sum_to_the_score(example: Cli) -> None:
+    for place in example("fit", "--format", "json").json["ranking"]:
+        found = example("fit", "--explain", place["vendor"], "--format", "json").json
+        same = pytest.approx(place["score"], abs=1e-12)
+        assert found["score"]["score"] == same
+        assert fsum(part["points"] for part in found["processes"]) == same
+        assert fsum(row["points"] for row in found["waterfall"]) == same
+        below = fsum(part["below"] for part in found["range"])
+        assert place["score"] - below == pytest.approx(place["low"], abs=1e-12)
+        above = fsum(part["above"] for part in found["range"])
+        assert place["score"] + above == pytest.approx(place["high"], abs=1e-12)
+
+
+def test_what_is_printed_sums_to_what_is_printed(example: Cli) -> None:
+    lines = example("fit", "--explain", "cedar").out.splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("process "))
+    end = next(number for number, line in enumerate(lines) if line.startswith("all "))
+    points = [float(line.split()[-4]) for line in lines[start + 1 : end]]
+    total = float(lines[end].split()[-4])
+    assert sum(points) == pytest.approx(total, abs=0.00005 * len(points))
+    assert f"scores {total:.4f} out of 1" in lines[0]
+
+
+def test_one_answer_is_explained_with_its_whole_origin(example: Cli) -> None:
+    text = example("fit", "--explain", "alder", "offline-visits").out
+    for word in ("Functional!E52", "demonstrated", "Repair machine", "× rest", "points of"):
+        assert word in text
+    found = example("fit", "--explain", "alder", "offline-visits", "--format", "json").json
+    assert found["answer"]["cell"] == "E52"
+    assert len(found["answer"]["sha256"]) == 64
+    assert fsum(row["weight"] for row in found["waterfall"]) == found["weight"]
+
+
+def test_a_silence_is_explained_as_one(example: Cli) -> None:
+    text = example("fit", "--explain", "cedar", "offline-visits").out
+    assert "nobody answered, so it may be worth anything from 0 to 1" in text
+
+
+def test_a_capability_without_weight_says_so(example: Cli) -> None:
+    text = example("fit", "--explain", "cedar", "loyalty-points").out
+    assert "It has no weight: no step of this view needs it." in text
+
+
+def test_a_weight_that_the_team_set_is_explained_with_its_reason(example: Cli) -> None:
+    text = example("fit", "--explain", "cedar", "accessibility").out
+    assert "The team set this weight to 2.00 %" in text
+    assert "Works agreement" in text
+
+
+def test_a_vendor_left_out_is_not_explained(small: Cli) -> None:
+    result = small("fit", "--explain", "birch", "--without-vendor", "birch")
+    assert (result.code, "is left out of this run" in result.err) == (2, True)
+
+
+def test_a_workspace_without_capabilities_is_explained_as_one_without_score(small: Cli) -> None:
+    path = small.folder / "processes/a.toml"
+    path.write_text(path.read_text().replace("value = 2\n", ""))
+    assert small("fit", "--explain", "alder").out == "Alder has no score: nothing has a weight.\n"
+    assert small("fit", "--explain", "alder", "--format", "json").json["score"] is None
+
+
+def test_why_one_is_before_the_other(small: Cli) -> None:
+    text = small("fit", "--why", "alder", "birch").out
+    assert text.startswith("Alder scores 0.7500 and Birch 0.2500: a gap of +0.5000")
+    lines = text.splitlines()
+    assert lines.index("For Alder") < lines.index("For Birch")
+    assert any("“Quotes”" in line and "+0.7500" in line and "150 % of gap" in line for line in lines)
+    assert any("“Visits”" in line and "−0.2500" in line and "−50 % of gap" in line for line in lines)
+    assert lines[-1].split() == ["the", "gap", "+0.5000"]
+    found = small("fit", "--why", "alder", "birch", "--format", "json").json
+    assert (found["vendor"], found["against"], found["gap"]) == ("alder", "birch", pytest.approx(0.5))
+
+
+def test_why_names_cells_steps_and_gates(example: Cli) -> None:
+    text = " ".join(example("fit", "--why", "dogwood", "alder").out.split())
+    assert "Before any score counts: Dogwood Relate fails “Audit trail” (none)" in text
+    assert "Comparison!" in text
+    assert "serves " in text
+    assert "others " in text
+
+
+def test_why_wants_two_vendors_that_are_there(small: Cli) -> None:
+    assert "compared with itself" in small("fit", "--why", "alder", "alder").err
+    assert 'did you mean "birch"?' in small("fit", "--why", "alder", "brich").err
+
+
+def _on_a_terminal(cli: Cli, columns: int, *arguments: str) -> list[str]:
+    """Return the lines that a command prints on a terminal so wide."""
+    size = terminal_size((columns, 24))
+    with cli.monkeypatch.context() as patched:
+        patched.setenv("NO_COLOR", "1")
+        patched.setattr("shutil.get_terminal_size", lambda *_: size)
+        patched.setattr("sys.stdout", screen := Terminal())
+        cli(*arguments)
+    return screen.getvalue().splitlines()
+
+
+SCREENS = [
+    (),
+    ("--explain", "cedar"),
+    ("--explain", "alder", "offline-visits"),
+    ("--explain", "cedar", "accessibility"),
+    ("--why", "cedar", "elder"),
+]
+
+
+@pytest.mark.parametrize("columns", [80, 100, 160])
+@pytest.mark.parametrize("arguments", SCREENS, ids=" ".join)
+def test_nothing_is_wider_than_the_terminal(
+    example: Cli, columns: int, arguments: tuple[str, ...]
+) -> None:
+    lines = _on_a_terminal(example, columns, "fit", *arguments)
+    assert max(map(width, lines)) <= columns
+    assert "\x1b" not in "".join(lines)
+
+
+@pytest.mark.parametrize("columns", [80, 160])
+def test_nothing_of_the_example_is_cut(example: Cli, columns: int) -> None:
+    for arguments in SCREENS:
+        assert "…" not in "".join(_on_a_terminal(example, columns, "fit", *arguments)), arguments
+
+
+def test_room_is_used_where_there_is_some(example: Cli) -> None:
+    wide = "\n".join(_on_a_terminal(example, 160, "fit"))
+    narrow = "\n".join(_on_a_terminal(example, 80, "fit"))
+    assert "├" in wide
+    assert "worst-served step" in wide
+    assert "├" not in narrow
+
+
+def test_long_names_are_cut_and_figures_are_not(small: Cli) -> None:
+    path = small.folder / "vendors/alder.toml"
+    path.write_text(path.read_text().replace('name = "Alder"', f'name = "{"Alder 株式会社 " * 12}"'))
+    lines = _on_a_terminal(small, 80, "fit")
+    assert max(map(width, lines)) <= 80
+    row = next(line for line in lines if line.startswith("1  alder"))
+    assert "…" in row
+    assert "0.75 (" in row
+
+
+def test_quiet_leaves_the_verdict_and_the_ranking(example: Cli) -> None:
+    quiet = example("fit", "-q").out
+    assert quiet.startswith("Undecided between Cedarworks One and Alder Customer Suite, because ")
+    assert "1  cedar" in quiet
+    assert "Ask next" not in quiet
+    assert quiet in example("fit").out
+    assert len(quiet.splitlines()) <= 24
+
+
+def test_the_screen_says_what_would_change_it_and_what_to_ask(example: Cli) -> None:
+    text = " ".join(example("fit").out.split())
+    assert (
+        "What would change it Cedarworks One's answer on “Visits without a network”: if it is shown, "
+        "Cedarworks One wins; if it is refuted, Alder Customer Suite wins." in text
+    )
+    assert (
+        "1. Cedarworks One: “Visits without a network” (blank; cedar-dogwood-comparison.xlsx "
+        "Comparison!D53), a gate" in text
+    )
+    assert "6." not in text.split("Ask next")[1].split("Weakest")[0].replace("0.", "")
+
+
+def test_where_nobody_passes_the_fewest_gates_are_named(small: Cli) -> None:
+    path = small.folder / "processes/capabilities.toml"
+    path.write_text(path.read_text().replace('name = "Visits"', 'name = "Visits"\nmust = true'))
+    text = small("fit", "--without-vendor", "birch").out
+    assert text.startswith(
+        "Nobody can be chosen: no vendor passes the gates. Relaxing the gate “Visits”"
+    )

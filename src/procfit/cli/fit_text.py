@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from procfit.workspace import Workspace
 
-__all__ = ["counted", "page_width", "paragraphs", "vendor_name"]
+__all__ = ["counted", "labeled", "page_width", "paragraphs", "vendor_name"]
 
 IN_A_FILE = 120
 """How wide a page is where no terminal says otherwise."""
@@ -43,11 +43,20 @@ def page_width() -> int:
 
 def paragraphs(sentences: Iterable[str], indent: str = "") -> Iterator[str]:
     """Yield each sentence wrapped to the page, what follows its first line set in."""
+    for sentence in sentences:
+        yield from _wrapped(sentence, indent, f"{indent}  ")
+
+
+def labeled(lines: Iterable[str], label: int) -> Iterator[str]:
+    """Yield lines that begin with a label so wide, with their text wrapped beside it."""
+    for line in lines:
+        yield from _wrapped(line[label:], line[:label], " " * label)
+
+
+def _wrapped(text: str, start: str, hanging: str) -> Iterator[str]:
     from procfit.diagrams.text_width import wrap
 
-    hanging = f"{indent}  "
-    for sentence in sentences:
-        room = min(page_width(), WIDEST_PROSE) - len(hanging)
-        first, *rest = wrap(sentence, room, MOST_LINES)
-        yield f"{indent}{first}"
-        yield from (f"{hanging}{line}" for line in rest)
+    room = min(page_width(), WIDEST_PROSE) - len(hanging)
+    first, *rest = wrap(text, room, MOST_LINES)
+    yield f"{start}{first}"
+    yield from (f"{hanging}{line}" for line in rest)
