@@ -79,6 +79,7 @@ def add(commands: Any) -> argparse.ArgumentParser:
 def run(arguments: argparse.Namespace) -> int:
     """Assess the vendors of the workspace."""
     from procfit.api import fit
+    from procfit.cli.fit_basis import basis
     from procfit.cli.fit_explain import explain
     from procfit.cli.fit_screen import summary
     from procfit.cli.fit_why import print_why
@@ -86,12 +87,13 @@ def run(arguments: argparse.Namespace) -> int:
     from procfit.workspace import open_workspace
 
     workspace = open_workspace(arguments.workspace)
+    weights = _weights(arguments.set)
     assessed = fit(
         workspace,
         arguments.view,
         arguments.without_vendor,
         arguments.without_evaluator,
-        _weights(arguments.set),
+        weights,
     )
     problems = [*workspace.problems, *workspace.workbook_problems]
     errors = [problem for problem in problems if problem.level == "error"]
@@ -102,7 +104,9 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.why:
         print_why(workspace, assessed, arguments.why, arguments.format)
     elif arguments.format == "json":
-        print_json({**assessed.to_dict(), "problems": [problem_entry(entry) for entry in problems]})
+        known = {"basis": basis(workspace, assessed, arguments, weights)}
+        told = {"problems": [problem_entry(entry) for entry in problems]}
+        print_json({**assessed.to_dict(), **known, **told})
     else:
         notices = len(problems) - len(errors)
         print("\n".join(summary(workspace, assessed, notices, quiet=arguments.quiet)))
