@@ -158,7 +158,12 @@ def test_one_answer_is_explained_with_its_whole_origin(example: Cli) -> None:
     text = example("fit", "--explain", "alder", "offline-visits").out
     for word in ("Functional!E52", "demonstrated", "Repair machine", "× rest", "points of"):
         assert word in text
+    assert (
+        "Field service visit: importance 5 (survey 2026-03, n = 212); Repair machine: value 5"
+        in " ".join(text.split())
+    )
     found = example("fit", "--explain", "alder", "offline-visits", "--format", "json").json
+    assert found["sources"][0]["importance_source"] == "survey 2026-03, n = 212"
     assert found["answer"]["cell"] == "E52"
     assert len(found["answer"]["sha256"]) == 64
     assert fsum(row["weight"] for row in found["waterfall"]) == found["weight"]

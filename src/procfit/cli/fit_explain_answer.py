@@ -14,6 +14,7 @@ from procfit.fit.answers import is_silent
 from procfit.fit.breakdown import doubt_about
 from procfit.fit.names import Names
 from procfit.model import sayings
+from procfit.model.text import visible
 
 if TYPE_CHECKING:
     from procfit.fit.assess import Fit, WaterfallRow
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["capability_document", "capability_lines"]
 
 LABEL = 11
+NO_SOURCE = "no source"
 SCALE = "vendors/evaluation.toml"
 
 
@@ -46,6 +48,20 @@ def capability_document(
         "points": fsum(row.points for row in rows) if rows else None,
         "answer": entry,
         "waterfall": [asdict(row) for row in rows],
+        "sources": [_source_entry(workspace, row) for row in rows if row.process],
+    }
+
+
+def _source_entry(workspace: Workspace, row: WaterfallRow) -> dict[str, Any]:
+    process = workspace.maps[row.process]
+    step = process.step(row.step)
+    return {
+        "process": row.process,
+        "importance": process.importance,
+        "importance_source": process.importance_source or None,
+        "step": row.step,
+        "value": step.value,
+        "source": step.source or None,
     }
 
 
@@ -67,7 +83,21 @@ def capability_lines(workspace: Workspace, assessed: Fit, vendor: str, capabilit
     )
     yield from paragraphs([said])
     yield _sources(rows, names, weight, points)
+    yield ""
+    yield from paragraphs(_grounds(workspace, rows))
     yield from paragraphs(_overridden(assessed, capability, names))
+
+
+def _grounds(workspace: Workspace, rows: Sequence[WaterfallRow]) -> Iterator[str]:
+    """Yield per process who said what it and its steps mean to customers."""
+    for name in dict.fromkeys(row.process for row in rows if row.process):
+        process = workspace.maps[name]
+        steps = [process.step(row.step) for row in rows if row.process == name]
+        told = [
+            f"{process.name}: importance {process.importance} ({process.importance_source or NO_SOURCE})",
+            *(f"{step.name}: value {step.value} ({step.source or NO_SOURCE})" for step in steps),
+        ]
+        yield "; ".join(map(visible, told))
 
 
 def _range(answer: Answer) -> str:
@@ -77,7 +107,7 @@ def _range(answer: Answer) -> str:
         return f"{said}, so it may be worth anything from 0 to 1; 0.50 is only where it is drawn"
     span = f"{answer.low:.2f} to {answer.high:.2f}"
     if answer.low == answer.high:
-        return f"none, {answer.code} is worth {answer.mid:.2f} on the scale in {SCALE}"
+        return f"no more and no less, by the scale in {SCALE}"
     if doubt_about(answer) == "evaluators":
         return f"{span}, the least and the most that any evaluator's answer may be worth"
     return (
