@@ -156,7 +156,7 @@ def test_what_is_printed_sums_to_what_is_printed(example: Cli) -> None:
 
 def test_one_answer_is_explained_with_its_whole_origin(example: Cli) -> None:
     text = example("fit", "--explain", "alder", "offline-visits").out
-    for word in ("Functional!E52", "demonstrated", "Repair machine", "× rest", "points of"):
+    for word in ("Functional!E52", "demonstrated", "Repair machine", "98.0 %", "points of"):
         assert word in text
     assert (
         "Field service visit: importance 5 (survey 2026-03, n = 212); Repair machine: value 5"
@@ -242,20 +242,14 @@ SCREENS = [
 ]
 
 
-@pytest.mark.parametrize("columns", [80, 100, 160])
+@pytest.mark.parametrize("columns", [80, 160])
 @pytest.mark.parametrize("arguments", SCREENS, ids=" ".join)
-def test_nothing_is_wider_than_the_terminal(
+def test_nothing_is_wider_than_the_terminal_or_cut(
     example: Cli, columns: int, arguments: tuple[str, ...]
 ) -> None:
     lines = _on_a_terminal(example, columns, "fit", *arguments)
     assert max(map(width, lines)) <= columns
-    assert "\x1b" not in "".join(lines)
-
-
-@pytest.mark.parametrize("columns", [80, 160])
-def test_nothing_of_the_example_is_cut(example: Cli, columns: int) -> None:
-    for arguments in SCREENS:
-        assert "…" not in "".join(_on_a_terminal(example, columns, "fit", *arguments)), arguments
+    assert not set("…\x1b") & set("".join(lines))
 
 
 def test_room_is_used_where_there_is_some(example: Cli) -> None:

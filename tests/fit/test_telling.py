@@ -10,6 +10,7 @@ import pytest
 from helpers_fit import agreed, portfolio, process, step
 from procfit.fit import telling
 from procfit.fit.assess import Fit, assess
+from procfit.fit.decide import DecidingCell
 from procfit.fit.names import Names
 from procfit.fit.outcomes import outcomes
 from procfit.model.capability import Capability
@@ -152,9 +153,22 @@ def test_outcomes_agree_with_a_fit_of_the_cleared_answer() -> None:
 
 
 def test_an_answer_that_changes_nothing_tells_nothing() -> None:
-    found = fit(x="standard standard third-party", y="none none standard")
-    cells = found.verdict.cells
-    assert all(not outcome.tells for outcome in outcomes(found, cells))
+    found = fit("field-visits", x="standard blank blank", y="none none standard")
+    open_gate = found.verdict.cells[0]
+    small = DecidingCell(found.answers["x"]["invoices"], 0.2, 0.1, "score")
+    assert [each.tells for each in outcomes(found, [open_gate, small])] == [True, False]
+
+
+def test_a_claim_on_a_must_have_fails_its_gate_when_it_is_refuted() -> None:
+    found = fit("quotes", x="standard standard standard", y="standard none none")
+    claim = DecidingCell(found.answers["x"]["quotes"], 0.6, 0.1, "score")
+    (outcome,) = outcomes(found, [claim])
+    assert (found.verdict.leader, outcome.shown, outcome.refuted) == ("x", "x", "y")
+
+
+def test_names_of_files_are_left_alone() -> None:
+    said = "x is in vendors/x, vendors/x.toml and a-x; x wins"
+    assert NAMES.sentence(said) == "Xenon is in vendors/x, vendors/x.toml and a-x; Xenon wins"
 
 
 def test_every_vendor_short_of_a_gate_is_named() -> None:

@@ -32,7 +32,8 @@ class Outcome:
 def outcomes(fit: Fit, cells: Sequence[DecidingCell]) -> tuple[Outcome, ...]:
     """Return what becomes of the race for each cell by itself, all else as it is.
 
-    Shown, an answer is worth its most and passes its gate; refuted, it is worth its least and fails it.
+    Shown, an answer is worth its most; refuted, it is worth its least. Where it is a must-have, its gate
+    is then passed or failed.
     Files that cannot be read are left out of account: with any, nothing would be decided.
     """
     now = _winner(judge(fit.weights, fit.answers, fit.gates, fit.undecided_below))
@@ -59,6 +60,6 @@ def _cleared(fit: Fit, cell: DecidingCell, is_shown: bool) -> Fit:
 
 
 def _gate(gate: Gate, cell: DecidingCell, is_shown: bool) -> Gate:
-    if cell.why != "gate" or gate.capability != cell.answer.capability:
+    if gate.capability != cell.answer.capability:
         return gate
     return replace(gate, status="pass" if is_shown else "fail", reason="")
