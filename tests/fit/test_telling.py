@@ -76,7 +76,10 @@ def fit(
             fit("field-visits", x="standard standard none", y="standard none standard"),
             "Xenon is the only one that passes the gates; it scores 0.80 out of 1 " + AT_BEST,
         ),
-        (fit(), "Nobody can be ranked yet, because there is no vendor to compare."),
+        (
+            fit(),
+            "Nobody can be ranked yet, because there is no vendor to compare. " + telling.BRING_ONE_IN,
+        ),
         (
             fit(value=None, x="standard standard standard"),
             "Nobody can be ranked yet, because nothing has a weight: no step has a value and needs.",
@@ -164,6 +167,22 @@ def test_a_claim_on_a_must_have_fails_its_gate_when_it_is_refuted() -> None:
     claim = DecidingCell(found.answers["x"]["quotes"], 0.6, 0.1, "score")
     (outcome,) = outcomes(found, [claim])
     assert (found.verdict.leader, outcome.shown, outcome.refuted) == ("x", "x", "y")
+
+
+def test_where_two_are_level_there_is_no_lead_to_lose() -> None:
+    found = fit(x="blank blank blank", y="blank blank blank")
+    assert (
+        list(telling.sureness(found, NAMES))[-1] == "Xenon and Yttrium are level: no weight need move."
+    )
+    assert not any("The lead of" in said for said in telling.turns(found, NAMES))
+    ahead = fit(x="blank standard none", y="none standard standard")
+    assert any("The lead of" in said for said in telling.turns(ahead, NAMES))
+
+
+def test_an_answer_without_a_cell_is_told_by_its_rule() -> None:
+    found = fit("field-visits", x="standard blank standard", y="none standard none")
+    (cell, *_) = found.verdict.cells
+    assert telling.evidenced(cell) == "blank; agreed"
 
 
 def test_names_of_files_are_left_alone() -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from math import fsum, isclose
 from typing import TYPE_CHECKING, Any
 
-from procfit.cli.answer_text import answer_lines
+from procfit.cli.answer_text import answer_lines, linked_by
 from procfit.cli.fit_text import labeled, paragraphs
 from procfit.cli.output import table
 from procfit.fit.answers import is_silent
@@ -70,7 +70,8 @@ def capability_lines(workspace: Workspace, assessed: Fit, vendor: str, capabilit
     names = Names.of(workspace.portfolio, workspace.vendors)
     answer = assessed.answers[vendor][capability]
     yield f"{names.vendor(vendor)} · {names.capabilities[capability]} ({capability})"
-    yield from labeled([*answer_lines(answer), f"  {'range':8} {_range(answer)}"], LABEL)
+    linked = linked_by(workspace.vendors[vendor], capability)
+    yield from labeled([*answer_lines(answer), *linked, f"  {'range':8} {_range(answer)}"], LABEL)
     yield ""
     rows = assessed.waterfall(vendor, capability)
     if not rows:

@@ -25,6 +25,8 @@ WIDE = 140
 """From this width on, the ranking has room for the step that each vendor serves worst."""
 WIDEST_STEP = 44
 NARROWEST_NAME = 12
+MOST_TOP = 3
+"""Vendors of which the weakest step is told, where several share the first place."""
 STATUS = {"pass": "pass", "fail": "FAIL", "unproven": "unproven"}
 
 
@@ -34,8 +36,8 @@ def summary(workspace: Workspace, assessed: Fit, notices: int, quiet: bool) -> I
     color = "green" if assessed.decided else "yellow"
     yield from (paint(line, color) for line in paragraphs([telling.headline(assessed, names)]))
     yield from paragraphs(telling.sureness(assessed, names))
-    yield ""
     if assessed.standings:
+        yield ""
         yield _ranking(assessed, names)
         yield from paragraphs(telling.gates(assessed, names))
     if quiet:
@@ -56,7 +58,7 @@ def _section(title: str, sentences: Iterable[str]) -> Iterator[str]:
 
 def _worst(assessed: Fit, names: Names) -> Iterator[str]:
     top = telling.contenders(assessed) or [place.vendor for place in assessed.standings[:2]]
-    return telling.worst_served(assessed, names, top)
+    return telling.worst_served(assessed, names, top[:MOST_TOP])
 
 
 def _questions(assessed: Fit, names: Names) -> Iterator[str]:
@@ -78,10 +80,9 @@ def _grounds(workspace: Workspace, assessed: Fit, notices: int) -> Iterator[str]
         counted(len(workspace.scores), "evaluator"),
     )
     yield " · ".join(counts)
-    yield (
-        f"The weights rest on {sayings.percent(weights.rests_on)} of the steps that need something; "
-        "the others lack a value."
-    )
+    if weights.rests_on < 1:
+        rests_on = sayings.percent(weights.rests_on)
+        yield f"The weights rest on {rests_on} of the steps that need something; the others lack a value."
     if weights.unneeded:
         yield f"Needed by no step: {', '.join(weights.unneeded)}"
     if notices:

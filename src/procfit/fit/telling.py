@@ -28,6 +28,7 @@ __all__ = [
 
 MOST_ASKED = 5
 """Questions to ask next; a committee settles no more in one meeting."""
+BRING_ONE_IN = "Bring one in with `procfit vendors import FILE`."
 MOST_TAKEN = 2
 SMALLEST_ERROR = 0.001
 _HOW_OFTEN = (
@@ -50,11 +51,11 @@ def headline(fit: Fit, names: Names) -> str:
     reasons = [names.sentence(reason) for reason in fit.verdict.reasons]
     if fit.decided:
         return _decided(fit, names)
+    because = ", and because ".join(reasons)
     if not fit.standings:
-        return "Nobody can be ranked yet, because there is no vendor to compare."
+        return f"Nobody can be ranked yet, because {because}. {BRING_ONE_IN}"
     if not any(standing.rank for standing in fit.standings):
         return f"Nobody can be chosen: {_nobody(fit, names)}"
-    because = ", and because ".join(reasons)
     if not fit.weights.shares:
         return f"Nobody can be ranked yet, because {because}."
     who = [names.vendor(vendor) for vendor in contenders(fit)]
@@ -147,7 +148,10 @@ def turns(fit: Fit, names: Names) -> Iterator[str]:
     """Yield what would change the result: answers that settle it alone, and those that do so together."""
     cells = fit.verdict.cells
     if fit.unreadable and fit.verdict.leader:
-        yield "Nothing is decided before every file of a vendor can be read."
+        yield (
+            "Nothing is decided before every file of a vendor can be read. What follows is by what could "
+            "be read."
+        )
     for outcome in outcomes(fit, cells[:MOST_ASKED]):
         if outcome.tells:
             yield _outcome(outcome, names)
@@ -171,7 +175,7 @@ def _together(fit: Fit, names: Names) -> Iterator[str]:
     """Yield that the fewest answers which end the lead do so, if they all turn out against it."""
     count = sum(cell.why == "score" for cell in fit.verdict.cells)
     flip = fit.verdict.flip
-    if not count or flip is None:
+    if not count or flip is None or not flip.distance:
         return
     leader, challenger = names.vendor(fit.verdict.leader), names.vendor(flip.challenger)
     answers = "a single answer turns" if count == 1 else f"{count} answers all turn"
@@ -179,17 +183,11 @@ def _together(fit: Fit, names: Names) -> Iterator[str]:
 
 
 def evidenced(cell: DecidingCell) -> str:
-    """Return what was answered, on what evidence, and where it stands.
-
-    Where nobody answered, it says so.
-    """
+    """Return what was answered, on what evidence, and where it stands, or why it stands nowhere."""
     answer = cell.answer
     said = answer.code if answer.evidence is None else f"{answer.code}, {answer.evidence}"
-    return (
-        f"{said}; {answer.file} {answer.sheet}!{answer.cell}"
-        if answer.cell
-        else f"{said}; no row linked"
-    )
+    place = f"{answer.file} {answer.sheet}!{answer.cell}" if answer.cell else answer.rule
+    return f"{said}; {place}" if place else said
 
 
 def gates(fit: Fit, names: Names, vendors: Collection[str] = ()) -> Iterator[str]:
