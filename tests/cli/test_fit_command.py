@@ -201,9 +201,11 @@ def test_why_one_is_before_the_other(small: Cli) -> None:
     text = small("fit", "--why", "alder", "birch").out
     assert text.startswith("Alder scores 0.7500 and Birch 0.2500: a gap of +0.5000")
     lines = text.splitlines()
-    assert lines.index("For Alder") < lines.index("For Birch")
-    assert any("“Quotes”" in line and "+0.7500" in line and "150 % of gap" in line for line in lines)
-    assert any("“Visits”" in line and "−0.2500" in line and "−50 % of gap" in line for line in lines)
+    own, other = lines[lines.index("For Alder") + 1], lines[lines.index("For Birch") + 1]
+    assert own.split()[0] == "“Quotes”"
+    assert own.endswith("+0.7500    150 % of gap")
+    assert other.split()[0] == "“Visits”"
+    assert other.endswith("−0.2500    −50 % of gap")
     assert lines[-1].split() == ["the", "gap", "+0.5000"]
     found = small("fit", "--why", "alder", "birch", "--format", "json").json
     assert (found["vendor"], found["against"], found["gap"]) == ("alder", "birch", pytest.approx(0.5))

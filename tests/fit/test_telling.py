@@ -10,6 +10,7 @@ import pytest
 from helpers_fit import agreed, portfolio, process, step
 from procfit.fit import telling
 from procfit.fit.assess import Fit, assess
+from procfit.fit.chances import Chances
 from procfit.fit.decide import DecidingCell
 from procfit.fit.names import Names
 from procfit.fit.outcomes import outcomes
@@ -126,6 +127,23 @@ def test_how_sure_is_said_in_words_and_figures() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (1.0, "almost always: P(first) > 0.99, standard error 0.001."),
+        (0.95, "nearly always: P(first) 0.95, standard error 0.005."),
+        (0.75, "mostly: P(first) 0.75, standard error 0.010."),
+        (0.6, "more often than not: P(first) 0.60, standard error 0.011."),
+        (0.3, "less often than not: P(first) 0.30, standard error 0.010."),
+    ],
+)
+def test_chances_have_words(share: float, said: str) -> None:
+    found = fit(x="standard standard none", y="none none standard")
+    drawn = Chances(2000, {"x": (share, 1 - share), "y": (1 - share, share)})
+    first = next(telling.sureness(replace(found, chances=drawn), NAMES))
+    assert first == f"When all that is not sure is drawn 2,000 times, Xenon comes first {said}"
+
+
 def test_a_lead_everywhere_is_turned_by_no_weights() -> None:
     found = fit(x="standard standard standard", y="none none none")
     assert list(telling.sureness(found, NAMES))[-1] == (
@@ -186,8 +204,10 @@ def test_an_answer_without_a_cell_is_told_by_its_rule() -> None:
 
 
 def test_names_of_files_are_left_alone() -> None:
-    said = "x is in vendors/x, vendors/x.toml and a-x; x wins"
-    assert NAMES.sentence(said) == "Xenon is in vendors/x, vendors/x.toml and a-x; Xenon wins"
+    said = "x is in vendors/x, vendors/x.toml, x.toml, x/y and a-x; x wins"
+    assert (
+        NAMES.sentence(said) == "Xenon is in vendors/x, vendors/x.toml, x.toml, x/y and a-x; Xenon wins"
+    )
 
 
 def test_every_vendor_short_of_a_gate_is_named() -> None:
