@@ -294,6 +294,27 @@ def test_the_screen_says_what_would_change_it_and_what_to_ask(example: Cli) -> N
     assert "6." not in text.split("Ask next")[1].split("Weakest")[0].replace("0.", "")
 
 
+def test_the_document_tells_who_wins_by_which_answer(example: Cli) -> None:
+    found = example("fit", "--format", "json").json
+    first, second, *others = found["outcomes"]
+    assert first == {
+        "vendor": "cedar",
+        "capability": "offline-visits",
+        "if_shown": "cedar",
+        "if_refuted": "alder",
+        "tells": True,
+    }
+    # The portal is a must-have that is only claimed: refuted, its gate is failed.
+    assert (second["capability"], second["if_shown"], second["if_refuted"]) == (
+        "self-service",
+        None,
+        "alder",
+    )
+    assert not any(other["tells"] for other in others)
+    cells = [(cell["vendor"], cell["capability"]) for cell in found["deciding_cells"][:5]]
+    assert [(own["vendor"], own["capability"]) for own in found["outcomes"]] == cells
+
+
 def test_where_nobody_passes_the_fewest_gates_are_named(small: Cli) -> None:
     path = small.folder / "processes/capabilities.toml"
     path.write_text(path.read_text().replace('name = "Visits"', 'name = "Visits"\nmust = true'))

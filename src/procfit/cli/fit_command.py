@@ -84,6 +84,8 @@ def run(arguments: argparse.Namespace) -> int:
     from procfit.cli.fit_screen import summary
     from procfit.cli.fit_why import print_why
     from procfit.cli.output import print_json, print_problems, problem_entry
+    from procfit.fit.outcomes import outcomes
+    from procfit.fit.telling import MOST_ASKED
     from procfit.workspace import open_workspace
 
     workspace = open_workspace(arguments.workspace)
@@ -104,7 +106,11 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.why:
         print_why(workspace, assessed, arguments.why, arguments.format)
     elif arguments.format == "json":
-        known = {"basis": basis(workspace, assessed, arguments, weights)}
+        cells = assessed.verdict.cells[:MOST_ASKED]
+        known = {
+            "outcomes": [outcome.to_dict() for outcome in outcomes(assessed, cells)],
+            "basis": basis(workspace, assessed, arguments, weights),
+        }
         told = {"problems": [problem_entry(entry) for entry in problems]}
         print_json({**assessed.to_dict(), **known, **told})
     else:

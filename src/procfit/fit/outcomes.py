@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from procfit.fit.assess import judge
 from procfit.fit.decide import DecidingCell
@@ -27,6 +27,17 @@ class Outcome:
     shown: str | None
     refuted: str | None
     tells: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        answer = self.cell.answer
+        return {
+            "vendor": answer.vendor,
+            "capability": answer.capability,
+            "if_shown": self.shown,
+            "if_refuted": self.refuted,
+            "tells": self.tells,
+        }
 
 
 def outcomes(fit: Fit, cells: Sequence[DecidingCell]) -> tuple[Outcome, ...]:
