@@ -246,6 +246,6 @@ def test_document_of_the_example_is_whole(example: Workspace) -> None:
     for entry in document["weights"]:
         if entry["from"]:
             assert sum(source["share"] for source in entry["from"]) == pytest.approx(entry["weight"])
-    assert document["group"] is None
+    assert list(document["group"]["evaluators"]) == ["ana", "bo", "chandra"]
     assert document["cost"] is None
     assert [left["process"] for left in document["left_out"]] == ["win-back"]

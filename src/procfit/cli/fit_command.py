@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 from typing import Any, get_args
 
+from procfit.cli.fit_committee import committee_options
 from procfit.model.process import View
 
 __all__ = ["add", "run"]
@@ -16,6 +17,7 @@ examples:
   procfit fit --explain alder                    where its score comes from
   procfit fit --explain alder offline-visits     one answer, down to the cell
   procfit fit --why cedar alder                  what puts one before the other
+  procfit fit --committee                        where the evaluators differ, to open a meeting with
   procfit fit --set offline-visits.weight=0.05   what if this weighed more?
 """
 
@@ -57,7 +59,7 @@ def _tried_options(command: argparse.ArgumentParser) -> None:
     )
 
 
-OPTIONS = (_shown_options, _tried_options)
+OPTIONS = (_shown_options, committee_options, _tried_options)
 """What adds options to the command, in the order of its help; each part of `fit` adds its own."""
 
 
@@ -113,6 +115,10 @@ def run(arguments: argparse.Namespace) -> int:
         }
         told = {"problems": [problem_entry(entry) for entry in problems]}
         print_json({**assessed.to_dict(), **known, **told})
+    elif arguments.committee:
+        from procfit.cli.fit_committee import committee_lines
+
+        print("\n".join(committee_lines(workspace, assessed.group, quiet=arguments.quiet)))
     else:
         notices = len(problems) - len(errors)
         print("\n".join(summary(workspace, assessed, notices, quiet=arguments.quiet)))

@@ -73,11 +73,13 @@ def _questions(assessed: Fit, names: Names) -> Iterator[str]:
 
 
 def _grounds(workspace: Workspace, assessed: Fit, notices: int) -> Iterator[str]:
+    from procfit.cli.fit_committee import unequal
+
     weights = assessed.weights
     counts = (
         counted(len(weights.shares), "weighed capability", "weighed capabilities"),
         counted(len(assessed.standings), "vendor"),
-        counted(len(workspace.scores), "evaluator"),
+        counted(len(workspace.scores), "evaluator") + unequal(workspace),
     )
     yield " · ".join(counts)
     if weights.rests_on < 1:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from procfit.fit.answers import answers_of
 from procfit.fit.chances import Chances, chances
+from procfit.fit.committee.group import Committee, committee
 from procfit.fit.coverage import coverage
 from procfit.fit.decide import Verdict, decide
 from procfit.fit.document import as_document
@@ -77,6 +79,8 @@ class Fit:
         The probability of being first under which no winner is named.
     unreadable
         The files of vendors that could not be read.
+    open_scores
+        Finds what the evaluators learn from each other's scores; `group` has it.
     """
 
     weights: Weights
@@ -89,11 +93,17 @@ class Fit:
     chances: Chances = field(default_factory=Chances)
     undecided_below: float = 0.0
     unreadable: tuple[str, ...] = ()
+    open_scores: Callable[[], Committee] = field(default=Committee, repr=False, compare=False)
 
     @property
     def decided(self) -> bool:
         """Whether there is a winner."""
         return self.verdict.decided
+
+    @cached_property
+    def group(self) -> Committee:
+        """What the evaluators learn from each other's scores."""
+        return self.open_scores()
 
     def gate(self, vendor: str) -> GateStatus:
         """Return the worst state of a vendor's gates."""
@@ -231,7 +241,9 @@ def assess(
         if capability.must and name not in evaluation.not_applicable
     ]
     gates = {name: check_gates(own, musts, evaluation.must_codes) for name, own in answers.items()}
-    return judge(weights, answers, gates, evaluation.undecided_below, unreadable)
+    judged = judge(weights, answers, gates, evaluation.undecided_below, unreadable)
+    opened = partial(committee, weights.shares, answers, vendors, rows, counted, evaluation, musts)
+    return replace(judged, open_scores=opened)
 
 
 def judge(

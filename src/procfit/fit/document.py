@@ -29,7 +29,7 @@ def as_document(fit: Fit) -> dict[str, Any]:
         "relaxing": asdict(fit.relaxing) if fit.relaxing else None,
         "flip": _flip(fit),
         "deciding_cells": [_cell(cell) for cell in fit.verdict.cells],
-        "group": None,
+        "group": fit.group.to_dict(),
         "cost": None,
     }
 

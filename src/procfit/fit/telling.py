@@ -168,7 +168,7 @@ def _outcome(outcome: Outcome, names: Names) -> str:
 
 
 def _wins(vendor: str | None, names: Names) -> str:
-    return f"{names.vendor(vendor)} wins" if vendor else "it is undecided"
+    return f"{names.vendor(vendor)} wins" if vendor else "it is open who wins"
 
 
 def _together(fit: Fit, names: Names) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from procfit.formats.spec import (
     ArrayOf,
+    Boolean,
     Choice,
     Date,
     Either,
@@ -75,6 +76,9 @@ EVALUATION = TableOf(
             "how far down an answer may turn out, as a share of its usual utility",
         ),
         "not_applicable": Key(MapOf(Text(), Id()), "requirements out of scope, with the reason"),
+        "evaluator_weights": Key(
+            MapOf(Number(0.01, 100), Id()), "how much an evaluator counts in the mean; 1 by default"
+        ),
     },
     dict,
     "evaluation",
@@ -144,6 +148,7 @@ TABLE = TableOf(
         "answers": Key(MapOf(_POSITION, Id()), "code-columns: the column of each code"),
         "codes": Key(MapOf(Id(), Text(200)), "raw texts that differ from evaluation.toml"),
         "blank": Key(Id(), "the code that an empty cell means; absent = not answered"),
+        "fill": Key(Boolean(), "true where answer cells without text are read by their color"),
         "evidence": _EVIDENCE,
         "stale": Key(
             ListOf(Text(200)),

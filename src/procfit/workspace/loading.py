@@ -30,6 +30,7 @@ from procfit.workspace.references import (
     unknown_in_scores,
     unknown_in_settings,
     unknown_in_vendor,
+    unknown_in_weights,
 )
 
 __all__ = ["find_root", "open_workspace"]
@@ -158,6 +159,7 @@ class _Loader:
         known = not self._failed(CAPABILITIES)
         self._report(SETTINGS, unknown_in_settings(workspace.settings))
         self._report(ANSWERS, unknown_in_answers(workspace.answers, workspace.maps, workspace.broken))
+        self._report(EVALUATION, unknown_in_weights(workspace.evaluation, list(workspace.scores)))
         if known:
             self._report(EVALUATION, unknown_in_evaluation(workspace.evaluation, capabilities))
             for name, vendor in workspace.vendors.items():
