@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from procfit.cli import main
 from procfit.formats.json_schema import KINDS
 from procfit.formats.spec import ArrayOf, Choice, Either, Key, Kind, ListOf, MapOf, TableOf
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
+_OUTPUT = re.compile(r"(<!-- output: (.+?)(?: \| (\d+))? -->\n).*?(<!-- end output -->)", re.DOTALL)
+WIDTH = 100
+"""How wide commands print in docs."""
 _PART = re.compile(r"(<!-- keys: (\S+) -->\n).*?(<!-- end keys -->)", re.DOTALL)
 
 
 def renewed(text: str) -> str:
-    """Return a page with its tables of keys made anew."""
-    return _PART.sub(lambda found: found[1] + key_tables(found[2]) + found[3], text)
+    """Return a page with its tables of keys and the output of its commands made anew."""
+    text = _PART.sub(lambda found: found[1] + key_tables(found[2]) + found[3], text)
+    return _OUTPUT.sub(lambda found: found[1] + _shown(found[2], found[3]) + found[4], text)
+
+
+def _shown(command: str, most: str | None) -> str:
+    """Return a command and what it prints on the worked example, or the first lines of that."""
+    printed = io.StringIO()
+    arguments = [*command.split(), "-w", str(DOCS.parent)]
+    with redirect_stdout(printed), patch("procfit.cli.fit_text.IN_A_FILE", WIDTH):
+        main(arguments)
+    lines = printed.getvalue().rstrip().splitlines()
+    kept = [*lines[: int(most)], "…"] if most and len(lines) > int(most) else lines
+    return "\n".join(["```text", f"$ procfit {command}", *kept, "```", ""])
 
 
 def key_tables(kind: str) -> str:

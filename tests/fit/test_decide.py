@@ -62,7 +62,7 @@ def test_small_change_of_weights_that_turns_the_order_decides_nothing() -> None:
     close = {"x": ["standard", "none", "standard"], "y": ["none", "standard", "standard"]}
     near = verdict(close, [0.42, 0.38, 0.2], evidence="claimed")
     assert not near.decided
-    assert "moving 2.0% of the weight would bring y level" in near.why
+    assert "moving 2.0 % of the weight would bring y level" in near.why
     assert verdict(close, [0.6, 0.2, 0.2], evidence="claimed").decided
 
 

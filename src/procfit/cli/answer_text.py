@@ -9,6 +9,7 @@ from procfit.model.text import visible
 from procfit.model.vendor import Answer, Evidence, LinkNote, Per, Range, Vendor
 
 __all__ = [
+    "MARKS",
     "PER",
     "amount_text",
     "answer_lines",
@@ -17,6 +18,7 @@ __all__ = [
     "linked_by",
     "offer_text",
     "place_of",
+    "short_place",
 ]
 
 PER: Mapping[Per, str] = {"once": "once", "year": "a year", "user-month": "a user and month"}
@@ -24,6 +26,9 @@ PER: Mapping[Per, str] = {"once": "once", "year": "a year", "user-month": "a use
 
 _ADDRESS = re.compile(r"://|\bwww\.|\.(?:pdf|html?|docx?|md)\b", re.IGNORECASE)
 """What tells an address or a document from any other offer."""
+
+MARKS = {"evaluators": ("*", "scored by evaluators"), "agreed": ("+", "agreed by the committee")}
+"""What counts instead of a cell: its mark, and what that means."""
 
 
 def place_of(answer: Answer) -> str:
@@ -34,6 +39,13 @@ def place_of(answer: Answer) -> str:
     if answer.used != "none":
         return answer.used
     return "searched, no row" if answer.searched else "not linked"
+
+
+def short_place(answer: Answer) -> str:
+    """Return sheet and cell of an answer, marked where something else counts: see `MARKS`."""
+    if not answer.cell:
+        return place_of(answer)
+    return f"{answer.sheet}!{answer.cell}{MARKS.get(answer.used, ('', ''))[0]}"
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:

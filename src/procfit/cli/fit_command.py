@@ -17,6 +17,7 @@ examples:
   procfit fit                                    the ranking, and how sure it is
   procfit fit --explain alder                    where its score comes from
   procfit fit --explain alder offline-visits     one answer, down to the cell
+  procfit fit --why cedar alder                  what puts one before the other
   procfit fit --committee                        where the evaluators differ, to open a meeting with
   procfit fit --set offline-visits.weight=0.05   what if this weighed more?
   procfit fit --money                            what the vendors cost and bring
@@ -31,6 +32,12 @@ def _shown_options(command: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar=("VENDOR", "CAPABILITY"),
         help="where a score comes from, down to the cell",
+    )
+    command.add_argument(
+        "--why",
+        nargs=2,
+        metavar=("VENDOR", "OTHER"),
+        help="which capabilities put a vendor before another, or behind it",
     )
 
 
@@ -76,8 +83,10 @@ def add(commands: Any) -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace) -> int:
     """Assess the vendors of the workspace."""
+    from procfit.cli.fit_basis import basis
     from procfit.cli.fit_explain import explain
     from procfit.cli.fit_screen import summary
+    from procfit.cli.fit_why import print_why
     from procfit.cli.output import print_json, print_problems, problem_entry
     from procfit.workspace import open_workspace
 
@@ -93,12 +102,15 @@ def run(arguments: argparse.Namespace) -> int:
     # Each other view of the fit takes a branch here; the ranking comes last.
     if arguments.explain:
         explain(workspace, assessed, arguments)
+    elif arguments.why:
+        print_why(workspace, assessed, arguments.why, arguments.format)
     elif arguments.money is not None and arguments.format != "json":
         print_money(workspace, assessed, arguments)
     elif arguments.format == "json":
         shown = {**assessed.to_dict(), **money_document(workspace, assessed, arguments)}
         shown |= {"saved": arguments.save_scenario} if saved else {}
-        print_json({**shown, "problems": [problem_entry(entry) for entry in problems]})
+        told = {"basis": basis(case), "problems": [problem_entry(entry) for entry in problems]}
+        print_json({**shown, **told})
     elif arguments.committee:
         from procfit.cli.fit_committee import committee_lines
 

@@ -1,137 +1,167 @@
-"""The screen of ``procfit fit``: the ranking, and how sure it is."""
+"""The screen of ``procfit fit``: who leads, how sure, what would change it, what to ask next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from procfit.cli.fit_text import counted, vendor_name
+from procfit.cli.fit_text import counted, page_width, paragraphs
+from procfit.cli.output import paint, table
+from procfit.diagrams.text_width import cells as cells_of
+from procfit.diagrams.text_width import shorten
+from procfit.fit import telling
+from procfit.fit.names import Names
 from procfit.model import sayings
 
 if TYPE_CHECKING:
     from procfit.fit.assess import Fit
-    from procfit.fit.decide import DecidingCell
     from procfit.fit.score import Standing
     from procfit.workspace import Workspace
 
 __all__ = ["summary"]
 
-BAR = 26
-MOST_CELLS = 8
-_STATUS = {"pass": "pass", "fail": "FAIL", "unproven": "unproven"}
+NARROWEST_BAR, WIDEST_BAR = 14, 51
+WIDE = 140
+"""From this width on, the ranking has room for the step that each vendor serves worst."""
+WIDEST_STEP = 44
+NARROWEST_NAME = 12
+MOST_TOP = 3
+"""Vendors of which the weakest step is told, where several share the first place."""
+STATUS = {"pass": "pass", "fail": "FAIL", "unproven": "unproven"}
 
 
 def summary(workspace: Workspace, assessed: Fit, notices: int, quiet: bool) -> Iterator[str]:
     """Yield the lines of the screen."""
-    from procfit.cli.fit_committee import unequal
-    from procfit.cli.output import paint
+    names = Names.of(workspace.portfolio, workspace.vendors)
+    color = "green" if assessed.decided else "yellow"
+    yield from (paint(line, color) for line in paragraphs([telling.headline(assessed, names)]))
+    yield from paragraphs(telling.sureness(assessed, names))
+    if assessed.standings:
+        yield ""
+        yield _ranking(assessed, names)
+        yield from paragraphs(telling.gates(assessed, names))
+    if quiet:
+        return
+    yield from _section("What would change it", telling.turns(assessed, names))
+    yield from _section("Ask next", _questions(assessed, names))
+    yield from _section("Weakest where it matters most", _worst(assessed, names))
+    yield from _section("What it rests on", _grounds(workspace, assessed, notices))
 
-    vendors, weights = len(assessed.standings), len(assessed.weights.shares)
+
+def _section(title: str, sentences: Iterable[str]) -> Iterator[str]:
+    lines = list(paragraphs(sentences, indent="  "))
+    if lines:
+        yield ""
+        yield paint(title, "bold")
+        yield from lines
+
+
+def _worst(assessed: Fit, names: Names) -> Iterator[str]:
+    top = telling.contenders(assessed) or [place.vendor for place in assessed.standings[:2]]
+    return telling.worst_served(assessed, names, top[:MOST_TOP])
+
+
+def _questions(assessed: Fit, names: Names) -> Iterator[str]:
+    cells = assessed.verdict.cells
+    for number, cell in enumerate(cells[: telling.MOST_ASKED], 1):
+        what = f"{names.vendor(cell.answer.vendor)}: {names.capability(cell.answer.capability)}"
+        why = "a gate" if cell.why == "gate" else f"worth up to {cell.swing:.3f} of the lead"
+        yield f"{number}. {what} ({telling.evidenced(cell)}), {why}"
+    more = len(cells) - telling.MOST_ASKED
+    if more > 0:
+        yield f"and {more} more; `procfit rfp --demo` has them all"
+
+
+def _grounds(workspace: Workspace, assessed: Fit, notices: int) -> Iterator[str]:
+    from procfit.cli.fit_committee import unequal
+
+    weights = assessed.weights
     counts = (
-        counted(weights, "weighed capability", "weighed capabilities"),
-        counted(vendors, "vendor"),
+        counted(len(weights.shares), "weighed capability", "weighed capabilities"),
+        counted(len(assessed.standings), "vendor"),
         counted(len(workspace.scores), "evaluator") + unequal(workspace),
     )
     yield " · ".join(counts)
-    verdict = assessed.verdict
-    if verdict.decided:
-        yield paint(f"{vendor_name(workspace, verdict.leader)} leads", "green")
-    else:
-        names = " or ".join(vendor_name(workspace, vendor) for vendor in _contenders(assessed))
-        yield paint(f"UNDECIDED{': ' if names else ''}{names}", "yellow")
-    yield from (f"  {reason}" for reason in verdict.reasons)
-    yield ""
-    yield _ranking(workspace, assessed)
-    yield from _gates(assessed)
-    if quiet:
-        return
-    yield ""
-    yield from _deciding(workspace, assessed)
-    rests_on = sayings.percent(assessed.weights.rests_on)
-    yield f"The weights rest on {rests_on} of the steps that need something; the others lack a value."
-    if assessed.weights.unneeded:
-        unneeded = ", ".join(assessed.weights.unneeded)
-        yield f"Needed by no step: {unneeded}"
+    if weights.rests_on < 1:
+        rests_on = sayings.percent(weights.rests_on)
+        yield f"The weights rest on {rests_on} of the steps that need something; the others lack a value."
+    if weights.unneeded:
+        yield f"Needed by no step: {', '.join(weights.unneeded)}"
     if notices:
         yield f"{counted(notices, 'notice')} about files and cells; see with --format json"
 
 
-def _contenders(assessed: Fit) -> list[str]:
-    """Return the vendors that share the first place, or the leader and the nearest to it."""
-    first = [standing.vendor for standing in assessed.standings if standing.rank == 1]
-    flip = assessed.verdict.flip
-    return [*first, flip.challenger] if len(first) == 1 and flip else first
-
-
-def _ranking(workspace: Workspace, assessed: Fit) -> str:
-    from procfit.cli.output import table
-
-    rows = []
+def _ranking(assessed: Fit, names: Names) -> str:
+    """Return the ranking in the width of the page: names are cut last of all, the bar goes first."""
     scored = bool(assessed.weights.shares)
-    for standing in assessed.standings:
-        score = standing.score
-        said = f"{score.mid:.2f} ({score.low:.2f}–{score.high:.2f})"
-        first = assessed.chances.first(standing.vendor)
-        rows.append(
-            (
-                "–" if standing.rank is None else str(standing.rank),
-                standing.vendor,
-                vendor_name(workspace, standing.vendor),
-                _STATUS[assessed.gate(standing.vendor)],
-                _bar(standing) if scored else "",
-                said if scored else sayings.UNKNOWN,
-                sayings.chance(first),
-                sayings.percent(assessed.coverage[standing.vendor] if scored else None),
-            )
-        )
-    head = ("", "id", "vendor", "gates", f"0{'score':^{BAR - 2}}1", "", "P(first)", "answered")
-    return table(head, rows, right=(6, 7))
+    wide = page_width() >= WIDE
+    head = [
+        "",
+        "id",
+        "vendor",
+        "gates",
+        "score",
+        "P(first)",
+        "answered",
+        *(["worst-served step"] * wide),
+    ]
+    rows = [_row(assessed, names, standing, scored, wide) for standing in assessed.standings]
+    rows = _cut(_cut(rows, head, 2), head, 1)
+    room = _room(head, rows) - 2
+    if scored and room >= NARROWEST_BAR:
+        bar = min(room, WIDEST_BAR)
+        head.insert(4, f"0{'·' * (bar - 2)}1")
+        for row, standing in zip(rows, assessed.standings, strict=True):
+            row.insert(4, _bar(standing, bar))
+    numbers = [column for column, name in enumerate(head) if name in ("P(first)", "answered")]
+    return table(head, rows, right=numbers)
 
 
-def _gates(assessed: Fit) -> Iterator[str]:
-    """Yield a line per vendor that has not passed every gate."""
-    for standing in assessed.standings:
-        status = assessed.gate(standing.vendor)
-        named = [str(gate) for gate in assessed.gates[standing.vendor] if gate.status == status]
-        if status != "pass":
-            yield f"{_STATUS[status]}: {standing.vendor}: {', '.join(named)}"
+def _room(head: list[str], rows: list[list[str]]) -> int:
+    """Return how many columns of the page are left, less than none where a table is too wide."""
+    widths = [max(map(cells_of, column)) for column in zip(head, *rows, strict=True)]
+    return page_width() - sum(widths) - 2 * (len(widths) - 1)
 
 
-def _bar(standing: Standing) -> str:
+def _cut(rows: list[list[str]], head: list[str], column: int) -> list[list[str]]:
+    """Return rows with the cells of a column cut as far as the page is too narrow."""
+    widest = max(cells_of(row[column]) for row in rows)
+    keep = max(widest + min(_room(head, rows), 0), NARROWEST_NAME)
+    return [[*row[:column], shorten(row[column], keep), *row[column + 1 :]] for row in rows]
+
+
+def _row(assessed: Fit, names: Names, standing: Standing, scored: bool, wide: bool) -> list[str]:
+    score, vendor = standing.score, standing.vendor
+    said = f"{score.mid:.2f} ({score.low:.2f}–{score.high:.2f})"
+    row = [
+        sayings.UNKNOWN if standing.rank is None else str(standing.rank),
+        vendor,
+        names.vendor(vendor),
+        STATUS[assessed.gate(vendor)],
+        said if scored else sayings.UNKNOWN,
+        _chance(assessed.chances.first(vendor)),
+        sayings.percent(assessed.coverage[vendor] if scored else None),
+    ]
+    worst = assessed.worst_step(vendor) if wide else None
+    if worst is not None:
+        step = names.steps.get((worst.process, worst.step), worst.step)
+        row.append(f"{worst.mid:.2f} {shorten(step, WIDEST_STEP)}")
+    elif wide:
+        row.append(sayings.UNKNOWN)
+    return row
+
+
+def _chance(share: float | None) -> str:
+    return sayings.UNKNOWN if share is None else telling.probability(share)
+
+
+def _bar(standing: Standing, width: int) -> str:
     """Return the range of a score as a line: ├──●──┤."""
     low, mid, high = (
-        round(value * (BAR - 1))
+        round(value * (width - 1))
         for value in (standing.score.low, standing.score.mid, standing.score.high)
     )
-    marks = [" "] * BAR
+    marks = [" "] * width
     marks[low : high + 1] = "─" * (high + 1 - low)
     marks[low], marks[high], marks[mid] = "├", "┤", "●"
     return "".join(marks)
-
-
-def _deciding(workspace: Workspace, assessed: Fit) -> Iterator[str]:
-    from procfit.cli.fit_sure import outcome_lines, together_lines, weight_lines
-
-    verdict, name = assessed.verdict, partial(vendor_name, workspace)
-    if verdict.cells:
-        yield "What would turn it:" if verdict.decided else "What would decide it:"
-    for cell in verdict.cells[:MOST_CELLS]:
-        yield f"  {_cell(workspace, cell)}"
-        yield from (f"      {line}" for line in outcome_lines(assessed, cell, name))
-    if len(verdict.cells) > MOST_CELLS:
-        yield f"  … and {len(verdict.cells) - MOST_CELLS} more"
-    yield from together_lines(assessed, name)
-    flip = verdict.flip
-    if flip is not None and flip.distance is not None:
-        leader, other = vendor_name(workspace, verdict.leader), vendor_name(workspace, flip.challenger)
-        yield f"{leader} leads {other}: moving {flip.distance:.1%} of the weight ties them."
-    yield from weight_lines(assessed, name)
-
-
-def _cell(workspace: Workspace, cell: DecidingCell) -> str:
-    answer = cell.answer
-    place = f"{answer.file} {answer.sheet}!{answer.cell}" if answer.cell else "no row linked"
-    said = answer.code if answer.evidence is None else f"{answer.code}, {answer.evidence}"
-    why = "gate" if cell.why == "gate" else f"can move the lead by {cell.swing:.3f}"
-    return f"{vendor_name(workspace, answer.vendor)} · {answer.capability} ({said}; {place}): {why}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from procfit.fit.exact.settling import Settling
 from procfit.fit.gates import Gate, GateStatus, Relaxing, check_gates, overall, smallest_relaxing
 from procfit.fit.score import Standing, rank, score
 from procfit.fit.weights import Weights, weigh
+from procfit.fit.why import Why, why
 from procfit.fit.worst_step import WorstStep, worst_step
 from procfit.model.errors import UsageError
 from procfit.model.portfolio import Portfolio
@@ -76,6 +77,10 @@ class Fit:
         The fewest gates to relax, where all vendors fail.
     chances
         How often each vendor takes each rank when weights and answers are drawn.
+    undecided_below
+        The probability of being first under which no winner is named.
+    unreadable
+        The files of vendors that could not be read.
     open_scores
         Finds what the evaluators learn from each other's scores; `group` has it.
     settling
@@ -90,6 +95,8 @@ class Fit:
     verdict: Verdict
     relaxing: Relaxing | None = None
     chances: Chances = field(default_factory=Chances)
+    undecided_below: float = 0.0
+    unreadable: tuple[str, ...] = ()
     open_scores: Callable[[], Committee] = field(default=Committee, repr=False, compare=False)
     settling: Settling | None = field(default=None, compare=False, repr=False)
 
@@ -146,6 +153,20 @@ class Fit:
             for part in self.weights.of(capability)
         )
 
+    def why(self, first: str, second: str) -> Why:
+        """Return what the gap between two vendors' scores is made of.
+
+        Raises
+        ------
+        UsageError
+            When there is no such vendor, or it is the same one twice.
+        """
+        for vendor in (first, second):
+            _named(self.answers, vendor, "vendor")
+        if first == second:
+            raise UsageError(f'"{first}" is compared with itself', "name two vendors")
+        return why(self.weights, self.answers, first, second)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the fit as other programs read it: plain lists and numbers."""
         return as_document(self)
@@ -156,6 +177,20 @@ class Fit:
 
         columns = ["vendor", "rank", "low", "score", "high", "gate", "coverage"]
         return pandas.DataFrame(ranking_entries(self), columns=columns).set_index("vendor")
+
+    def waterfall_frame(self, vendor: str) -> pandas.DataFrame:
+        """Return the whole waterfall of a vendor as a table; `points` sums to its score.
+
+        Raises
+        ------
+        UsageError
+            When there is no such vendor.
+        """
+        import pandas
+
+        rows = [asdict(row) for name in self.weights.shares for row in self.waterfall(vendor, name)]
+        columns = [column.name for column in fields(WaterfallRow)]
+        return pandas.DataFrame(rows, columns=columns)
 
 
 def assess(
@@ -258,6 +293,8 @@ def judge(
         verdict,
         relaxing,
         drawn,
+        undecided_below,
+        tuple(unreadable),
     )
 
 

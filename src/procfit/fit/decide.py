@@ -18,6 +18,7 @@ from procfit.fit.exact.race import Race, race_of
 from procfit.fit.flip import Flip, flips_of
 from procfit.fit.gates import Gate, Relaxing
 from procfit.fit.score import Standing
+from procfit.model.sayings import percent
 from procfit.model.vendor import Answer
 
 __all__ = ["FLIP_MARGIN", "DecidingCell", "Verdict", "decide"]
@@ -160,10 +161,10 @@ def _close(race: _Race) -> list[str]:
     near = [
         found
         for other, found in race.others
-        if _distance(found) < FLIP_MARGIN and race.leader.score.low < other.score.high
+        if 0 < _distance(found) < FLIP_MARGIN and race.leader.score.low < other.score.high
     ]
     return [
-        f"moving {_distance(found):.1%} of the weight would bring {found.challenger} level with "
+        f"moving {percent(_distance(found), 1)} of the weight would bring {found.challenger} level with "
         f"{race.leader.vendor}, and their ranges overlap"
         for found in sorted(near, key=_distance)[:1]
     ]
@@ -181,7 +182,8 @@ def _clear(race: _Race) -> str:
         return f"{race.leader.vendor} is the only one that passes the gates"
     if race.flip.distance is None:
         return f"{race.leader.vendor} is at least as good as the others everywhere"
+    moved = percent(race.flip.distance)
     return (
-        f"{race.leader.vendor} leads; {race.flip.distance:.0%} of the weight would have to move to bring "
+        f"{race.leader.vendor} leads; {moved} of the weight would have to move to bring "
         f"{race.flip.challenger} level"
     )

@@ -44,15 +44,12 @@ def cell_entry(fit: Fit, cell: DecidingCell) -> dict[str, Any]:
     }
     if fit.settling is None:
         return entry
-    if cell.why == "score":
-        worst, best = fit.settling.at_ends(fit, cell)
-        return {**entry, "if_worst": _outcome(worst), "if_best": _outcome(best)}
-    by_code = fit.settling.by_code(fit, cell)
+    ends = fit.settling.ends(fit, cell)
     return {
         **entry,
-        "if_worst": _outcome(by_code[-1] if by_code else None),
-        "if_best": _outcome(by_code[0] if by_code else None),
-        "outcomes": [asdict(outcome) for outcome in by_code],
+        "if_worst": _outcome(ends[-1] if ends else None),
+        "if_best": _outcome(ends[0] if ends else None),
+        "outcomes": [asdict(outcome) for outcome in ends if outcome.code],
     }
 
 

@@ -52,6 +52,13 @@ class Settling:
         """
         return tuple(self._as_code(fit, [cell.answer], code) for code in self._best_first())
 
+    def ends(self, fit: Fit, cell: DecidingCell) -> tuple[Outcome, ...]:
+        """Return what the verdict becomes: for every code of a must-have, else at its most and its least."""
+        answer = cell.answer
+        if any(gate.capability == answer.capability for gate in fit.gates[answer.vendor]):
+            return self.by_code(fit, cell)
+        return tuple(reversed(self.at_ends(fit, cell)))
+
     def if_proven(self, fit: Fit) -> Outcome | None:
         """Return what the verdict becomes when all open gates of the leader are shown at their best.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from procfit.fit.names import named
 from procfit.model import sayings
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
@@ -55,8 +55,7 @@ def _named(session: Session, sentence: str) -> str:
     for capability in workspace.capabilities if workspace else ():
         if "-" in capability:
             names[capability] = session.capability_name(capability)
-    words = re.compile(r"(?<![\w-])[a-z][a-z0-9-]*(?![\w-])")
-    sentence = words.sub(lambda found: names.get(found[0], found[0]), sentence)
+    sentence = named(sentence, names)
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
