@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 from typing import Any, get_args
 
+from procfit.cli.fit_methods import add_method, methods_document, methods_text
 from procfit.model.process import View
 
 __all__ = ["add", "run"]
@@ -50,7 +51,7 @@ def _tried_options(command: argparse.ArgumentParser) -> None:
     )
 
 
-OPTIONS = (_shown_options, _tried_options)
+OPTIONS = (_shown_options, add_method, _tried_options)
 """What adds options to the command, in the order of its help; each part of `fit` adds its own."""
 
 
@@ -92,7 +93,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.explain:
         explain(workspace, assessed, arguments)
     elif arguments.format == "json":
-        print_json({**assessed.to_dict(), "problems": [problem_entry(entry) for entry in problems]})
+        document = {**assessed.to_dict(), **methods_document(assessed, arguments.method)}
+        print_json({**document, "problems": [problem_entry(entry) for entry in problems]})
+    elif arguments.method:
+        print("\n".join(methods_text(workspace, assessed, arguments.method)))
     else:
         notices = len(problems) - len(errors)
         print("\n".join(summary(workspace, assessed, notices, quiet=arguments.quiet)))

@@ -24,6 +24,8 @@ from procfit.model.vendor import Answer, Evaluation, EvaluatorScores, Row, Vendo
 if TYPE_CHECKING:
     import pandas
 
+    from procfit.fit.second_opinions import Opinion
+
 __all__ = ["Fit", "WaterfallRow", "assess"]
 
 
@@ -123,6 +125,18 @@ class Fit:
             )
             for part in self.weights.of(capability)
         )
+
+    def opinion(self, method: str) -> Opinion:
+        """Return what another scoring method says of the vendors in the race; UsageError if unknown."""
+        from procfit.fit.second_opinions import opinion
+
+        return opinion(self, method)
+
+    def opinions(self) -> dict[str, Opinion]:
+        """Return what every other scoring method says, by its name."""
+        from procfit.fit.second_opinions import opinions
+
+        return opinions(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fit as other programs read it: plain lists and numbers."""
