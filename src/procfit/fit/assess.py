@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from procfit.fit.answers import answers_of
@@ -236,10 +236,18 @@ def judge(
         gates,
         answers,
         {name: coverage(weights.shares, own) for name, own in answers.items()},
-        verdict,
+        _without_value(verdict, weights),
         relaxing,
         drawn,
     )
+
+
+def _without_value(verdict: Verdict, weights: Weights) -> Verdict:
+    """Return the verdict; weights that are equal for want of any value decide nothing."""
+    if not weights.equal:
+        return verdict
+    doubts = () if verdict.decided else verdict.reasons
+    return replace(verdict, decided=False, reasons=(weights.equal_because, *doubts))
 
 
 def _check_names(names: Iterable[str], known: Mapping[str, object], noun: str) -> None:

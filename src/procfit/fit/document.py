@@ -20,6 +20,8 @@ def as_document(fit: Fit) -> dict[str, Any]:
     return {
         "weights": _weights(fit),
         "weights_rest_on": weights.rests_on,
+        "equal_weights": weights.equal,
+        "equal_because": weights.equal_because or None,
         "left_out": [asdict(left) for left in weights.left_out],
         "not_assessed": [asdict(step) for step in weights.not_assessed],
         "unneeded": list(weights.unneeded),
