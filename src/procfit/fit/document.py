@@ -10,15 +10,16 @@ from procfit.fit.score import Standing
 
 if TYPE_CHECKING:
     from procfit.fit.assess import Fit
+    from procfit.fit.weights import Weights
 
-__all__ = ["as_document"]
+__all__ = ["as_document", "weight_entries"]
 
 
 def as_document(fit: Fit) -> dict[str, Any]:
     """Return the document of a fit; what was not calculated is None."""
     weights = fit.weights
     return {
-        "weights": _weights(fit),
+        "weights": weight_entries(weights),
         "weights_rest_on": weights.rests_on,
         "equal_weights": weights.equal,
         "equal_because": weights.equal_because or None,
@@ -36,13 +37,14 @@ def as_document(fit: Fit) -> dict[str, Any]:
     }
 
 
-def _weights(fit: Fit) -> list[dict[str, Any]]:
-    overrides = {override.capability: override for override in fit.weights.overrides}
+def weight_entries(weights: Weights) -> list[dict[str, Any]]:
+    """Return every weight with the steps it comes from, and the override where there is one."""
+    overrides = {override.capability: override for override in weights.overrides}
     described = []
-    for capability, weight in fit.weights.shares.items():
+    for capability, weight in weights.shares.items():
         sources = [
             {"process": part.process, "step": part.step, "share": part.weight}
-            for part in fit.weights.of(capability)
+            for part in weights.of(capability)
             if part.process
         ]
         entry: dict[str, Any] = {"capability": capability, "weight": weight, "from": sources}
