@@ -24,23 +24,23 @@ def judge(workspace: Workspace, arguments: argparse.Namespace) -> int:
     from procfit.fit.elicit.effects import effects
     from procfit.fit.elicit.eliciting import elicit
     from procfit.fit.weights_document import effects_document
-    from procfit.model.errors import InputError, Place
+    from procfit.model.errors import InputError
     from procfit.workspace.judging import read_judgment
 
-    judgment, problems = read_judgment(workspace, arguments.judge)
-    print_problems(problems)
+    judgment, reading = read_judgment(workspace, arguments.judge)
+    print_problems(reading.problems)
     if judgment is None:
         return 3
     try:
         found = effects(elicit(judgment), workspace.portfolio, workspace.evaluation)
     except InputError as error:
-        raise InputError(error.message, error.hint, Place(str(arguments.judge))) from None
+        raise InputError(error.message, error.hint, reading.place(("share",))) from None
     as_json = arguments.format == "json"
     if not as_json:
         print("\n".join(_lines(found)))
     stored = _stored(workspace, found, arguments)
     if as_json:
-        entries = [problem_entry(problem) for problem in (*workspace.problems, *problems)]
+        entries = [problem_entry(problem) for problem in (*workspace.problems, *reading.problems)]
         print_json({**effects_document(found), "stored": stored, "problems": entries})
     elif stored:
         print(f"Stored in {', '.join(stored)}.")
@@ -98,6 +98,7 @@ def _lines(found: Effects) -> Iterator[str]:
         rows = [_importance_row(each, total) for each in found.changes]
         yield table(head, rows, right=(1, 2, 3, 4))
         yield "A map holds an importance from 1 to 5, so the shares are kept as nearly as that allows."
+        yield from _customers_said(found)
     yield ""
     yield f"Taking it would move {sayings.percent(found.moved, 1)} of all weight."
     yield "Which vendor that helps is not shown here: weigh first, then look."
@@ -115,13 +116,27 @@ def _consistency(found: Effects) -> Iterator[str]:
     else:
         yield f"{said}, more than {consistency.limit:.2f}: the answers contradict each other; look again."
     if consistency.worst:
-        yield fill(f"Least in line: {consistency.worst}.", WIDE)
+        yield fill(f"Least in line: {consistency.worst}.", WIDE, break_on_hyphens=False)
 
 
 def _together(found: Effects) -> Iterator[str]:
     whole = sum(each.then for each in found.changes)
     how = "what they hold now" if found.elicited.judgment.share is None else "as the judgment says"
     yield f"Together {sayings.percent(whole, 2)}, {how}; all others keep their proportions."
+
+
+def _customers_said(found: Effects) -> Iterator[str]:
+    """Yield what was asked already and would no longer count."""
+    from procfit.model.text import visible
+
+    asked = {
+        each.item: found.asked[each.item]
+        for each in found.changes
+        if each.now != each.then and found.asked.get(each.item)
+    }
+    if asked:
+        yield "This replaces what was asked before; the old answer is kept beside the new one:"
+    yield from (f"  {name}: {visible(source)}" for name, source in asked.items())
 
 
 def _weight_row(change: Change) -> tuple[str, ...]:

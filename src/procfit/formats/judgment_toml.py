@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 from typing import Any, get_args
 
@@ -79,7 +79,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
 _ANSWERS = tuple(dict.fromkeys(key for keys in NEEDED.values() for key in keys))
 
 
-def build_judgment(file: TomlFile, known: dict[str, Collection[str]]) -> Judgment | None:
+def build_judgment(
+    file: TomlFile, known: Mapping[str, Collection[str]], left_out: Collection[str] = ()
+) -> Judgment | None:
     """Return a judgment, or None when it cannot be used; problems are left in ``file.reading``.
 
     Parameters
@@ -88,6 +90,8 @@ def build_judgment(file: TomlFile, known: dict[str, Collection[str]]) -> Judgmen
         The file.
     known
         What can be judged: the ids of ``capabilities`` and of ``processes``.
+    left_out
+        The capabilities that the buyer called not applicable.
     """
     reading = file.reading
     if not check_format(file.data, reading, "a judgment"):
@@ -102,7 +106,7 @@ def build_judgment(file: TomlFile, known: dict[str, Collection[str]]) -> Judgmen
     _report_keys(file.data, fields["method"], reading)
     judgment = Judgment(**fields)
     if not reading.failed:
-        reading.report_faults(list(_faults(judgment, known[judgment.about])))
+        reading.report_faults(list(_faults(judgment, known[judgment.about], left_out)))
     return None if reading.failed else judgment
 
 
@@ -117,13 +121,17 @@ def _report_keys(data: dict[str, Any], method: str, reading: Reading) -> None:
         reading.report(("share",), "share is about capabilities", "remove it")
 
 
-def _faults(judgment: Judgment, known: Collection[str]) -> Iterator[Fault]:
+def _faults(judgment: Judgment, known: Collection[str], left_out: Collection[str]) -> Iterator[Fault]:
     places = list(_named(judgment))
     noun = {"capabilities": "capability", "processes": "process"}[judgment.about]
     unknown = [(path, item) for path, item in places if item not in known]
     for path, item in unknown:
         hint = did_you_mean(item, list(known)) or f"known: {listing(known)}"
         yield Fault(path, f'there is no {noun} "{item}"', hint)
+    for path, item in places:
+        if item in left_out:
+            message = f'"{item}" is called not applicable in vendors/evaluation.toml'
+            yield Fault(path, message, "leave it out here, or take it from there")
     if not unknown and len(judgment.items) < 2:
         yield Fault(places[0][0] if places else (), "a judgment needs at least two items", "add another")
     elif not unknown:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from procfit.files import write_atomically
 from procfit.formats.judgment_toml import build_judgment
-from procfit.formats.toml_file import read_toml
+from procfit.formats.toml_file import Reading, read_toml
 from procfit.formats.weights_save import with_weights
 from procfit.model.capability import Capability
-from procfit.model.errors import OutputError, Place, Problem
+from procfit.model.errors import OutputError, Place
 from procfit.model.judgment import Judgment
 from procfit.model.process import ProcessMap
 from procfit.workspace.folder import Workspace
@@ -22,15 +22,15 @@ from procfit.workspace.saving import save_maps, text_on_disk
 __all__ = ["read_judgment", "save_importances", "save_weights"]
 
 
-def read_judgment(workspace: Workspace, path: Path) -> tuple[Judgment | None, tuple[Problem, ...]]:
-    """Return a judgment, None where it cannot be used, and what is wrong with its file."""
+def read_judgment(workspace: Workspace, path: Path) -> tuple[Judgment | None, Reading]:
+    """Return a judgment, None where it cannot be used, and its file's problems and places."""
     file = read_toml(path, str(path))
     known: dict[str, Collection[str]] = {
         "capabilities": tuple(workspace.capabilities),
         "processes": tuple(workspace.maps),
     }
-    judgment = build_judgment(file, known)
-    return judgment, tuple(file.reading.problems)
+    judgment = build_judgment(file, known, tuple(workspace.evaluation.not_applicable))
+    return judgment, file.reading
 
 
 def save_weights(workspace: Workspace, chosen: Mapping[str, Capability]) -> Workspace:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import floor, fsum
 
 from procfit.fit.elicit.eliciting import Elicited, reason_of
@@ -38,7 +38,7 @@ class Change:
 class Effects:
     """What a judgment would change: item by item, and in the weights of all capabilities.
 
-    `capabilities` and `maps` hold what would be stored.
+    `capabilities` and `maps` hold what would be stored; `asked` how the importances were asked so far.
     """
 
     elicited: Elicited
@@ -47,6 +47,7 @@ class Effects:
     after: Weights
     capabilities: Mapping[str, Capability]
     maps: Mapping[str, ProcessMap]
+    asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def moved(self) -> float:
@@ -62,19 +63,16 @@ def effects(elicited: Elicited, portfolio: Portfolio, evaluation: Evaluation) ->
     Raises
     ------
     InputError
-        When what was judged has no weight together, so that a share must be given, when the buyer called a
-        part of it not applicable, or when all overrides together would be more than 1.
+        When what was judged has no weight together, so that a share must be given, or when all overrides
+        together would be more than 1.
     """
     before = weigh(portfolio, evaluation)
     if elicited.judgment.about == "processes":
         maps = _with_importances(elicited, portfolio)
         changed = replace(portfolio, maps={**portfolio.maps, **maps})
         changes = _process_changes(elicited, portfolio, maps)
-        return Effects(elicited, changes, before, weigh(changed, evaluation), {}, maps)
-    out = [name for name in elicited.shares if name in evaluation.not_applicable]
-    if out:
-        hint = "leave it out, or take it from there"
-        raise InputError(f"{out[0]} is called not applicable in vendors/evaluation.toml", hint)
+        asked = {name: portfolio.maps[name].importance_source for name in maps}
+        return Effects(elicited, changes, before, weigh(changed, evaluation), {}, maps, asked)
     capabilities = _with_weights(elicited, portfolio, before)
     changed = replace(portfolio, capabilities={**portfolio.capabilities, **capabilities})
     changes = _capability_changes(elicited, portfolio, evaluation, capabilities, before)
@@ -127,11 +125,19 @@ def _with_importances(elicited: Elicited, portfolio: Portfolio) -> dict[str, Pro
     known = [importance for importance in judged.values() if importance is not None]
     keeps = others and len(known) == len(judged)
     found = importances(elicited.shares, sum(known) if keeps else None)
-    source = reason_of(elicited.judgment)
     return {
-        name: replace(portfolio.maps[name], importance=importance, importance_source=source)
+        name: _judged_map(portfolio.maps[name], importance, reason_of(elicited.judgment))
         for name, importance in found.items()
     }
+
+
+def _judged_map(process: ProcessMap, importance: int, source: str) -> ProcessMap:
+    """Return a map with an importance that was judged; what was asked before stays readable."""
+    if process.importance_source.startswith(source):
+        source = process.importance_source
+    elif process.importance_source:
+        source = f"{source}; before: {process.importance}, {process.importance_source}"
+    return replace(process, importance=importance, importance_source=source)
 
 
 def _process_changes(

@@ -98,7 +98,7 @@ def _in_words(names: tuple[str, str, str], sizes: tuple[float, float, float]) ->
     first, second, said = sizes
     given = f"{_compared(a, b, first)} and {_compared(b, c, second)}"
     follows = _compared(a, c, first * second)
-    return f"{given}, which makes {follows}; but the answer was: {_compared(a, c, said)}"
+    return f"{given}; so {follows}, but the answer was that {_compared(a, c, said)}"
 
 
 def _compared(a: str, b: str, times: float) -> str:
