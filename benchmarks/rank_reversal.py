@@ -12,11 +12,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from procfit.fit.methods.catalog import FULL, INDIFFERENCE
 from procfit.fit.methods.promethee import flows, linear, preferences
 from procfit.fit.methods.tables import vector_normalized
 from procfit.fit.methods.topsis import topsis
 from procfit.fit.methods.vikor import vikor
-from procfit.fit.second_opinions import FULL, INDIFFERENCE
 from procfit.model.scale import default_codes
 
 Matrix = NDArray[np.float64]

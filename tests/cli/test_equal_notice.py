@@ -23,7 +23,17 @@ def test_a_workspace_of_drawings_alone_can_be_looked_at(cli: Cli) -> None:
     assert EQUAL_EACH in cli("fit").out
     document = cli("fit", "--format", "json").json
     assert document["ranking"][0]["score"] == pytest.approx(0.5)
-    for command in (("fit",), ("vendors", "list"), ("rfp",), ("rfp", "--demo")):
+    shown = (
+        ("fit",),
+        ("fit", "--explain", "x"),
+        ("fit", "--method", "all"),
+        ("vendors", "list"),
+        ("rfp",),
+        ("rfp", "--demo"),
+        ("weights",),
+        ("weights", "--explain", "a"),
+    )
+    for command in shown:
         assert EQUAL_EACH in cli(*command).out
         assert cli(*command, "--format", "json").json["equal_weights"] is True
     assert cli("rfp", "--format", "json").json["questions"] == []

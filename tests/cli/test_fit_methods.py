@@ -4,7 +4,8 @@ import pytest
 
 from helpers_cli import Cli
 from procfit.cli.fit_methods import NAMES
-from procfit.fit.second_opinions import METHODS, RELATIVE
+from procfit.fit.methods.catalog import METHODS
+from procfit.fit.second_opinions import RELATIVE
 
 
 def test_all_opinions_are_told_side_by_side(example: Cli) -> None:

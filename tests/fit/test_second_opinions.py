@@ -7,7 +7,8 @@ import pytest
 from helpers_fit import answer, portfolio, process, step
 from procfit.fit.assess import Fit, judge
 from procfit.fit.gates import Gate
-from procfit.fit.second_opinions import METHODS, RELATIVE, kendall, opinions_document
+from procfit.fit.methods.catalog import METHODS
+from procfit.fit.second_opinions import RELATIVE, kendall, opinions_document
 from procfit.fit.weights import weigh
 from procfit.model.errors import UsageError
 from procfit.model.scale import DEFAULT_EVALUATION

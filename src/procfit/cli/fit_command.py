@@ -73,6 +73,7 @@ def add(commands: Any) -> argparse.ArgumentParser:
 def run(arguments: argparse.Namespace) -> int:
     """Assess the vendors of the workspace."""
     from procfit.api import fit
+    from procfit.cli.equal_notice import print_notice_of
     from procfit.cli.fit_explain import explain
     from procfit.cli.fit_screen import summary
     from procfit.cli.output import print_json, print_problems, problem_entry
@@ -96,6 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
         document = {**assessed.to_dict(), **methods_document(assessed, arguments.method)}
         print_json({**document, "problems": [problem_entry(entry) for entry in problems]})
     elif arguments.method:
+        print_notice_of(assessed.weights)
         print("\n".join(methods_text(workspace, assessed, arguments.method)))
     else:
         notices = len(problems) - len(errors)

@@ -20,6 +20,7 @@ MOST_EXPLAINED = 12
 
 def explain(workspace: Workspace, assessed: Fit, arguments: argparse.Namespace) -> None:
     """Print where the score of a vendor comes from, or one of its answers."""
+    from procfit.cli.equal_notice import entry_of, print_notice_of
     from procfit.cli.output import print_json
     from procfit.model.errors import UsageError
 
@@ -34,10 +35,10 @@ def explain(workspace: Workspace, assessed: Fit, arguments: argparse.Namespace) 
     if arguments.format == "json":
         from dataclasses import asdict
 
-        print_json(
-            {"vendor": vendor, "waterfall": [asdict(row) for found in rows.values() for row in found]}
-        )
+        waterfall = [asdict(row) for found in rows.values() for row in found]
+        print_json({"vendor": vendor, **entry_of(assessed.weights), "waterfall": waterfall})
         return
+    print_notice_of(assessed.weights)
     if capability:
         print("\n".join(_one_capability(workspace, assessed, vendor, capability[0])))
     else:
