@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from procfit.formats.capabilities_toml import build_capabilities
 from procfit.formats.judgment_toml import MOST_COMPARED, build_judgment
 from procfit.formats.toml_file import parse_toml
 from procfit.model.judgment import Judgment, Pair
@@ -112,3 +113,15 @@ def test_a_share_is_about_capabilities() -> None:
     judgment, problems = read(text)
     assert judgment is None
     assert problems == ["w.toml:6: share is about capabilities; remove it"]
+
+
+def test_overrides_of_exactly_everything_are_no_more_than_one() -> None:
+    weights = {"a": 0.2, "b": 0.4, "c": 0.3, "d": 0.1}
+    assert sum(list(weights.values())) >= 1
+    tables = "".join(
+        f'[[capability]]\nid = "{name}"\nname = "{name}"\nweight = {weight}\nreason = "so"\n'
+        for name, weight in weights.items()
+    )
+    file = parse_toml(f"format = 1\n{tables}", "capabilities.toml")
+    assert len(build_capabilities(file)) == 4
+    assert file.reading.problems == []

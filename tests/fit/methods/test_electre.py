@@ -61,3 +61,9 @@ def test_kernel(beats: list[tuple[int, int]], kept: tuple[int, ...]) -> None:
     for better, worse in beats:
         relation[better, worse] = True
     assert kernel(relation) == kept
+
+
+def test_a_single_column_can_veto() -> None:
+    table, weights = np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.9, 0.1])
+    assert electre(table, weights, discordance=0.5).kernel == (0, 1)
+    assert electre(table, weights, discordance=1.0).kernel == (0,)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from helpers_cases import published
 from procfit.fit.methods.tables import toward_more
@@ -42,3 +44,20 @@ def test_a_first_that_is_first_in_neither_shares_with_the_second() -> None:
     assert found.regret[[4, 0]] == pytest.approx([14 / 55, 8 / 33])
     assert (found.advantage, found.stable) == (True, False)
     assert found.compromise == (0, 4)
+
+
+@given(
+    st.lists(
+        st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=2, max_size=5, unique_by=tuple
+    )
+)
+@example([[9, 6, 0], [5, 5, 5], [0, 0, 9]])
+def test_stable_is_who_is_first_in_one_of_both(rows: list[list[int]]) -> None:
+    found = vikor(np.array(rows) / 9, np.array([3, 2, 1]))
+    first = int(found.q.round(12).argmin())
+    best = {int(row) for grade in (found.group_loss, found.regret) for row in near_least(grade)}
+    assert found.stable == (first in best)
+
+
+def near_least(grade: np.ndarray) -> np.ndarray:
+    return np.flatnonzero(grade <= grade.min() + 1e-9)
