@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from procfit.decisions.review import Review
     from procfit.fit.assess import Fit
     from procfit.fit.linking import Proposal
+    from procfit.fit.money.assess import Money
     from procfit.fit.overview import Overview
     from procfit.flow.explain import Explanation
     from procfit.flow.measure import Measures
@@ -35,6 +36,7 @@ __all__ = [
     "fit",
     "links",
     "measure",
+    "money",
     "questions",
     "read_bpmn",
     "read_map",
@@ -207,6 +209,23 @@ def fit(
         without_evaluators=without_evaluators,
         weight_overrides=weights,
         unreadable=_unreadable(workspace, without_vendors),
+    )
+
+
+def money(workspace: Workspace, assessed: Fit | None = None) -> Money:
+    """Return what the vendors cost and bring, beside their fit and never inside it.
+
+    Parameters
+    ----------
+    workspace
+        The opened folder.
+    assessed
+        The fit whose answers count; that of the workspace as it is by default.
+    """
+    from procfit.fit.money.assess import money_of
+
+    return money_of(
+        workspace.portfolio, workspace.evaluation, workspace.vendors, assessed or fit(workspace)
     )
 
 

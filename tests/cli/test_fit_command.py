@@ -70,6 +70,27 @@ def test_chances_and_evaluators_who_disagree_are_shown(example: Cli) -> None:
     assert "offline-visits (blank; " in text
 
 
+def test_what_an_open_gate_decides_is_told_for_every_code(example: Cli) -> None:
+    lines = [line.strip() for line in example("fit").out.splitlines()]
+    assert "if standard or configuration: Cedarworks One has won" in lines
+    assert "if customization or none: Alder Customer Suite has won" in lines
+    assert "If those 4 answers all turn out against Cedarworks One, Alder Customer Suite leads." in lines
+
+
+def test_single_weights_that_would_turn_it_are_told_with_who_leads_then(small: Cli) -> None:
+    text = small("fit").out
+    assert "quotes: below 50.0 % (now 75.0 %), then Birch leads" in text
+    assert "visits: over 50.0 % (now 25.0 %), then Birch leads" in text
+    (entry,) = small("fit", "--format", "json").json["stability"][1:]
+    assert (entry["capability"], entry["from"], entry["then"]) == (
+        "visits",
+        0,
+        {"below": None, "above": "birch"},
+    )
+    assert entry["to"] == pytest.approx(0.5)
+    assert "Single weights" not in small("fit", "--without-vendor", "birch").out
+
+
 def test_one_of_a_kind_is_counted_as_one(small: Cli) -> None:
     first = small("fit", "--without-vendor", "birch").out.splitlines()[0]
     assert first == "2 weighed capabilities · 1 vendor · 0 evaluators"

@@ -7,7 +7,10 @@ import pytest
 from helpers_questions import workspace_in
 from procfit import Workspace, open_workspace
 from procfit.api import demo
-from procfit.decisions.demo import Script, steps_of, what_to_see
+from procfit.cli.demo_text import demo_lines
+from procfit.decisions.demo import Claim, Script, in_order, steps_of, what_to_see
+from procfit.fit.exact.cells import Worth
+from procfit.model.sayings import percent
 from procfit.model.vendor import Answer
 
 HEAD = 'format = 1\nname = "{0}"\n[agreed]\n'
@@ -62,10 +65,32 @@ def test_what_nothing_can_change_is_left_out(tmp_path: Path) -> None:
     assert "mail" not in [capability for capability, _ in order(script)]
 
 
-def test_claims_are_ordered_by_how_far_they_move_the_score(tmp_path: Path) -> None:
+def test_claims_that_decide_alike_are_ordered_by_what_knowing_them_is_worth() -> None:
+    def claim(name: str, swing: float, value: float, doubt: float) -> Claim:
+        answer = Answer("fir", name, "standard", 0, 0.5, 1, "workbook")
+        return Claim(answer, name, False, 0.5, swing, "winner", (), Worth(swing, 0.1, value, doubt))
+
+    claims = [claim("c", 0.3, 0, 0.1), claim("b", 0.2, 0, 0.2), claim("a", 0.1, 0.01, 0.05)]
+    assert [own.answer.capability for own in in_order(claims)] == ["a", "b", "c"]
+
+
+def test_every_claim_that_can_change_the_winner_alone_says_so(tmp_path: Path) -> None:
+    workspace = answered(
+        tmp_path,
+        fir=PROVEN | {"mail": "standard/reference", "calls": "roadmap/reference"},
+        gum=PROVEN | {"mail": "standard/reference"},
+    )
+    scripts = {script.vendor: script for script in demo(workspace)}
+    for vendor in ("fir", "gum"):
+        (claim,) = (own for own in scripts[vendor].claims if own.worth and own.worth.chance)
+        assert (claim.answer.capability, claim.decides) == ("calls", "winner")
+        said = "\n".join(demo_lines([scripts[vendor]], {vendor: vendor}, everything=True))
+        assert claim.worth
+        assert f"alone it changes the winner in {percent(claim.worth.chance)} of cases" in said
+
+
+def test_what_is_open_is_the_sum_over_the_claims(tmp_path: Path) -> None:
     (script,) = demo(answered(tmp_path, fir=PROVEN))
-    swings = [claim.swing for claim in script.claims if claim.decides == "score"]
-    assert swings == sorted(swings, reverse=True)
     assert script.open == pytest.approx(sum(claim.swing for claim in script.claims))
     assert script.settles(len(script.claims)) == pytest.approx(1)
 

@@ -124,12 +124,20 @@ def test_unlikely_leader_is_undecided_and_the_chances_are_told() -> None:
     found = fit(table)
     place = found.to_dict()["ranking"][0]
     first, error = place["p_rank"][0], place["p_rank_error"][0]
-    assert 0.5 < first < 0.9
+    assert 0.5 < first < 0.95
     assert error == pytest.approx((first * (1 - first) / 2000) ** 0.5)
     strict = replace(DEFAULT_EVALUATION, undecided_below=0.95)
     vendors = {name: agreed(name, dict(zip(NAMES, own, strict=True))) for name, own in table.items()}
     refused = assess(maps(), strict, vendors, {}, {})
     assert f"P(first) of x is {first:.2f}, under 0.95" in refused.verdict.why
+
+
+def test_kappa_of_the_evaluation_is_the_one_drawn_with() -> None:
+    table = {"x": ["standard", "none", "none"], "y": ["none", "standard", "standard"]}
+    vendors = {name: agreed(name, dict(zip(NAMES, own, strict=True))) for name, own in table.items()}
+    sure = assess(maps(), replace(DEFAULT_EVALUATION, kappa=500.0), vendors, {}, {})
+    assert sure.chances.kappa == 500
+    assert sure.chances.only_weights["x"] > fit(table).chances.only_weights["x"]
 
 
 def test_failed_vendors_are_not_drawn() -> None:
@@ -246,6 +254,9 @@ def test_document_of_the_example_is_whole(example: Workspace) -> None:
     for entry in document["weights"]:
         if entry["from"]:
             assert sum(source["share"] for source in entry["from"]) == pytest.approx(entry["weight"])
-    assert document["group"] is None
+    assert list(document["group"]["evaluators"]) == ["ana", "bo", "chandra"]
+    assert [entry["vendor"] for entry in document["smaa"]["only_weights"]] == [
+        entry["vendor"] for entry in document["ranking"] if entry["rank"]
+    ]
     assert document["cost"] is None
     assert [left["process"] for left in document["left_out"]] == ["win-back"]

@@ -3,12 +3,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from helpers_fit import answer
 from procfit.fit.chances import Chances
-from procfit.fit.decide import FLIP_MARGIN, Verdict, decide, fewest_cells
+from procfit.fit.decide import FLIP_MARGIN, Verdict, decide
 from procfit.fit.gates import Gate, Relaxing, overall
 from procfit.fit.score import rank, score
 from procfit.model.vendor import Answer, Evidence
@@ -128,14 +125,3 @@ def test_nobody_nothing_and_no_weights_are_defined() -> None:
     assert verdict({}).why == "there is no vendor to compare"
     answers = {"x": {"a": answer("x", "a", "blank")}}
     assert "no step has a value" in decide({}, rank({"x": score({}, {})}), answers, {"x": ()}).why
-
-
-@given(st.floats(0.01, 1), st.dictionaries(st.sampled_from("abcdef"), st.floats(0, 1)))
-def test_fewest_cells_reach_the_gap_and_no_fewer_do(gap: float, swings: dict[str, float]) -> None:
-    chosen = fewest_cells(gap, swings)
-    largest = sorted(swings.values(), reverse=True)
-    if not chosen:
-        assert sum(largest) < gap + 1e-9
-        return
-    assert sum(swings[name] for name in chosen) >= gap - 1e-9
-    assert sum(largest[: len(chosen) - 1]) < gap

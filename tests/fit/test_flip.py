@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import optimize
 
 from procfit.fit.flip import flip
 
@@ -26,6 +27,10 @@ def test_by_hand() -> None:
 
 def test_dead_heat_needs_no_move() -> None:
     assert flip({"a": 1.0}, {"a": 0.5}, {"a": 0.5}).distance == 0
+
+
+def test_nothing_to_weigh_is_a_dead_heat() -> None:
+    assert flip({}, {}, {}).distance == 0
 
 
 def test_leader_as_good_everywhere_cannot_be_overtaken() -> None:
@@ -55,7 +60,6 @@ def test_moving_the_weight_ties_the_two(raw: list[float], one: list[float], two:
 def test_greedy_transfer_equals_the_linear_programme(
     raw: list[float], one: list[float], two: list[float]
 ) -> None:
-    optimize = pytest.importorskip("scipy.optimize")
     weights = [weight / sum(raw) for weight in raw]
     lead = [a - b for a, b in zip(one, two, strict=True)]
     found = flip(table(weights), table(one), table(two))

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from helpers_fit import answer
+from helpers_fit import agreed, answer, portfolio, process, step
+from procfit.fit.assess import assess
 from procfit.fit.gates import Gate, Relaxing, check_gates, overall, smallest_relaxing
+from procfit.model.capability import Capability
 from procfit.model.scale import DEFAULT_EVALUATION
 
 PASSING = DEFAULT_EVALUATION.must_codes
@@ -62,3 +64,13 @@ def test_fewest_gates_to_relax_are_named_only_when_all_fail() -> None:
     assert smallest_relaxing(gates, scores) == Relaxing("z", ("a",))
     assert smallest_relaxing({**gates, "w": ()}, {**scores, "w": 0.1}) is None
     assert smallest_relaxing({}, {}) is None
+
+
+def test_a_must_have_that_the_buyer_leaves_out_stops_nobody_and_weighs_nothing() -> None:
+    maps = portfolio(process("p", 3, step("s", 3, ["a", "b"])), a=Capability("a", "a", must=True))
+    rules = replace(DEFAULT_EVALUATION, not_applicable={"a": "we have none"})
+    vendors = {"x": agreed("x", {"a": "none", "b": "standard"})}
+    found = assess(maps, rules, vendors, {}, {})
+    assert (found.gates["x"], dict(found.weights.shares)) == ((), {"b": 1.0})
+    assert found.standings[0].rank == 1
+    assert assess(maps, DEFAULT_EVALUATION, vendors, {}, {}).standings[0].rank is None

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from helpers_fit import answer, portfolio, process, step
+from procfit.fit.contributions import Contribution
 from procfit.fit.weights import weigh
 from procfit.fit.worst_step import worst_step
 from procfit.model.process import Need
@@ -31,3 +32,25 @@ def test_step_with_more_weight_comes_first_among_equally_bad_ones() -> None:
 
 def test_nothing_to_weigh_has_no_worst_step() -> None:
     assert worst_step((), {}) is None
+
+
+def test_steps_of_all_processes_that_weigh_most_count() -> None:
+    level = process("service", 5, step("visit", 5, ["c"]))
+    answers = {
+        name: answer("v", name, code)
+        for name, code in {"a": "standard", "b": "blank", "c": "none"}.items()
+    }
+    for maps in ((SALES, level), (level, SALES)):
+        found = worst_step(weigh(portfolio(*maps), DEFAULT_EVALUATION).contributions, answers)
+        assert found is not None
+        assert (found.process, found.step) == ("service", "visit")
+
+
+def test_what_was_set_by_hand_without_a_step_is_no_step() -> None:
+    by_hand = Contribution("", "", "c", 0.0, 0.0, 0.0, 0.5)
+    served = Contribution("p", "s", "a", 1.0, 1.0, 1.0, 0.5)
+    answers = {"a": answer("v", "a", "standard"), "c": answer("v", "c", "none")}
+    found = worst_step([by_hand, served], answers)
+    assert found is not None
+    assert found.step == "s"
+    assert worst_step([by_hand], answers) is None

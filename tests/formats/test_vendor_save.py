@@ -111,7 +111,7 @@ def test_a_mapping_is_changed_in_place() -> None:
 
 def test_the_same_mapping_changes_nothing() -> None:
     for path in sorted((EXAMPLE / "vendors").glob("*.toml")):
-        if path.stem == "evaluation":
+        if path.stem in ("evaluation", "scenarios"):
             continue
         text = path.read_text("utf-8")
         for index, table in enumerate(read(text).tables):

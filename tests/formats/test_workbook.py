@@ -165,8 +165,8 @@ def test_more_cells_than_the_budget_are_refused() -> None:
         (OPEN + b"<sheetData>", "not well-formed"),
         (OPEN + b'<row r="1"><c r="A0"><v>1</v></c></row></worksheet>', "cannot be read near row 1"),
         (
-            OPEN + b'<row r="1"><c r="A1" t="s"><v>7</v></c></row></worksheet>',
-            "cannot be read: list index",
+            OPEN + b'<sheetData><row><c t="s"><v>7</v></c></row></sheetData></worksheet>',
+            "cannot be read: shared text 7 is not in the file",
         ),
         (
             OPEN + b'<row r="1"><c r="A1"><v>seven</v></c></row></worksheet>',

@@ -97,6 +97,22 @@ def test_settings_and_calendar_hold_for_the_maps(tmp_path: Path) -> None:
     assert (rates.per_hour("sales", ""), rates.per_hour("x", "y")) == (50, 40)
 
 
+@pytest.mark.parametrize(("written", "kappa", "told"), [("50", 50, 0), ("0.5", 20, 1)])
+def test_how_sure_the_weights_are_is_a_number_of_the_evaluation(
+    tmp_path: Path, written: str, kappa: float, told: int
+) -> None:
+    evaluation = f"format = 1\nkappa = {written}\n"
+    workspace = open_workspace(
+        write(
+            tmp_path, {"vendors/evaluation.toml": evaluation, "processes/a.toml": HEAD + chain("x", "y")}
+        )
+    )
+    assert workspace.evaluation.kappa == kappa
+    assert [str(problem).partition(":")[0] for problem in workspace.problems] == told * [
+        "vendors/evaluation.toml"
+    ]
+
+
 def test_every_file_kind_reports_its_own_problems(tmp_path: Path) -> None:
     root = write(
         tmp_path,

@@ -43,13 +43,19 @@ def _claim_lines(number: int, claim: Claim) -> Iterator[str]:
     answer = claim.answer
     yield f"{number:3}  {paint(visible(claim.requirement), 'bold')}: {_said(claim)}"
     hangs = f"{sayings.percent(claim.swing, 1)} of the score hangs on it"
-    yield f"     decides  {DECIDES[claim.decides]}, {hangs}"
+    yield f"     decides  {DECIDES[claim.decides]}, {hangs}{_alone(claim)}"
     if answer.cell:
         yield f"     from     {visible(answer.file)} {visible(answer.sheet)}!{answer.cell}"
     for step in steps_of(claim):
         yield f"     step     {visible(step)}"
     yield f"     see      {claim.see}"
     yield f"     result   {RESULT}"
+
+
+def _alone(claim: Claim) -> str:
+    """Return how likely a claim changes the winner by itself, where it can."""
+    chance = claim.worth.chance if claim.worth else 0.0
+    return f"; alone it changes the winner in {sayings.percent(chance)} of cases" if chance else ""
 
 
 def _said(claim: Claim) -> str:
@@ -80,6 +86,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "decides": claim.decides,
         "weight": claim.weight,
         "swing": claim.swing,
+        "value_of_information": claim.worth.value if claim.worth else None,
+        "doubt": claim.worth.doubt if claim.worth else None,
         "code": answer.code,
         "low": answer.low,
         "high": answer.high,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from typing import Any, get_args
 
+from procfit.cli.fit_committee import committee_options
 from procfit.cli.fit_methods import add_method, methods_document, methods_text
+from procfit.cli.fit_money import add_money, money_document, print_money
+from procfit.cli.fit_scenarios import add_scenarios, chosen_case, print_comparison, save_asked
 from procfit.model.process import View
 
 __all__ = ["add", "run"]
@@ -16,7 +18,10 @@ examples:
   procfit fit                                    the ranking, and how sure it is
   procfit fit --explain alder                    where its score comes from
   procfit fit --explain alder offline-visits     one answer, down to the cell
+  procfit fit --committee                        where the evaluators differ, to open a meeting with
   procfit fit --set offline-visits.weight=0.05   what if this weighed more?
+  procfit fit --money                            what the vendors cost and bring
+  procfit fit --scenarios                        saved scenarios side by side
 """
 
 
@@ -35,7 +40,6 @@ def _tried_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--view",
         choices=get_args(View),
-        default="to-be",
         help="which steps the weights come from (default: to-be)",
     )
     for flag, noun in (("--without-vendor", "vendor"), ("--without-evaluator", "evaluator")):
@@ -44,14 +48,15 @@ def _tried_options(command: argparse.ArgumentParser) -> None:
         )
     command.add_argument(
         "--set",
-        metavar="CAPABILITY.weight=SHARE",
+        metavar="NAME=VALUE",
         action="append",
         default=[],
-        help="try another weight, as a share of 1 or in percent (repeatable)",
+        help="try CAPABILITY.weight=SHARE, as a share of 1 or in percent, or MAP#STEP.FIELD=VALUE as "
+        "procfit measure takes it (repeatable)",
     )
 
 
-OPTIONS = (_shown_options, add_method, _tried_options)
+OPTIONS = (_shown_options, committee_options, add_method, _tried_options, add_scenarios, add_money)
 """What adds options to the command, in the order of its help; each part of `fit` adds its own."""
 
 
@@ -72,7 +77,6 @@ def add(commands: Any) -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace) -> int:
     """Assess the vendors of the workspace."""
-    from procfit.api import fit
     from procfit.cli.equal_notice import print_notice_of
     from procfit.cli.fit_explain import explain
     from procfit.cli.fit_screen import summary
@@ -80,46 +84,34 @@ def run(arguments: argparse.Namespace) -> int:
     from procfit.workspace import open_workspace
 
     workspace = open_workspace(arguments.workspace)
-    assessed = fit(
-        workspace,
-        arguments.view,
-        arguments.without_vendor,
-        arguments.without_evaluator,
-        _weights(arguments.set),
-    )
+    if arguments.scenarios:
+        return print_comparison(workspace, arguments)
+    case = chosen_case(workspace, arguments)
+    saved = save_asked(workspace, arguments)
+    workspace, assessed = case.workspace, case.fit
     problems = [*workspace.problems, *workspace.workbook_problems]
     errors = [problem for problem in problems if problem.level == "error"]
     print_problems(errors)
     # Each other view of the fit takes a branch here; the ranking comes last.
     if arguments.explain:
         explain(workspace, assessed, arguments)
+    elif arguments.money is not None and arguments.format != "json":
+        print_money(workspace, assessed, arguments)
     elif arguments.format == "json":
-        document = {**assessed.to_dict(), **methods_document(assessed, arguments.method)}
-        print_json({**document, "problems": [problem_entry(entry) for entry in problems]})
+        shown = {**assessed.to_dict(), **money_document(workspace, assessed, arguments)}
+        shown |= methods_document(assessed, arguments.method)
+        shown |= {"saved": arguments.save_scenario} if saved else {}
+        print_json({**shown, "problems": [problem_entry(entry) for entry in problems]})
+    elif arguments.committee:
+        from procfit.cli.fit_committee import committee_lines
+
+        print("\n".join(committee_lines(workspace, assessed.group, quiet=arguments.quiet)))
     elif arguments.method:
         print_notice_of(assessed.weights)
         print("\n".join(methods_text(workspace, assessed, arguments.method)))
     else:
         notices = len(problems) - len(errors)
         print("\n".join(summary(workspace, assessed, notices, quiet=arguments.quiet)))
+    if saved and arguments.format != "json":
+        print(saved)
     return 3 if errors else 0
-
-
-def _weights(settings: Iterable[str]) -> dict[str, float]:
-    """Read ``capability.weight=0.05`` or ``capability.weight=5%``."""
-    from procfit.model.errors import UsageError
-
-    weights = {}
-    for setting in settings:
-        name, _, text = setting.partition("=")
-        number, scale = (text.removesuffix("%"), 100) if text.endswith("%") else (text, 1)
-        try:
-            share = float(number) / scale
-        except ValueError:
-            share = -1.0
-        if not name.endswith(".weight") or not 0 <= share <= 1:
-            raise UsageError(
-                f'"{setting}" is not a weight', "write --set offline-visits.weight=0.05, between 0 and 1"
-            )
-        weights[name.removesuffix(".weight")] = share
-    return weights

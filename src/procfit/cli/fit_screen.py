@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from procfit.cli.fit_text import counted, vendor_name
@@ -23,13 +24,14 @@ _STATUS = {"pass": "pass", "fail": "FAIL", "unproven": "unproven"}
 
 def summary(workspace: Workspace, assessed: Fit, notices: int, quiet: bool) -> Iterator[str]:
     """Yield the lines of the screen."""
+    from procfit.cli.fit_committee import unequal
     from procfit.cli.output import paint
 
     vendors, weights = len(assessed.standings), len(assessed.weights.shares)
     counts = (
         counted(weights, "weighed capability", "weighed capabilities"),
         counted(vendors, "vendor"),
-        counted(len(workspace.scores), "evaluator"),
+        counted(len(workspace.scores), "evaluator") + unequal(workspace),
     )
     yield " · ".join(counts)
     verdict = assessed.verdict
@@ -53,13 +55,6 @@ def summary(workspace: Workspace, assessed: Fit, notices: int, quiet: bool) -> I
         yield f"Needed by no step: {unneeded}"
     if notices:
         yield f"{counted(notices, 'notice')} about files and cells; see with --format json"
-
-
-def _chance(share: float | None) -> str:
-    """Return a probability; one found by drawing is never told as certain."""
-    if share is None:
-        return sayings.UNKNOWN
-    return f"{share:.2f}" if 0.005 <= share < 0.995 else "> 0.99" if share > 0.5 else "< 0.01"
 
 
 def _contenders(assessed: Fit) -> list[str]:
@@ -86,7 +81,7 @@ def _ranking(workspace: Workspace, assessed: Fit) -> str:
                 _STATUS[assessed.gate(standing.vendor)],
                 _bar(standing) if scored else "",
                 said if scored else sayings.UNKNOWN,
-                _chance(first),
+                sayings.chance(first),
                 sayings.percent(assessed.coverage[standing.vendor] if scored else None),
             )
         )
@@ -116,17 +111,22 @@ def _bar(standing: Standing) -> str:
 
 
 def _deciding(workspace: Workspace, assessed: Fit) -> Iterator[str]:
-    verdict = assessed.verdict
+    from procfit.cli.fit_sure import outcome_lines, together_lines, weight_lines
+
+    verdict, name = assessed.verdict, partial(vendor_name, workspace)
     if verdict.cells:
         yield "What would turn it:" if verdict.decided else "What would decide it:"
     for cell in verdict.cells[:MOST_CELLS]:
         yield f"  {_cell(workspace, cell)}"
+        yield from (f"      {line}" for line in outcome_lines(assessed, cell, name))
     if len(verdict.cells) > MOST_CELLS:
         yield f"  … and {len(verdict.cells) - MOST_CELLS} more"
+    yield from together_lines(assessed, name)
     flip = verdict.flip
     if flip is not None and flip.distance is not None:
         leader, other = vendor_name(workspace, verdict.leader), vendor_name(workspace, flip.challenger)
         yield f"{leader} leads {other}: moving {flip.distance:.1%} of the weight ties them."
+    yield from weight_lines(assessed, name)
 
 
 def _cell(workspace: Workspace, cell: DecidingCell) -> str:

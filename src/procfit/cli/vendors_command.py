@@ -10,7 +10,7 @@ from procfit.cli.common import add_common
 
 __all__ = ["SUBCOMMANDS", "add", "run"]
 
-SUBCOMMANDS = ("list", "import", "link", "show")
+SUBCOMMANDS = ("list", "import", "link", "show", "agree")
 """What there is to do, the first by default; each is ``procfit.cli.vendors_<name>`` with `add` and `run`."""
 
 

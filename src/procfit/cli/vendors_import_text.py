@@ -16,7 +16,7 @@ __all__ = ["print_prepared"]
 WIDEST = 100
 MOST_CODES, MOST_VENDORS, MOST_ROWS, MOST_CHANGES = 12, 6, 3, 40
 _WORDS = {"changed": "changed", "remark": "remark changed", "appeared": "new", "vanished": "gone"}
-_NARROW = {"text": 44, "answer": 16}
+_NARROW = {"text": 40, "answer": 20}
 
 
 def print_prepared(prepared: Prepared, quiet: bool = False) -> None:
@@ -45,6 +45,8 @@ def _table(found: ProposedTable, prepared: Prepared, quiet: bool) -> Iterator[st
     yield from _fold("answers", ", ".join(_vendors(found)) or "none found")
     yield from _fold("codes", _codes(found.codes))
     yield from _fold("unknown", _unknown(found.unknown))
+    if found.fill:
+        yield from _fold("fill", "answer cells without text are read by their color")
     if found.blank:
         yield from _fold("blank", f'an empty cell means "{found.blank}"')
     if not quiet:

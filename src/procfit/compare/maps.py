@@ -30,7 +30,7 @@ HEAD_FIELDS = (
     "disposition",
 )
 LANE_FIELDS = ("id", "name", "department", "kind", "parent")
-KPI_FIELDS = ("name", "unit", "baseline", "target")
+KPI_FIELDS = ("name", "unit", "baseline", "target", "worth")
 FLOW_FIELDS = ("share", "when", "rejects")
 MESSAGE_FIELDS = ("source", "target", "name")
 _BY_ITSELF = {"kind": "task", "rejects": False}

@@ -43,6 +43,7 @@ _ASSESSED = frozenset(
         "volume",
         "wait",
         "work",
+        "worth",
     }
 )
 _LISTS = frozenset({"asks", "reads", "writes", "delivers", "needs", "tags"})

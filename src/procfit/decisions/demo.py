@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum
 from typing import Literal
 
 from procfit.decisions.questions import Question, Why, benefits_of
 from procfit.fit.assess import Fit
+from procfit.fit.exact.cells import Worth, Worths, worths_of
 from procfit.fit.gates import Gate
 from procfit.model.vendor import BLANK, UNREADABLE, Answer
 
-__all__ = ["DECIDES", "Claim", "Decides", "Script", "demo_scripts", "steps_of", "what_to_see"]
+__all__ = [
+    "DECIDES",
+    "Claim",
+    "Decides",
+    "Script",
+    "demo_scripts",
+    "in_order",
+    "steps_of",
+    "what_to_see",
+]
 
 Decides = Literal["gate", "winner", "must", "score"]
 DECIDES: Mapping[Decides, str] = {
@@ -37,7 +47,11 @@ _OTHERWISE = "See it with a case of your own, not with theirs."
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One answer to see shown; `swing` is weight × how far its worth is open, as a share of 1."""
+    """One answer to see shown.
+
+    `swing` is weight × how far its worth is open, as a share of 1; `worth` is what knowing it is worth,
+    None where the vendor is not in the race.
+    """
 
     answer: Answer
     requirement: str
@@ -46,6 +60,7 @@ class Claim:
     swing: float
     decides: Decides
     why: tuple[Why, ...]
+    worth: Worth | None = None
 
     @property
     def see(self) -> str:
@@ -84,8 +99,10 @@ def demo_scripts(
 ) -> tuple[Script, ...]:
     """Return the script of each vendor, in the order of the ranking.
 
-    First come the claims that the verdict turns on, then open gates, then must-haves that rest on a claim
-    alone, then all others by weight × interval. What nothing can change is left out.
+    First come open gates, then the claims that the verdict turns on, then must-haves that rest on a claim
+    alone, then all others. Within each, those most worth knowing come first: by the mean gain from knowing
+    a claim before choosing, then by its share of all that is open between the leader and its vendor. What
+    nothing can change is left out.
 
     Parameters
     ----------
@@ -98,30 +115,44 @@ def demo_scripts(
     """
     asked = {question.capability: question for question in questions}
     wanted = vendors or [place.vendor for place in fit.standings if place.rank is not None]
+    leader = fit.verdict.leader
+    worths = worths_of(fit.race, leader) if leader and fit.race.capabilities else None
     return tuple(
-        Script(place.vendor, tuple(_claims(fit, asked, place.vendor)))
+        Script(place.vendor, tuple(_claims(fit, asked, place.vendor, worths)))
         for place in fit.standings
         if place.vendor in wanted
     )
 
 
-def _claims(fit: Fit, asked: Mapping[str, Question], vendor: str) -> list[Claim]:
-    deciding = {
-        cell.answer.capability: cell for cell in fit.verdict.cells if cell.answer.vendor == vendor
-    }
+def _claims(fit: Fit, asked: Mapping[str, Question], vendor: str, worths: Worths | None) -> list[Claim]:
+    deciding = {cell.answer.capability for cell in fit.verdict.cells if cell.answer.vendor == vendor}
     gates = {gate.capability: gate for gate in fit.gates[vendor]}
     found = []
     for name, question in asked.items():
         answer = fit.answers[vendor][name]
         weight = fit.weights.shares.get(name, 0.0)
         swing = weight * (answer.high - answer.low)
-        kind = _decides(answer, gates.get(name), name in deciding)
+        worth = worths.of(vendor, name) if worths else None
+        turns = name in deciding or bool(worth and worth.chance)
+        kind = _decides(answer, gates.get(name), turns)
         if kind != "score" or swing > 0:
             found.append(
-                Claim(answer, question.requirement, question.must, weight, swing, kind, question.why)
+                Claim(
+                    answer, question.requirement, question.must, weight, swing, kind, question.why, worth
+                )
             )
-    order = list(DECIDES)
-    return sorted(found, key=lambda claim: (order.index(claim.decides), -claim.swing))
+    return in_order(found)
+
+
+def in_order(claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims by what they decide, and those that decide alike by what knowing them is worth."""
+    return sorted(claims, key=_urgency)
+
+
+def _urgency(claim: Claim) -> tuple[float, ...]:
+    worth = claim.worth
+    value, doubt = (worth.value, worth.doubt) if worth else (0.0, 0.0)
+    return list(DECIDES).index(claim.decides), -value, -doubt, -claim.swing
 
 
 def _decides(answer: Answer, gate: Gate | None, turns_the_verdict: bool) -> Decides:

@@ -24,7 +24,16 @@ from procfit.model.vendor import (
     Vendor,
 )
 
-__all__ = ["ANYTHING", "RowIndex", "answers_of", "decision", "is_silent", "linked_rows", "utility_range"]
+__all__ = [
+    "ANYTHING",
+    "RowIndex",
+    "answers_of",
+    "as_scored",
+    "decision",
+    "is_silent",
+    "linked_rows",
+    "utility_range",
+]
 
 ANYTHING: Range = (0.0, 0.5, 1.0)
 """What a silence may be worth; the middle is only where it is drawn."""
@@ -141,8 +150,7 @@ def _answer(
         if (settled := file.scores.get(vendor.id, {}).get(capability)) is not None
     }
     answer = replace(
-        _from_workbook(vendor, capability, index, evaluation),
-        evaluators={name: _on_scale(settled.code, evaluation) for name, settled in given.items()},
+        _from_workbook(vendor, capability, index, evaluation), evaluators=_said(given, evaluation)
     )
     if capability in evaluation.not_applicable:
         why = f"the buyer leaves it out: {evaluation.not_applicable[capability]}"
@@ -151,6 +159,50 @@ def _answer(
     if agreed is not None:
         return _agreed(answer, agreed, evaluation)
     return _evaluated(answer, given, evaluation) if given else answer
+
+
+def as_scored(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluation) -> Answer:
+    """Return an answer with what evaluators together say in its place, or as it is where nobody does.
+
+    Only what it is worth and who said what are theirs; where it stands and how it was read are left.
+
+    Parameters
+    ----------
+    answer
+        What counts without them.
+    given
+        Their own answers by evaluator.
+    evaluation
+        The answer scale, and how much each of them counts.
+    """
+    if not given:
+        return answer
+    worst, (low, mid, high) = _together(given, evaluation)
+    said = _said(given, evaluation)
+    return replace(
+        answer, code=said[worst], low=low, mid=mid, high=high, used="evaluators", evaluators=said
+    )
+
+
+def _together(given: Mapping[str, Settled], evaluation: Evaluation) -> tuple[str, Range]:
+    """Return who scored worst, and what all say: the mean, from the least to the most of any of them.
+
+    In the mean each evaluator counts as much as the evaluation says.
+    """
+    ranges = {
+        name: utility_range(settled.code, settled.evidence, evaluation)
+        for name, settled in given.items()
+    }
+    lows, mids, highs = zip(*ranges.values(), strict=True)
+    counts = [evaluation.counts(name) for name in ranges]
+    mean = sum(count * mid for count, mid in zip(counts, mids, strict=True)) / sum(counts)
+    # Rounding must not carry the mean of equal answers out of their interval.
+    mean = min(max(mean, min(mids)), max(mids))
+    return min(given, key=lambda name: ranges[name][1]), (min(lows), mean, max(highs))
+
+
+def _said(given: Mapping[str, Settled], evaluation: Evaluation) -> dict[str, str]:
+    return {name: _on_scale(settled.code, evaluation) for name, settled in given.items()}
 
 
 def _agreed(answer: Answer, agreed: Settled, evaluation: Evaluation) -> Answer:
@@ -174,14 +226,10 @@ def _reason(agreed: Settled) -> str:
 
 def _evaluated(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluation) -> Answer:
     """Combine the evaluators: mean of the utilities, interval from the least to the most."""
-    ranges = {
-        name: utility_range(settled.code, settled.evidence, evaluation)
-        for name, settled in given.items()
-    }
-    lows, mids, highs = zip(*ranges.values(), strict=True)
-    worst = min(given, key=lambda name: ranges[name][1])
+    worst, span = _together(given, evaluation)
     said = ", ".join(
-        f"{name} {settled.code}{_off_scale(settled.code, evaluation)}" for name, settled in given.items()
+        f"{name} {settled.code}{_off_scale(settled.code, evaluation)}{_counting(name, evaluation)}"
+        for name, settled in given.items()
     )
     weakest = min(
         (given[name].evidence or "claimed" for name in given if answer.evaluators[name] not in SILENCES),
@@ -197,7 +245,13 @@ def _evaluated(answer: Answer, given: Mapping[str, Settled], evaluation: Evaluat
         confirmed_by=", ".join(given),
         date=max((settled.date for settled in given.values() if settled.date), default=None),
     )
-    return _with_range(combined, (min(lows), sum(mids) / len(mids), max(highs)))
+    return _with_range(combined, span)
+
+
+def _counting(name: str, evaluation: Evaluation) -> str:
+    """Return a remark on an evaluator who counts more or less than the others, or nothing."""
+    counts = evaluation.counts(name)
+    return "" if counts == 1 else f" (counts {counts:g})"
 
 
 def _from_workbook(vendor: Vendor, capability: str, index: RowIndex, evaluation: Evaluation) -> Answer:

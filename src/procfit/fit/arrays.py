@@ -12,7 +12,7 @@ weights and step shares costs `s` multiplications per vendor, however many capab
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[numpy.intp]
 
 __all__ = ["FitArrays", "arrays_of"]
+
+AT_A_TIME = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,15 +84,41 @@ class FitArrays:
         """Return what values per capability (last axis) come to in each process: the mean by step."""
         return _sums(self.by_step(values) * self.step_shares, self.step_process)
 
-    def capability_weights(self, step_weights: Floats) -> Floats:
-        """Return the capability weights that weights of the steps (last axis) make."""
+    def process_sums(self, step_weights: Floats) -> Floats:
+        """Return the weight that weights of the steps (last axis) give to each process."""
+        return _sums(step_weights, self.step_process)
+
+    def capability_weights(self, step_weights: Floats, out: Floats | None = None) -> Floats:
+        """Return the capability weights that weights of the steps (last axis) make.
+
+        With `out` they are written into that array.
+        """
         import numpy
 
-        needs = numpy.zeros((len(self.steps), len(self.capabilities)))
-        # A step may name a capability once only, so that no need is overwritten.
-        needs[self.need_step, self.need_capability] = self.need_shares
-        found: Floats = step_weights @ needs
+        steps_first = numpy.moveaxis(step_weights, -1, 0)
+        shape = (*step_weights.shape[:-1], len(self.capabilities))
+        found = numpy.empty(shape) if out is None else out
+        found[:] = 0
+        capabilities_first = numpy.moveaxis(found, -1, 0)
+        for needs in self._rounds():
+            parts = steps_first[self.need_step[needs]].T * self.need_shares[needs]
+            capabilities_first[self.need_capability[needs]] += parts.T
         return found
+
+    def _rounds(self) -> Iterator[Numbers]:
+        """Yield the first need of every capability, then the second and so on, some at a time.
+
+        No two of a round go to one capability, and some at a time need little memory.
+        """
+        import numpy
+
+        order = numpy.argsort(self.need_capability, kind="stable")
+        starts = numpy.searchsorted(self.need_capability[order], self.need_capability[order])
+        turn = numpy.arange(len(order)) - starts
+        for number in range(int(turn.max(initial=-1)) + 1):
+            those = order[turn == number]
+            for start in range(0, len(those), AT_A_TIME):
+                yield those[start : start + AT_A_TIME]
 
 
 def arrays_of(

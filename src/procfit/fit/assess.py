@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from procfit.fit.answers import answers_of
-from procfit.fit.chances import Chances, chances
+from procfit.fit.chances import KAPPA, NO_CODES, Chances, chances
+from procfit.fit.committee.group import Committee, committee
 from procfit.fit.coverage import coverage
 from procfit.fit.decide import Verdict, decide
-from procfit.fit.document import as_document
+from procfit.fit.document import as_document, ranking_entries
+from procfit.fit.exact.race import Race, race_of
+from procfit.fit.exact.settling import Settling
 from procfit.fit.gates import Gate, GateStatus, Relaxing, check_gates, overall, smallest_relaxing
 from procfit.fit.score import Standing, rank, score
 from procfit.fit.weights import Weights, weigh
@@ -19,7 +23,7 @@ from procfit.model.errors import UsageError
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import View
 from procfit.model.validate import did_you_mean
-from procfit.model.vendor import Answer, Evaluation, EvaluatorScores, Row, Vendor
+from procfit.model.vendor import Answer, Code, Evaluation, EvaluatorScores, Row, Vendor
 
 if TYPE_CHECKING:
     import pandas
@@ -74,6 +78,10 @@ class Fit:
         The fewest gates to relax, where all vendors fail.
     chances
         How often each vendor takes each rank when weights and answers are drawn.
+    open_scores
+        Finds what the evaluators learn from each other's scores; `group` has it.
+    settling
+        Judges again with an open answer put in.
     """
 
     weights: Weights
@@ -84,11 +92,25 @@ class Fit:
     verdict: Verdict
     relaxing: Relaxing | None = None
     chances: Chances = field(default_factory=Chances)
+    open_scores: Callable[[], Committee] = field(default=Committee, repr=False, compare=False)
+    settling: Settling | None = field(default=None, compare=False, repr=False)
 
     @property
     def decided(self) -> bool:
         """Whether there is a winner."""
         return self.verdict.decided
+
+    @cached_property
+    def group(self) -> Committee:
+        """What the evaluators learn from each other's scores."""
+        return self.open_scores()
+
+    @cached_property
+    def race(self) -> Race:
+        """The vendors that no gate stops as arrays, for trying other weights in a moment."""
+        running = [place.vendor for place in self.standings if place.rank is not None]
+        by_hand = {override.capability for override in self.weights.overrides}
+        return race_of(self.weights.shares, running, self.answers, by_hand)
 
     def gate(self, vendor: str) -> GateStatus:
         """Return the worst state of a vendor's gates."""
@@ -146,9 +168,8 @@ class Fit:
         """Return the ranking as a table, one row per vendor in order."""
         import pandas
 
-        ranking: list[dict[str, Any]] = self.to_dict()["ranking"]
         columns = ["vendor", "rank", "low", "score", "high", "gate", "coverage"]
-        return pandas.DataFrame(ranking, columns=columns).set_index("vendor")
+        return pandas.DataFrame(ranking_entries(self), columns=columns).set_index("vendor")
 
 
 def assess(
@@ -210,7 +231,17 @@ def assess(
         if capability.must and name not in evaluation.not_applicable
     ]
     gates = {name: check_gates(own, musts, evaluation.must_codes) for name, own in answers.items()}
-    return judge(weights, answers, gates, evaluation.undecided_below, unreadable)
+    again = partial(
+        judge,
+        weights,
+        undecided_below=evaluation.undecided_below,
+        unreadable=tuple(unreadable),
+        kappa=evaluation.kappa,
+        codes=evaluation.codes,
+    )
+    opened = partial(committee, weights.shares, answers, vendors, rows, counted, evaluation, musts)
+    settling = Settling(again, evaluation)
+    return replace(again(answers, gates), open_scores=opened, settling=settling)
 
 
 def judge(
@@ -219,6 +250,8 @@ def judge(
     gates: Mapping[str, tuple[Gate, ...]],
     undecided_below: float = 0.0,
     unreadable: Collection[str] = (),
+    kappa: float = KAPPA,
+    codes: Mapping[str, Code] = NO_CODES,
 ) -> Fit:
     """Return the fit of answers that are already chosen and gates that are already checked."""
     points = {name: score(weights.shares, own) for name, own in answers.items()}
@@ -226,7 +259,7 @@ def judge(
     standings = rank(points, failed)
     relaxing = smallest_relaxing(gates, {name: own.mid for name, own in points.items()})
     racing = [standing.vendor for standing in standings if standing.rank is not None]
-    drawn = chances(weights.contributions, answers, racing)
+    drawn = chances(weights.contributions, answers, racing, kappa=kappa, codes=codes)
     verdict = decide(
         weights.shares, standings, answers, gates, relaxing, drawn, undecided_below, unreadable
     )

@@ -6,38 +6,82 @@ drawn around those elicited instead of evenly over all that are possible.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import TYPE_CHECKING
-from zlib import crc32
 
+from procfit.fit.answer_draws import Doubts, doubts_of
+from procfit.fit.arrays import FitArrays, arrays_of
 from procfit.fit.contributions import Contribution
-from procfit.model.vendor import Answer
+from procfit.fit.smaa import Tally, count, first_with
+from procfit.fit.weight_draws import evenly
+from procfit.model.vendor import Answer, Code
 
 if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
-    Matrix = NDArray[numpy.float64]
+    Floats = NDArray[numpy.float64]
 
-__all__ = ["DRAWS", "KAPPA", "Chances", "chances"]
+__all__ = ["DRAWS", "KAPPA", "NO_CODES", "Central", "Chances", "chances"]
 
 DRAWS = 2000
 KAPPA = 20.0
 """How closely drawn shares keep to the elicited ones: a share of 0.2 varies by about ± 0.09."""
-SEED = 20250101
-DIGITS = 12
-"""Scores that agree in so many decimals are a tie; a tie is broken by lot."""
+NO_CODES: Mapping[str, Code] = {}
+
+
+@dataclass(frozen=True)
+class Central:
+    """The weights that speak for a vendor: the mean of those under which it was first.
+
+    Attributes
+    ----------
+    draws
+        How many draws it won, ties in parts: the fewer, the less the mean tells.
+    processes, capabilities
+        Mean weight by process and by capability; each sums to 1.
+    confidence
+        How often the vendor is first when these weights hold and only answers are drawn.
+    """
+
+    draws: float
+    processes: Mapping[str, float]
+    capabilities: Mapping[str, float]
+    confidence: float
 
 
 @dataclass(frozen=True)
 class Chances:
-    """The probability of each rank, from the first to the last, by vendor in the race."""
+    """The probability of each rank, from the first to the last, by vendor in the race.
+
+    Attributes
+    ----------
+    draws, kappa
+        How many times was drawn, and how closely weights kept to the elicited ones.
+    ranks
+        Vendor to the probability of each rank.
+    pairwise
+        Vendor to other vendor to the probability of being ahead of it; being level counts half.
+    central
+        Vendor to the weights that speak for it, where it was ever first.
+    only_weights
+        Vendor to the probability of being first were every answer worth what is usual.
+    only_answers
+        Vendor to the probability of being first were the weights exactly those elicited.
+    flat
+        Vendor to the probability of each rank if nothing were known of the weights.
+    """
 
     draws: int = 0
     ranks: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    kappa: float = KAPPA
+    pairwise: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    central: Mapping[str, Central] = field(default_factory=dict)
+    only_weights: Mapping[str, float] = field(default_factory=dict)
+    only_answers: Mapping[str, float] = field(default_factory=dict)
+    flat: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     def first(self, vendor: str) -> float | None:
         """Return the probability that the vendor is first; None where it is not in the race."""
@@ -59,13 +103,15 @@ def chances(
     answers: Mapping[str, Mapping[str, Answer]],
     vendors: Sequence[str],
     draws: int = DRAWS,
+    kappa: float = KAPPA,
+    codes: Mapping[str, Code] = NO_CODES,
 ) -> Chances:
-    """Return how often each vendor takes each rank.
+    """Return how often each vendor takes each rank, and what that hangs on.
 
     Weights are drawn in two stages, the processes' and then those of the steps inside each, from
-    Dirichlet distributions around the elicited shares; every answer is drawn by itself from the
-    triangle of its least, usual and most utility. The draws are the same in every run, and those of a
-    vendor do not depend on the others.
+    Dirichlet distributions around the elicited shares. What a code is worth is drawn once per draw, in the
+    order of the scale; how far an answer falls short of its code, and what a silence is worth, for every
+    answer by itself. The draws are the same in every run, and those of a vendor do not depend on the others.
 
     Parameters
     ----------
@@ -77,86 +123,66 @@ def chances(
         The vendors in the race; those that fail a gate are left out.
     draws
         How many times to draw.
+    kappa
+        How closely drawn shares keep to the elicited ones.
+    codes
+        The answer scale; answers of other codes are drawn from the triangle of their interval.
     """
     weighed = [part for part in contributions if part.weight > 0]
     if not weighed or not vendors:
         return Chances()
     if len(vendors) == 1:
         return Chances(0, {vendors[0]: (1.0,)})
-    import numpy
-
-    capabilities = sorted({part.capability for part in weighed})
-    weights = _weights(weighed, capabilities, draws)
-    scores = numpy.column_stack(
-        [
-            numpy.einsum("ij,ij->i", weights, _utilities(vendor, answers[vendor], capabilities, draws))
-            for vendor in vendors
-        ]
+    arrays = arrays_of(weighed, answers, vendors)
+    doubts = doubts_of(arrays, answers, codes)
+    whole = count(arrays, kappa, draws, doubts)
+    even = count(*evenly(arrays), draws, doubts)
+    usual = count(arrays, kappa, draws)
+    central, confidence, stated = _held(arrays, whole, doubts)
+    return Chances(
+        draws,
+        _ranks(arrays, whole),
+        kappa,
+        _pairwise(arrays, whole),
+        {
+            vendor: Central(won, processes, capabilities, sure)
+            for vendor, won, processes, capabilities, sure in zip(
+                vendors,
+                whole.ranks[:, 0].tolist(),
+                _named(arrays.processes, arrays.process_sums(whole.central)),
+                _named(arrays.capabilities, central),
+                confidence.tolist(),
+                strict=True,
+            )
+            if won
+        },
+        {vendor: own[0] for vendor, own in _ranks(arrays, usual).items()},
+        dict(zip(vendors, stated.tolist(), strict=True)),
+        _ranks(arrays, even),
     )
-    return Chances(draws, dict(zip(vendors, _shares_of_ranks(scores), strict=True)))
 
 
-def _weights(contributions: Collection[Contribution], capabilities: Sequence[str], draws: int) -> Matrix:
-    """Return drawn weights, a row per draw and a column per capability."""
+def _held(arrays: FitArrays, whole: Tally, doubts: Doubts) -> tuple[Floats, Floats, Floats]:
+    """Return central weights, how often each vendor is first under its own, and under those elicited."""
     import numpy
 
-    column = {name: number for number, name in enumerate(capabilities)}
-    by_process: dict[str, list[Contribution]] = defaultdict(list)
-    for part in contributions:
-        by_process[part.process].append(part)
-    generator = numpy.random.default_rng(SEED)
-    held = _dirichlet(generator, [sum(p.weight for p in own) for own in by_process.values()], draws)
-    weights = numpy.zeros((draws, len(capabilities)))
-    for number, own in enumerate(by_process.values()):
-        needs = _needs(own, column)
-        steps = _dirichlet(generator, needs.sum(axis=1).tolist(), draws)
-        weights += held[:, [number]] * (steps @ (needs / needs.sum(axis=1, keepdims=True)))
-    return weights
+    central = arrays.capability_weights(whole.central)
+    firsts = first_with(numpy.vstack([central, arrays.weights]), doubts, whole.draws)
+    return central, numpy.diagonal(firsts), firsts[-1]
 
 
-def _needs(own: Collection[Contribution], column: Mapping[str, int]) -> Matrix:
-    """Return what each step of a process gives to each capability, a row per step."""
-    import numpy
-
-    # An override that no step supports stands for itself.
-    rows: dict[tuple[str, str], int] = {}
-    for part in own:
-        rows.setdefault((part.step, "" if part.step else part.capability), len(rows))
-    needs = numpy.zeros((len(rows), len(column)))
-    for part in own:
-        row = rows[part.step, "" if part.step else part.capability]
-        needs[row, column[part.capability]] += part.weight
-    return needs
+def _ranks(arrays: FitArrays, found: Tally) -> dict[str, tuple[float, ...]]:
+    shares = (found.ranks / found.draws).tolist()
+    return {vendor: tuple(own) for vendor, own in zip(arrays.vendors, shares, strict=True)}
 
 
-def _dirichlet(generator: numpy.random.Generator, shares: Sequence[float], draws: int) -> Matrix:
-    total = sum(shares)
-    return generator.dirichlet([KAPPA * share / total for share in shares], draws)
+def _pairwise(arrays: FitArrays, found: Tally) -> dict[str, dict[str, float]]:
+    named = zip(arrays.vendors, _named(arrays.vendors, found.wins / found.draws), strict=True)
+    return {
+        vendor: {other: share for other, share in own.items() if other != vendor}
+        for vendor, own in named
+    }
 
 
-def _utilities(
-    vendor: str, answers: Mapping[str, Answer], capabilities: Sequence[str], draws: int
-) -> Matrix:
-    """Return drawn utilities, a row per draw and a column per capability."""
-    import numpy
-
-    spans = numpy.array([(answers[n].low, answers[n].mid, answers[n].high) for n in capabilities])
-    low, mid, high = spans.T
-    drawn = numpy.random.default_rng([SEED, crc32(vendor.encode())]).random((draws, len(capabilities)))
-    # The inverse of the triangular distribution function; it also holds where the triangle is a point.
-    rising = low + numpy.sqrt(drawn * (high - low) * (mid - low))
-    falling = high - numpy.sqrt((1 - drawn) * (high - low) * (high - mid))
-    found: Matrix = numpy.where(drawn * (high - low) < mid - low, rising, falling)
-    return found
-
-
-def _shares_of_ranks(scores: Matrix) -> list[tuple[float, ...]]:
-    """Return per column of `scores` the share of rows in which it comes first, second and so on."""
-    import numpy
-
-    lots = numpy.random.default_rng(SEED).random(scores.shape)
-    order = numpy.lexsort((lots, -scores.round(DIGITS)), axis=1)
-    places = numpy.argsort(order, axis=1)
-    draws, count = scores.shape
-    counts = [numpy.bincount(places[:, column], minlength=count) for column in range(count)]
-    return [tuple((own / draws).tolist()) for own in counts]
+def _named(names: Sequence[str], rows: Floats) -> list[dict[str, float]]:
+    return [dict(zip(names, row, strict=True)) for row in rows.tolist()]

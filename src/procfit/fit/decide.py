@@ -9,30 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, inf
-from typing import Literal
+from math import inf
 
 from procfit.fit.chances import Chances
-from procfit.fit.flip import Flip, flip
+from procfit.fit.exact.cells import DecidingCell, gate_cells, score_cells
+from procfit.fit.exact.moves import least_moves
+from procfit.fit.exact.race import Race, race_of
+from procfit.fit.flip import Flip, flips_of
 from procfit.fit.gates import Gate, Relaxing
 from procfit.fit.score import Standing
 from procfit.model.vendor import Answer
 
-__all__ = ["FLIP_MARGIN", "DecidingCell", "Verdict", "decide", "fewest_cells"]
+__all__ = ["FLIP_MARGIN", "DecidingCell", "Verdict", "decide"]
 
 NO_CHANCES = Chances()
 FLIP_MARGIN = 0.05
 """A lead that moving less than this share of the weight would end is no decision."""
-
-
-@dataclass(frozen=True, slots=True)
-class DecidingCell:
-    """An answer worth clearing up: `swing` is how far it alone can move the lead, as a share of 1."""
-
-    answer: Answer
-    weight: float
-    swing: float
-    why: Literal["gate", "score"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +98,8 @@ def decide(
         nothing = "nothing has a weight: no step has a value and needs"
         return Verdict(False, None, (*_unread(unreadable), nothing))
     leader, others = running[0], running[1:]
-    race = _Race(leader, _flips(weights, leader, others, answers))
+    arrays = race_of(weights, [place.vendor for place in running], answers)
+    race = _Race(leader, _flips(arrays, leader, others))
     open_gates = [
         (place.vendor, gate)
         for place in running
@@ -122,45 +115,19 @@ def decide(
         *_unlikely(leader, chances, undecided_below),
     ]
     cells = (
-        *_gate_cells(weights, answers, open_gates),
-        *_score_cells(weights, answers, race),
+        *gate_cells(weights, answers, open_gates),
+        *score_cells(arrays, leader.vendor, answers),
     )
     reasons = tuple(doubts) or (_clear(race),)
     return Verdict(not doubts, leader.vendor, reasons, race.flip, cells)
 
 
-def fewest_cells(gap: float, swings: Mapping[str, float]) -> list[str]:
-    """Return the fewest cells whose swings together reach `gap`, largest first; none if all do not.
-
-    Examples
-    --------
-    >>> fewest_cells(0.5, {"a": 0.1, "b": 0.4, "c": 0.3}), fewest_cells(1, {"a": 0.1})
-    (['b', 'c'], [])
-    """
-    chosen: list[str] = []
-    for name in sorted(swings, key=lambda name: -swings[name]):
-        if gap <= 0 and chosen:
-            break
-        if swings[name] <= 0:
-            break
-        chosen.append(name)
-        gap -= swings[name]
-    return chosen if gap <= 0 else []
-
-
-def _flips(
-    weights: Mapping[str, float],
-    leader: Standing,
-    others: Iterable[Standing],
-    answers: Mapping[str, Mapping[str, Answer]],
-) -> list[tuple[Standing, Flip]]:
+def _flips(race: Race, leader: Standing, others: Sequence[Standing]) -> list[tuple[Standing, Flip]]:
     """Return the other vendors, each with the least move of weight that brings it level."""
-
-    def mids(vendor: str) -> dict[str, float]:
-        return {name: answer.mid for name, answer in answers[vendor].items()}
-
-    own = mids(leader.vendor)
-    return [(other, flip(weights, own, mids(other.vendor), other.vendor)) for other in others]
+    leads = race.leads(leader.vendor, [other.vendor for other in others])
+    names = [other.vendor for other in others]
+    flips = flips_of(race.capabilities, names, least_moves(race.weights, leads))
+    return list(zip(others, flips, strict=True))
 
 
 def _nobody(standings: Sequence[Standing], relaxing: Relaxing | None) -> str:
@@ -218,32 +185,3 @@ def _clear(race: _Race) -> str:
         f"{race.leader.vendor} leads; {race.flip.distance:.0%} of the weight would have to move to bring "
         f"{race.flip.challenger} level"
     )
-
-
-def _gate_cells(
-    weights: Mapping[str, float],
-    answers: Mapping[str, Mapping[str, Answer]],
-    open_gates: Iterable[tuple[str, Gate]],
-) -> list[DecidingCell]:
-    cells = []
-    for vendor, gate in open_gates:
-        answer = answers[vendor][gate.capability]
-        weight = weights.get(gate.capability, 0.0)
-        cells.append(DecidingCell(answer, weight, weight * (answer.high - answer.low), "gate"))
-    return cells
-
-
-def _score_cells(
-    weights: Mapping[str, float], answers: Mapping[str, Mapping[str, Answer]], race: _Race
-) -> list[DecidingCell]:
-    """Return the fewest answers that, turning out at their worst or best, end the lead."""
-    if race.flip is None:
-        return []
-    own, rival = answers[race.leader.vendor], answers[race.flip.challenger]
-    gap = fsum(weight * (own[name].mid - rival[name].mid) for name, weight in weights.items())
-    places: dict[str, tuple[Answer, float, float]] = {}
-    for name, weight in weights.items():
-        places[f"own {name}"] = (own[name], weight, weight * (own[name].mid - own[name].low))
-        places[f"rival {name}"] = (rival[name], weight, weight * (rival[name].high - rival[name].mid))
-    chosen = fewest_cells(gap, {name: swing for name, (_, _, swing) in places.items()})
-    return [DecidingCell(*places[name], "score") for name in chosen]

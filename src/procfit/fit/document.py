@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from procfit.fit.chances_document import chances_document
 from procfit.fit.decide import DecidingCell
+from procfit.fit.exact.entries import cell_entry, sureness
 from procfit.fit.score import Standing
 
 if TYPE_CHECKING:
     from procfit.fit.assess import Fit
     from procfit.fit.weights import Weights
 
-__all__ = ["as_document", "weight_entries"]
+__all__ = ["as_document", "ranking_entries", "weight_entries"]
 
 
 def as_document(fit: Fit) -> dict[str, Any]:
@@ -26,15 +28,22 @@ def as_document(fit: Fit) -> dict[str, Any]:
         "left_out": [asdict(left) for left in weights.left_out],
         "not_assessed": [asdict(step) for step in weights.not_assessed],
         "unneeded": list(weights.unneeded),
-        "ranking": [_standing(fit, standing) for standing in fit.standings],
+        "ranking": ranking_entries(fit),
         "decided": fit.decided,
         "why": fit.verdict.why,
         "relaxing": asdict(fit.relaxing) if fit.relaxing else None,
         "flip": _flip(fit),
-        "deciding_cells": [_cell(cell) for cell in fit.verdict.cells],
-        "group": None,
+        "deciding_cells": [{**_cell(cell), **cell_entry(fit, cell)} for cell in fit.verdict.cells],
+        **sureness(fit),
+        "smaa": chances_document(fit.chances, fit.weights.shares),
+        "group": fit.group.to_dict(),
         "cost": None,
     }
+
+
+def ranking_entries(fit: Fit) -> list[dict[str, Any]]:
+    """Return the vendors in order with their scores, gates and chances."""
+    return [_standing(fit, standing) for standing in fit.standings]
 
 
 def weight_entries(weights: Weights) -> list[dict[str, Any]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
+from math import inf
 
-__all__ = ["Flip", "flip"]
+from procfit.fit.exact.moves import Moves, least_moves
 
-NOTHING = 1e-12
-"""Differences of utility below this are rounding."""
+__all__ = ["Flip", "flip", "flips_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,6 @@ def flip(
 ) -> Flip:
     """Return the smallest move of weight that ties two vendors.
 
-    Moving to where the challenger leads most, from where the leader leads most, gains most per unit of
-    weight moved, so taking greedily in that order is exact.
-
     Parameters
     ----------
     weights
@@ -49,22 +45,25 @@ def flip(
 
     Examples
     --------
-    >>> flip({"a": 0.6, "b": 0.4}, {"a": 1, "b": 0}, {"a": 0, "b": 1}).distance
-    0.09999999999999998
+    >>> round(flip({"a": 0.6, "b": 0.4}, {"a": 1, "b": 0}, {"a": 0, "b": 1}).distance, 3)
+    0.1
     """
-    lead = {capability: leader[capability] - challenger[capability] for capability in weights}
-    gap = fsum(weight * lead[capability] for capability, weight in weights.items())
-    if gap <= NOTHING:
-        return Flip(name, 0.0)
-    target = min(lead, key=lambda capability: lead[capability])
-    if lead[target] >= -NOTHING:
-        return Flip(name, None)
-    taken = []
-    for capability in sorted(weights, key=lambda capability: -lead[capability]):
-        gain = lead[capability] - lead[target]
-        moved = min(weights[capability], gap / gain)
-        taken.append((capability, moved))
-        gap -= moved * gain
-        if gap <= 0 or moved < weights[capability]:
-            break
-    return Flip(name, fsum(moved for _, moved in taken), target, tuple(taken))
+    import numpy
+
+    leads = numpy.array([[leader[each] - challenger[each] for each in weights]], dtype=float)
+    shares = numpy.array(list(weights.values()), dtype=float)
+    return flips_of(list(weights), [name], least_moves(shares, leads))[0]
+
+
+def flips_of(capabilities: Sequence[str], challengers: Sequence[str], moves: Moves) -> list[Flip]:
+    """Return the flips of several challengers, by the names that the numbers of their moves stand for."""
+    return [_flip(capabilities, name, moves, row) for row, name in enumerate(challengers)]
+
+
+def _flip(capabilities: Sequence[str], name: str, moves: Moves, row: int) -> Flip:
+    distance = float(moves.distance[row])
+    if not 0 < distance < inf:
+        return Flip(name, 0.0 if distance == 0 else None)
+    taking = zip(moves.order[row].tolist(), moves.moved[row].tolist(), strict=True)
+    taken = tuple((capabilities[place], share) for place, share in taking if share > 0)
+    return Flip(name, distance, capabilities[int(moves.target[row])], taken)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from procfit.model.vendor import SILENCES, Answer
 
-__all__ = ["Gate", "GateStatus", "Relaxing", "check_gates", "overall", "smallest_relaxing"]
+__all__ = ["Gate", "GateStatus", "Relaxing", "check_gates", "overall", "smallest_relaxing", "state_of"]
 
 GateStatus = Literal["pass", "fail", "unproven"]
 
@@ -72,14 +72,15 @@ def smallest_relaxing(
 
 def _gate(capability: str, answer: Answer, must_codes: Collection[str]) -> Gate:
     said = answer.evaluators.values() if answer.used == "evaluators" else (answer.code,)
-    states = {_of_code(code, must_codes) for code in said}
+    states = {state_of(code, must_codes) for code in said}
     if len(states) == 1:
         return Gate(capability, states.pop(), answer.code)
     reason = f"evaluators disagree: {', '.join(sorted(set(said)))}"
     return Gate(capability, "unproven", answer.code, reason)
 
 
-def _of_code(code: str, must_codes: Collection[str]) -> GateStatus:
+def state_of(code: str, must_codes: Collection[str]) -> GateStatus:
+    """Return what a code makes of a gate; a promise and a silence prove nothing."""
     if code in must_codes:
         return "pass"
     return "unproven" if code == ROADMAP or code in SILENCES else "fail"

@@ -119,6 +119,8 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     choices: tuple[Choices, ...] = ()
+    fills: Mapping[Position, str] = field(default_factory=dict)
+    """The color that cells are filled with, empty ones too, as ``#00B050`` or by the theme's number."""
 
     def own(self, row: int, column: int) -> Cell | None:
         """Return the cell that stands there itself, or None."""
@@ -142,6 +144,10 @@ class Grid:
         """Return the text seen there without blanks around it; empty where nothing is."""
         cell = self.at(row, column)
         return cell.text.strip() if cell else ""
+
+    def fill(self, row: int, column: int) -> str:
+        """Return the color that fills the cell seen there, empty for none and for white."""
+        return self.fills.get(self.anchor(row, column), "") if self.fills else ""
 
     def anchor(self, row: int, column: int) -> Position:
         """Return where the content seen there stands: the corner of a merged area, else itself."""

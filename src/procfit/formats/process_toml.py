@@ -245,6 +245,9 @@ KPI = TableOf(
         "baseline": Key(Number(-1e12), "the figure today"),
         "target": Key(Number(-1e12), "the figure wanted"),
         "figure": Key(Choice(get_args(KpiFigure)), "the figure of the map that it is about"),
+        "worth": Key(
+            Number(0), "money per year for each unit from baseline to target; absent = none stated"
+        ),
     },
     Kpi,
 )

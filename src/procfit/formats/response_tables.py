@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from procfit.formats.fills import described
 from procfit.formats.grid import Cell, Grid, cell_name, column_letters, column_number
 from procfit.formats.response_codes import AnswerReader, Meaning, is_not_applicable, is_tick
 from procfit.model.errors import Level, Place, Problem
@@ -148,6 +149,23 @@ class TableReader:
             return None
         return self._grid.at(slot, line) if self._transposed else self._grid.at(line, slot)
 
+    def _answer(self, line: Line, slot: Slot) -> Cell | None:
+        """Return an answer's cell; where the table says so, the color of one without text is its text."""
+        cell = self._cell(line, slot)
+        color = self._color(line, slot, cell) if self._table.fill else ""
+        return Cell(color) if color else cell
+
+    def _color(self, line: Line, slot: Slot, cell: Cell | None) -> str:
+        """Return the color of an answer without text, in words.
+
+        A cell filled like its requirement says nothing: heads, headings and every other row are shaded so.
+        """
+        if cell and (cell.kind != "text" or cell.text.strip()):
+            return ""
+        fill = self._grid.fill(*self._position(line, slot))
+        ground = self._grid.fill(*self._position(line, self._slots.feature))
+        return described(fill) if fill and fill != ground else ""
+
     def _slot_text(self, line: Line, slot: Slot) -> str:
         if not slot:
             return ""
@@ -165,7 +183,9 @@ class TableReader:
         slots = self._slots
         if self._grid.merged and self._is_across(line):
             return True
-        if any(self._cell(line, slot) for slot in self._answer_slots) or self._cell(line, slots.comment):
+        if any(self._answer(line, slot) for slot in self._answer_slots) or self._cell(
+            line, slots.comment
+        ):
             return False
         if slots.group and slots.group == slots.feature:
             return bool(self._slot_text(line, slots.feature))
@@ -229,13 +249,16 @@ class TableReader:
     def _meaning(self, line: Line) -> tuple[Slot, Meaning]:
         """Return where the line's answer stands, and what it means."""
         if self._table.layout != "code-columns":
-            return self._slots.answer, self._answers.read(self._cell(line, self._slots.answer))
+            return self._slots.answer, self._answers.read(self._answer(line, self._slots.answer))
         return self._ticked(line)
 
     def _ticked(self, line: Line) -> tuple[Slot, Meaning]:
         columns = self._slots.codes
-        cells = {code: self._cell(line, slot) for code, slot in columns.items()}
-        marks = {code: is_tick(cell) for code, cell in cells.items()}
+        cells = {code: self._answer(line, slot) for code, slot in columns.items()}
+        marks = {
+            code: is_tick(cell) if cell is self._cell(line, columns[code]) else True
+            for code, cell in cells.items()
+        }
         ticked = [code for code, mark in marks.items() if mark]
         for code, mark in marks.items():
             if mark is None:

@@ -157,6 +157,7 @@ def _key(key: str) -> str:
 def _values(table: Table) -> dict[str, Any]:
     """Return the keys to write, row numbers as numbers."""
     given = {field.name: getattr(table, field.name) for field in fields(table)}
+    given["fill"] = given["fill"] or None
     for key in _POSITIONS:
         if given[key].isdecimal():
             given[key] = int(given[key])

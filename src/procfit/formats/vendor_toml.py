@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from procfit.formats.spec import (
     ArrayOf,
+    Boolean,
     Choice,
     Date,
     Either,
@@ -66,7 +67,14 @@ EVALUATION = TableOf(
         "weight_basis": Key(Choice(get_args(WeightBasis)), "what makes a process weigh"),
         "horizon_years": Key(Number(0.5, 30), "years that costs and benefits are counted"),
         "discount_rate": Key(Number(0, 1), "yearly rate for net present value"),
+        "day_rate": Key(RangeOf(), "money per day of closing gaps: least, usual, most"),
+        "benefit_reached": Key(
+            RangeOf(0, 1), "share of the planned benefit that turns into money: least, usual, most"
+        ),
         "undecided_below": Key(Number(0, 1), "chance of being first under which nobody wins"),
+        "kappa": Key(
+            Number(1, 10000), "how sure the weights are: the higher, the closer to them is drawn"
+        ),
         "evaluators": Key(ListOf(Id()), "who scores, in order"),
         "must_codes": Key(ListOf(Id()), "the codes that pass a gate"),
         "codes": Key(MapOf(CODE, Id()), "the answer scale"),
@@ -75,6 +83,9 @@ EVALUATION = TableOf(
             "how far down an answer may turn out, as a share of its usual utility",
         ),
         "not_applicable": Key(MapOf(Text(), Id()), "requirements out of scope, with the reason"),
+        "evaluator_weights": Key(
+            MapOf(Number(0.01, 100), Id()), "how much an evaluator counts in the mean; 1 by default"
+        ),
     },
     dict,
     "evaluation",
@@ -144,6 +155,7 @@ TABLE = TableOf(
         "answers": Key(MapOf(_POSITION, Id()), "code-columns: the column of each code"),
         "codes": Key(MapOf(Id(), Text(200)), "raw texts that differ from evaluation.toml"),
         "blank": Key(Id(), "the code that an empty cell means; absent = not answered"),
+        "fill": Key(Boolean(), "true where answer cells without text are read by their color"),
         "evidence": _EVIDENCE,
         "stale": Key(
             ListOf(Text(200)),

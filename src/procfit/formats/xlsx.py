@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Collection, Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -14,28 +14,27 @@ from procfit.formats.grid import (
     CELL_BUDGET,
     Area,
     Cell,
-    CellKind,
     Choices,
     Grid,
-    Position,
     Workbook,
     column_letters,
 )
 from procfit.formats.xlsx_guard import Limits, SheetGuard
-from procfit.formats.xlsx_package import Sheet, find_book, guarded_package
+from procfit.formats.xlsx_package import Guards, Sheet, find_book, guarded_package, theme_colors
+from procfit.formats.xlsx_values import Values
 from procfit.formats.zip_parts import ZipParts
 from procfit.model.errors import InputError, Place, Problem
 from procfit.model.text import visible
 
 if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell as OpenCell
+    from openpyxl.cell.cell import MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["read_xlsx"]
 
 _THREADED = re.compile(r"^\[Threaded comment\].*?Comment:\s*", re.DOTALL)
 _NO_TABLES = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet"})
-_SOME_DAY = date(1900, 1, 1)
-_HALF_SECOND = timedelta(milliseconds=500)
 
 
 def read_xlsx(
@@ -69,7 +68,8 @@ def _read(parts: ZipParts, file: str, limits: Limits, also: Collection[str]) -> 
     hidden = [sheet for sheet in book.sheets if sheet not in visible_sheets]
     tables = [sheet for sheet in visible_sheets if sheet.kind not in _NO_TABLES]
     package, guards = guarded_package(parts, book, tables, limits)
-    read = iter(_load(package, file, tables, guards) if tables else ())
+    theme = cache(partial(theme_colors, parts, book, limits))
+    read = iter(_load(package, file, tables, guards, theme) if tables else ())
     grids = [next(read) if sheet in tables else Grid(file, sheet.name) for sheet in visible_sheets]
     notices = [_hidden_notice(sheet, file) for sheet in hidden]
     for grid in grids:
@@ -77,7 +77,13 @@ def _read(parts: ZipParts, file: str, limits: Limits, also: Collection[str]) -> 
     return Workbook(file, tuple(grids), tuple(notices), tuple(sheet.name for sheet in hidden))
 
 
-def _load(package: BytesIO, file: str, sheets: list[Sheet], guards: list[SheetGuard]) -> list[Grid]:
+def _load(
+    package: BytesIO,
+    file: str,
+    sheets: list[Sheet],
+    guards: Guards,
+    theme: Callable[[], Sequence[str]],
+) -> list[Grid]:
     """Return the grids of the package; whatever stops openpyxl becomes one line."""
     from openpyxl import load_workbook
 
@@ -85,8 +91,10 @@ def _load(package: BytesIO, file: str, sheets: list[Sheet], guards: list[SheetGu
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what is lost on saving, and nothing is saved
             book = load_workbook(package, data_only=True)
-        read = zip(sheets, guards, book.worksheets, strict=True)
-        return [_grid(file, sheet.name, loaded, guard) for sheet, guard, loaded in read]
+        values = Values(guards.texts, book.epoch, *guards.styles.moments())
+        colors = guards.styles.colors(theme)
+        read = zip(sheets, guards.sheets, book.worksheets, strict=True)
+        return [_grid(file, sheet.name, loaded, guard, values, colors) for sheet, guard, loaded in read]
     except Exception as error:
         reason = visible(str(error.__cause__ or error)).partition("\n")[0]
         raise InputError(
@@ -94,93 +102,43 @@ def _load(package: BytesIO, file: str, sheets: list[Sheet], guards: list[SheetGu
         ) from error
 
 
-def _grid(file: str, name: str, sheet: Worksheet, guard: SheetGuard) -> Grid:
-    cells = {}
-    for position in dict.fromkeys([*guard.cells, *guard.marked]):
-        cell = _cell(sheet, position, guard.cells.get(position))
-        if cell is not None:
-            cells[position] = cell
-    hidden = {row for row, dimension in sheet.row_dimensions.items() if dimension.hidden}
+def _grid(
+    file: str,
+    name: str,
+    sheet: Worksheet,
+    guard: SheetGuard,
+    values: Values,
+    colors: Mapping[str, str],
+) -> Grid:
+    cells = {
+        position: cell
+        for position, heard in guard.cells.items()
+        if (cell := values.cell(heard)).text or heard is None
+    }
+    for position in guard.marked:
+        marked = _marked(sheet.cell(*position), cells.get(position, Cell("")))
+        if marked is not None:
+            cells[position] = marked
     columns = [column for column in sheet.column_dimensions.values() if column.hidden]
     return Grid(
         file,
         name,
         cells,
         tuple(guard.merged),
-        frozenset(hidden & {row for row, _ in cells}),
+        frozenset(guard.hidden_rows & {row for row, _ in cells}),
         tuple((column.min or 0, column.max or 0) for column in columns),
         tuple(_choices(sheet)),
+        {position: colors[style] for style in colors for position in guard.styled.get(style, ())},
     )
 
 
-def _cell(sheet: Worksheet, position: Position, has_value: bool | None) -> Cell | None:
-    """Return a cell, or None where only a format stands; `has_value` is what the guard heard."""
-    cell = sheet.cell(*position)
-    text, kind = _shown(cell.value, cell.data_type) if has_value else ("", "text")
-    if has_value is False:
-        kind = "formula"
-    elif text and cell.comment is None and cell.hyperlink is None:
-        return Cell(text, kind)
-    comment = _THREADED.sub("", cell.comment.text).strip() if cell.comment else ""
-    link = (cell.hyperlink.target or "") if cell.hyperlink else ""
-    if text or comment or link or kind == "formula":
-        return Cell(text, kind, comment, link)
+def _marked(found: OpenCell | MergedCell, cell: Cell) -> Cell | None:
+    """Return a cell with its comment and its link, or None where nothing stands."""
+    comment = _THREADED.sub("", found.comment.text).strip() if found.comment else ""
+    link = (found.hyperlink.target or "") if found.hyperlink else ""
+    if cell.text or comment or link or cell.kind == "formula":
+        return Cell(cell.text, cell.kind, comment, link)
     return None
-
-
-def _shown(value: object, data_type: str) -> tuple[str, CellKind]:
-    """Return a value as the spreadsheet shows it, dates in ISO form."""
-    if isinstance(value, str):
-        return (value, "error") if data_type == "e" else (_unescaped(value), "text")
-    if isinstance(value, bool):
-        return str(value).upper(), "bool"
-    if isinstance(value, int | float):
-        return shown_number(value), "number"
-    if isinstance(value, datetime | date | time | timedelta):
-        return iso(value), "date"
-    return "", "text"
-
-
-def _unescaped(text: str) -> str:
-    """Return text with control signs that are spelled as _x000D_."""
-    if "_x" not in text:
-        return text
-    from openpyxl.utils.escape import unescape
-
-    return unescape(text)
-
-
-def shown_number(number: float) -> str:
-    """Return a number as a spreadsheet shows it: at most 15 digits, whole numbers without a point.
-
-    Examples
-    --------
-    >>> shown_number(3.0), shown_number(0.1 + 0.2), shown_number(1e17)
-    ('3', '0.3', '1E+17')
-    """
-    return f"{float(number):.15g}".upper()
-
-
-def iso(moment: datetime | date | time | timedelta) -> str:
-    """Return a moment as ISO text, to the second; midnight as the day alone.
-
-    Examples
-    --------
-    >>> iso(datetime(2026, 3, 31)), iso(datetime(2026, 6, 30, 14, 30)), iso(timedelta(hours=36))
-    ('2026-03-31', '2026-06-30T14:30', '36:00')
-    """
-    if isinstance(moment, timedelta):
-        minutes, seconds = divmod(round(moment.total_seconds()), 60)
-        clock = f"{minutes // 60:02}:{minutes % 60:02}"
-        return f"{clock}:{seconds:02}" if seconds else clock
-    if isinstance(moment, time):
-        return iso(datetime.combine(_SOME_DAY, moment)).partition("T")[2] or "00:00"
-    if isinstance(moment, datetime):
-        moment = (moment + _HALF_SECOND).replace(microsecond=0)
-        return moment.isoformat(timespec="seconds" if moment.second else "minutes").removesuffix(
-            "T00:00"
-        )
-    return moment.isoformat()
 
 
 def _choices(sheet: Worksheet) -> Iterator[Choices]:

@@ -1,4 +1,4 @@
-"""The parts of a workbook that openpyxl gets to see: visible sheets, texts, styles, comments, links.
+"""The parts of a workbook that openpyxl gets to see: visible sheets without rows, styles, comments, links.
 
 The rest (hidden sheets, drawings, pivots, macros, links to other workbooks) is left out, so that nothing in
 it can stop or slow the reading; what goes in was heard before by a guard.
@@ -15,11 +15,12 @@ from zipfile import ZipFile
 
 from procfit.formats.grid import parse_cell
 from procfit.formats.xlsx_guard import MAIN, Limits, SheetGuard, TextGuard
-from procfit.formats.xml_events import Elements, Listener
+from procfit.formats.xlsx_styles import THEME_COLORS, StyleGuard, theme_of
+from procfit.formats.xml_events import Elements
 from procfit.formats.zip_parts import ZipParts
 from procfit.model.errors import InputError, Place
 
-__all__ = ["Book", "Sheet", "find_book", "guarded_package"]
+__all__ = ["Book", "Guards", "Sheet", "find_book", "guarded_package", "theme_colors"]
 
 MAX_SHEETS = 1_000
 _MAIN = MAIN[:-1]
@@ -28,8 +29,7 @@ _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_CONTENT}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_CONTENT}.sharedStrings+xml"/></Types>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_CONTENT}.sheet.main+xml"/></Types>'
 )
 
 
@@ -56,7 +56,17 @@ class Book:
     sheets: tuple[Sheet, ...]
     texts: str
     styles: str
+    theme: str
     epoch_1904: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """What was heard of a workbook: its sheets, shared texts and styles."""
+
+    sheets: list[SheetGuard]
+    texts: list[str]
+    styles: StyleGuard
 
 
 def find_book(parts: ZipParts, limits: Limits) -> Book:
@@ -73,14 +83,18 @@ def find_book(parts: ZipParts, limits: Limits) -> Book:
         sheets,
         named.get("sharedStrings", "xl/sharedStrings.xml"),
         named.get("styles", "xl/styles.xml"),
+        named.get("theme", "xl/theme/theme1.xml"),
         any(given.get("date1904") in ("1", "true") for _, given in heard.found),
     )
 
 
 def guarded_package(
     parts: ZipParts, book: Book, sheets: list[Sheet], limits: Limits
-) -> tuple[BytesIO, list[SheetGuard]]:
-    """Return a workbook of the given sheets alone, titled 1, 2, 3 …, and what each of them holds."""
+) -> tuple[BytesIO, Guards]:
+    """Return a workbook of the given sheets alone, titled 1, 2, 3 …, and what the guards heard of it.
+
+    Rows and shared texts are not in it.
+    """
     buffer = BytesIO()
     listed = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="s{n}"/>' for n in range(1, len(sheets) + 1))
     targets = {f"s{n}": ("worksheet", f"/xl/sheets/{n}.xml") for n in range(1, len(sheets) + 1)}
@@ -92,16 +106,23 @@ def guarded_package(
             f"<sheets>{listed}</sheets></workbook>",
         )
         package.writestr("xl/_rels/workbook.xml.rels", _relations_xml(targets))
-        texts = parts.read(book.texts, TextGuard(limits)) if book.texts in parts else _NO_TEXTS
-        package.writestr("xl/sharedStrings.xml", texts)
+        texts, styles = TextGuard(limits), StyleGuard(limits)
+        if book.texts in parts:
+            parts.read(book.texts, texts)
         if book.styles in parts:
-            heard = Listener(limits.styles, f"{MAIN}styleSheet", f"{MAIN}xf")
-            package.writestr("xl/styles.xml", parts.read(book.styles, heard))
-        guards = [_put(package, n, sheet, parts, limits) for n, sheet in enumerate(sheets, 1)]
-    return buffer, guards
+            package.writestr("xl/styles.xml", parts.read(book.styles, styles))
+        heard = [_put(package, n, sheet, parts, limits) for n, sheet in enumerate(sheets, 1)]
+    return buffer, Guards(heard, texts.texts, styles)
 
 
-_NO_TEXTS = f'<sst xmlns="{_MAIN}"/>'.encode()
+def theme_colors(parts: ZipParts, book: Book, limits: Limits) -> list[str]:
+    """Return the colors of the theme; empty where they cannot be read, as nothing else needs it."""
+    heard = Elements(limits.elements, *THEME_COLORS, "srgbClr", "sysClr")
+    try:
+        parts.read(book.theme, heard)
+    except InputError:
+        return []
+    return theme_of(heard.found)
 
 
 def _put(package: ZipFile, number: int, sheet: Sheet, parts: ZipParts, limits: Limits) -> SheetGuard:
@@ -113,7 +134,8 @@ def _put(package: ZipFile, number: int, sheet: Sheet, parts: ZipParts, limits: L
     guard = SheetGuard(sheet.name, limits)
     targets: dict[str, tuple[str, str]] = {}
     try:
-        package.writestr(f"xl/sheets/{number}.xml", parts.read(sheet.part, guard))
+        part = parts.read(sheet.part, guard)
+        package.writestr(f"xl/sheets/{number}.xml", guard.without_rows(part))
         guard.finish()
         for key, relation in _relations(parts, sheet.part, limits).items():
             target = relation.target

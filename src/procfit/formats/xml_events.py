@@ -5,7 +5,7 @@ The parser is the one openpyxl reads cells with, so that both see the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from procfit.formats.grid import Budget
@@ -37,6 +37,11 @@ class Listener:
         The tag that the root must have, namespace}name; any by default.
     unit
         The tag of the elements whose predecessors a reader lets go: rows, texts.
+
+    Attributes
+    ----------
+    offset
+        While an element is heard: at which byte it begins.
     """
 
     def __init__(self, elements: Budget, root: str = "", unit: str = "") -> None:
@@ -45,6 +50,7 @@ class Listener:
         self._unit = unit
         self._count = 0
         self._depth = 0
+        self.offset: Callable[[], int] = int
 
     def heard(self, tag: str, given: Mapping[str, str]) -> None:
         """Take note of an element; nothing by default."""
@@ -121,10 +127,13 @@ def listen(chunks: Iterable[bytes], listener: Listener) -> None:
     parser.StartElementHandler = listener.start
     parser.CharacterDataHandler = listener.data
     parser.EndElementHandler = listener.end
+    listener.offset = lambda: parser.CurrentByteIndex
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except ExpatError as error:
         raise RefusedXmlError(f"is not well-formed XML ({error})", "get the file again") from error
+    finally:
+        listener.offset = int
     listener.charge()

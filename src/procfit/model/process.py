@@ -121,6 +121,7 @@ class Kpi:
     baseline: float | None = None
     target: float | None = None
     figure: KpiFigure | None = None
+    worth: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from procfit.model.quantities import Duration
 
 __all__ = [
     "UNKNOWN",
+    "chance",
     "count",
     "decimal",
     "dots",
@@ -21,6 +22,19 @@ UNKNOWN = "–"
 """What stands for "not assessed" where there is no room for the words."""
 
 HOUR = 60
+
+
+def chance(share: float | None) -> str:
+    """Return a probability; one found by drawing is never told as certain.
+
+    Examples
+    --------
+    >>> chance(0.714), chance(0.999), chance(0.0), chance(None)
+    ('0.71', '> 0.99', '< 0.01', '–')
+    """
+    if share is None:
+        return UNKNOWN
+    return f"{share:.2f}" if 0.005 <= share < 0.995 else "> 0.99" if share > 0.5 else "< 0.01"
 
 
 def count(value: float | None) -> str:

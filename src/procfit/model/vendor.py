@@ -66,12 +66,20 @@ class Evaluation:
     weight_basis: WeightBasis = "importance"
     horizon_years: float = 5.0
     discount_rate: float = 0.06
+    day_rate: Range | None = None
+    benefit_reached: Range | None = None
     undecided_below: float = 0.7
+    kappa: float = 20.0
     evaluators: tuple[str, ...] = ()
     must_codes: tuple[str, ...] = ("standard", "configuration", "third-party")
     codes: Mapping[str, Code] = field(default_factory=dict)
     evidence: Mapping[str, float] = field(default_factory=dict)
     not_applicable: Mapping[str, str] = field(default_factory=dict)
+    evaluator_weights: Mapping[str, float] = field(default_factory=dict)
+
+    def counts(self, evaluator: str) -> float:
+        """Return how much an evaluator counts in the mean of all; 1 unless it is declared."""
+        return self.evaluator_weights.get(evaluator, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,8 @@ class Table:
 
     Columns are spreadsheet letters and rows are numbered from 1 as the spreadsheet shows them. In
     layout ``columns`` (transposed) `header` is a column and `id`, `group`, `feature`, `answer`, `comment`
-    and `proof` are row numbers. In ``code-columns`` `answers` names one column per code. `stale` names the
+    and `proof` are row numbers. In ``code-columns`` `answers` names one column per code. With `fill` an
+    answer cell without text is read by the color that fills it. `stale` names the
     rows whose answer changed after their evidence was confirmed; they count as claimed.
     """
 
@@ -125,6 +134,7 @@ class Table:
     answers: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     blank: str = ""
+    fill: bool = False
     evidence: Evidence = "claimed"
     stale: tuple[str, ...] = ()
     sha256: str = ""

@@ -1,4 +1,4 @@
-"""Taking what was seen in demos into the vendors' files, as what the committee agreed on."""
+"""Taking what a committee saw or settled into the vendors' files, as what it agreed on."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def save_settling(workspace: Workspace, settling: Settling) -> None:
         vendor = build_vendor(file, name, workspace.evaluation)
         if vendor is None or any(vendor.agreed.get(key) != settled for key, settled in agreed.items()):
             hint = "write [agreed] as a table of its own"
-            raise OutputError("cannot take what was seen", hint, Place(shown))
+            raise OutputError("what was agreed cannot be put into the file", hint, Place(shown))
         write_atomically(workspace.root / shown, text, within=workspace.root)
 
 

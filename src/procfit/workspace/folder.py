@@ -11,6 +11,7 @@ from pathlib import Path
 
 from procfit.model.capability import Capability, Item
 from procfit.model.errors import InputError, Problem, UsageError
+from procfit.model.fit_scenario import FitScenario
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import ProcessMap
 from procfit.model.scale import DEFAULT_EVALUATION
@@ -55,6 +56,7 @@ class Workspace:
     evaluation: Evaluation = DEFAULT_EVALUATION
     vendors: Mapping[str, Vendor] = field(default_factory=dict)
     scores: Mapping[str, EvaluatorScores] = field(default_factory=dict)
+    scenarios: tuple[FitScenario, ...] = ()
     problems: tuple[Problem, ...] = ()
     loaded: Mapping[str, LoadedMap] = field(default_factory=dict)
     opened: date = field(default_factory=_today)
@@ -111,6 +113,31 @@ class Workspace:
             return self.capabilities[name]
         hint = did_you_mean(name, dict(self.capabilities)) or "see processes/capabilities.toml"
         raise UsageError(f'there is no capability "{name}"', hint)
+
+    def scenario(self, name: str) -> FitScenario:
+        """Return the saved scenario of that name; UsageError when there is none."""
+        known = {each.name: each for each in self.scenarios}
+        for each in self.scenarios:
+            if each.name.casefold() == name.casefold():
+                return each
+        hint = did_you_mean(name, known) or f"scenarios: {', '.join(known) or 'none are saved'}"
+        raise UsageError(f'there is no scenario "{name}"', hint)
+
+    def with_case(self, portfolio: Portfolio, evaluation: Evaluation) -> Workspace:
+        """Return the workspace with other maps, capabilities, settings and rules of the game.
+
+        None of them changes what stands in the workbooks, so rows that were read are not read again.
+        """
+        changed = replace(
+            self,
+            maps=portfolio.maps,
+            capabilities=portfolio.capabilities,
+            settings=portfolio.settings,
+            evaluation=evaluation,
+        )
+        if "_responses" in self.__dict__:
+            changed.__dict__["_responses"] = self._responses
+        return changed
 
     def with_links(
         self, vendor: Vendor | None = None, capabilities: Mapping[str, Capability] | None = None

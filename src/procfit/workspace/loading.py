@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from procfit.files import sweep_stale
 from procfit.formats.capabilities_toml import build_capabilities, build_items
+from procfit.formats.fit_scenarios import build_scenarios
 from procfit.formats.process_toml import build_map
 from procfit.formats.settings_toml import build_answers, build_settings
 from procfit.formats.toml_file import TomlFile, read_toml
@@ -16,6 +17,7 @@ from procfit.formats.vendor_toml import build_evaluation, build_scores, build_ve
 from procfit.model.capability import Capability, Item
 from procfit.model.errors import InputError, Problem
 from procfit.model.faults import Fault, did_you_mean
+from procfit.model.fit_scenario import FitScenario
 from procfit.model.portfolio import NOT_MAPS
 from procfit.model.process import ProcessMap
 from procfit.model.quantities import Calendar
@@ -30,7 +32,9 @@ from procfit.workspace.references import (
     unknown_in_scores,
     unknown_in_settings,
     unknown_in_vendor,
+    unknown_in_weights,
 )
+from procfit.workspace.scenarios import unknown_in_scenarios
 
 __all__ = ["find_root", "open_workspace"]
 
@@ -40,6 +44,9 @@ SETTINGS = "procfit.toml"
 CAPABILITIES = "processes/capabilities.toml"
 ANSWERS = "processes/answers.toml"
 EVALUATION = "vendors/evaluation.toml"
+SCENARIOS = "vendors/scenarios.toml"
+NOT_VENDORS = frozenset({"evaluation", "scenarios"})
+"""The files under ``vendors/`` that hold no vendor."""
 
 
 def find_root(start: Path) -> Path:
@@ -83,6 +90,8 @@ def open_workspace(path: str | Path = ".") -> Workspace:
     no_items: dict[str, Item] = {}
     items = loader.build("processes/items.toml", build_items, no_items)
     answers = loader.build(ANSWERS, build_answers, TeamAnswers())
+    no_scenarios: tuple[FitScenario, ...] = ()
+    scenarios = loader.build(SCENARIOS, build_scenarios, no_scenarios)
     vendors = loader.vendors(evaluation)
     workspace = Workspace(
         root=loader.root,
@@ -95,6 +104,7 @@ def open_workspace(path: str | Path = ".") -> Workspace:
         evaluation=with_scores(evaluation, _codes_of(vendors)),
         vendors=vendors,
         scores=loader.scores(evaluation),
+        scenarios=scenarios,
         loaded={name: LoadedMap(process, loader.text(name)) for name, process in maps.items()},
     )
     loader.references(workspace)
@@ -158,11 +168,13 @@ class _Loader:
         known = not self._failed(CAPABILITIES)
         self._report(SETTINGS, unknown_in_settings(workspace.settings))
         self._report(ANSWERS, unknown_in_answers(workspace.answers, workspace.maps, workspace.broken))
+        self._report(EVALUATION, unknown_in_weights(workspace.evaluation, list(workspace.scores)))
         if known:
             self._report(EVALUATION, unknown_in_evaluation(workspace.evaluation, capabilities))
             for name, vendor in workspace.vendors.items():
                 self._report(f"vendors/{name}.toml", unknown_in_vendor(vendor, capabilities))
-        vendors = [path.stem for path in self._toml_files("vendors") if path.stem != "evaluation"]
+        vendors = [path.stem for path in self._toml_files("vendors") if path.stem not in NOT_VENDORS]
+        self._report(SCENARIOS, unknown_in_scenarios(workspace, vendors))
         for name, scores in workspace.scores.items():
             faults = unknown_in_scores(scores, vendors, capabilities if known else None)
             self._report(f"vendors/scores/{name}.toml", faults)
@@ -171,7 +183,7 @@ class _Loader:
         """Return the vendors by id."""
         vendors: dict[str, Vendor] = {}
         for path in self._toml_files("vendors"):
-            if path.stem == "evaluation":
+            if path.stem in NOT_VENDORS:
                 continue
             file = self._read(f"vendors/{path.name}")
             vendor = build_vendor(file, path.stem, evaluation)

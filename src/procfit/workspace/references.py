@@ -15,6 +15,7 @@ __all__ = [
     "unknown_in_scores",
     "unknown_in_settings",
     "unknown_in_vendor",
+    "unknown_in_weights",
 ]
 
 
@@ -46,6 +47,12 @@ def unknown_in_evaluation(evaluation: Evaluation, capabilities: Collection[str])
     """Return a warning for each unknown capability that is called not applicable."""
     ids = [(("not_applicable", name), name) for name in evaluation.not_applicable]
     return list(_unknown("capability", ids, capabilities))
+
+
+def unknown_in_weights(evaluation: Evaluation, scored: Collection[str]) -> list[Fault]:
+    """Return a warning for each weight of an evaluator who is neither declared nor among who `scored`."""
+    ids = [(("evaluator_weights", name), name) for name in evaluation.evaluator_weights]
+    return list(_unknown("evaluator", ids, evaluation.evaluators or scored))
 
 
 def unknown_in_vendor(vendor: Vendor, capabilities: Collection[str]) -> list[Fault]:

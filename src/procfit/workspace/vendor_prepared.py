@@ -88,7 +88,7 @@ def vendor_id(workspace: Workspace, name: str) -> str:
         if item_key(vendor.name) == item_key(name):
             return vendor.id
     made = slug(name, "vendor")
-    return "vendor-evaluation" if made == "evaluation" else made
+    return f"vendor-{made}" if made in ("evaluation", "scenarios") else made
 
 
 def grouped(problems: Iterable[Problem]) -> Iterator[Problem]:

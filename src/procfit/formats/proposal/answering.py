@@ -24,12 +24,18 @@ _STEM = re.compile(r"[\W\d_]+|\b\w\b")
 
 @dataclass(frozen=True)
 class Answering:
-    """The answer columns found, with the reasons; `words` where they hold words and no codes."""
+    """The answer columns found, with the reasons.
+
+    `words` tells that they hold words and no codes, `fill` that cells without text are read by their color,
+    `is_wished` that a person named them.
+    """
 
     columns: tuple[Column, ...] = ()
     code_slots: Mapping[str, int] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
     words: bool = False
+    fill: bool = False
+    is_wished: bool = False
 
 
 def choose_answers(

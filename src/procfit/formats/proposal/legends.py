@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from procfit.formats.fills import described
 from procfit.formats.grid import Area, Cell, Grid, Workbook, cell_name
 from procfit.formats.proposal.vocabulary import meaning_of
 from procfit.model.text import item_key
@@ -36,7 +37,10 @@ class Definition:
 
 
 def legend_of(
-    book: Workbook, is_table: Callable[[Grid, int], bool], known: Callable[[str], str]
+    book: Workbook,
+    is_table: Callable[[Grid, int], bool],
+    known: Callable[[str], str],
+    is_answered: Callable[[Grid, int], bool],
 ) -> dict[str, Definition]:
     """Return the definitions that stand outside the tables, by raw text.
 
@@ -48,12 +52,18 @@ def legend_of(
         Whether a line of a sheet is inside a table.
     known
         The code of the scale that a text is listed under, empty for none.
+    is_answered
+        Whether a line of a sheet is inside a table with answers.
     """
     found: dict[str, Definition] = {}
     for grid in book.grids:
         for row, raw, words in _pairs(grid, is_table):
             code = known(words) or meaning_of(words)
             if code or _LEGEND.search(item_key(grid.name)):
+                where = f"{grid.name}!{cell_name(*row)}"
+                found.setdefault(item_key(raw), Definition(raw, words, code, where))
+        for row, raw, words in _colored_pairs(grid, is_answered):
+            if code := known(words) or meaning_of(words):
                 where = f"{grid.name}!{cell_name(*row)}"
                 found.setdefault(item_key(raw), Definition(raw, words, code, where))
     return found
@@ -123,6 +133,20 @@ def _pairs(
             defined = _DEFINED.fullmatch(part)
             if defined:
                 yield (row, column), defined[1], defined[2]
+
+
+def _colored_pairs(
+    grid: Grid, is_answered: Callable[[Grid, int], bool]
+) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """Yield the colors with the words beside them, then those with the words in them."""
+    outside = [at for at in sorted(grid.fills) if not is_answered(grid, at[0])]
+    empty = [at for at in outside if not grid.text(*at)]
+    for row, column in empty:
+        if beside := _beside(grid.cells, row, column):
+            yield (row, column), described(grid.fills[row, column]), beside
+    for at in outside:
+        if words := grid.text(*at):
+            yield at, described(grid.fills[at]), words
 
 
 def _beside(cells: Mapping[tuple[int, int], Cell], row: int, column: int) -> str:

@@ -78,6 +78,7 @@ def turned(grid: Grid) -> Grid:
         choices=tuple(
             Choices(tuple(_turned(area) for area in given.areas), given.source) for given in grid.choices
         ),
+        fills={(column, row): fill for (row, column), fill in grid.fills.items()},
     )
 
 

@@ -60,6 +60,7 @@ class ProposedTable:
     line is a row and a slot a column, in layout ``columns`` the other way round. 0 means there is none.
     `codes` holds every raw text whose meaning is known, `own_codes` those that the scale alone would
     not read so; `unknown` lists the texts nobody has given a meaning, with how often they stand there.
+    With `fill` these are also the colors of answer cells without text.
     """
 
     file: str
@@ -81,6 +82,7 @@ class ProposedTable:
     rows: int = 0
     reasons: tuple[str, ...] = ()
     confidence: float = 0.0
+    fill: bool = False
 
     def line(self, number: int) -> str:
         """Return a line as a spreadsheet names it."""
@@ -118,6 +120,7 @@ class ProposedTable:
             answers={code: self.slot(slot) for code, slot in self.code_slots.items()},
             codes=dict(self.own_codes),
             blank=self.blank,
+            fill=self.fill,
             sha256=sha256,
         )
 

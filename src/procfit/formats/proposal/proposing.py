@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -113,12 +113,15 @@ def _tables(lines: Lines, heads: list[Header], around: Surroundings) -> Iterator
 
 def _legend(book: Workbook, tables: list[ProposedTable], codes: CodeBook) -> dict[str, Definition]:
     """Return what stands outside the tables about codes."""
-    inside = [(table.sheet, table.header, table.last) for table in tables]
 
-    def is_table(grid: Grid, row: int) -> bool:
-        return any(grid.name == sheet and top <= row <= last for sheet, top, last in inside)
+    def among(tables: list[ProposedTable]) -> Callable[[Grid, int], bool]:
+        inside = [(table.sheet, table.header, table.last) for table in tables]
+        return lambda grid, row: any(
+            grid.name == sheet and top <= row <= last for sheet, top, last in inside
+        )
 
-    return legend_of(book, is_table, codes.listed)
+    answered = [table for table in tables if table.vendors]
+    return legend_of(book, among(tables), codes.listed, among(answered))
 
 
 def _agreed_heads(
@@ -163,7 +166,7 @@ def _as_it_stands(
     on_its_side = [
         replace(table, layout="columns", reasons=("requirements stand side by side", *table.reasons))
         for table in _tables(side, found, around)
-        if table.layout == "rows" and table.vendors
+        if table.layout == "rows" and table.vendors and not (table.fill and _answered_in(own))
     ]
     return on_its_side or own
 
@@ -194,6 +197,10 @@ def _telling(header: Header) -> float:
 
 def _mean_length(texts: list[str]) -> float:
     return sum(map(len, texts)) / len(texts) if texts else 0.0
+
+
+def _answered_in(tables: list[ProposedTable]) -> bool:
+    return any(table.vendors for table in tables)
 
 
 def _answered(tables: list[ProposedTable]) -> list[ProposedTable]:

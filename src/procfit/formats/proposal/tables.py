@@ -11,6 +11,7 @@ from functools import cached_property
 from procfit.formats.grid import Grid, Workbook, column_number
 from procfit.formats.proposal.answering import Answering, choose_answers
 from procfit.formats.proposal.codes import CodeBook, Dictionary
+from procfit.formats.proposal.colors import by_color
 from procfit.formats.proposal.columns import Column, choose_feature, choose_group, choose_id, profile
 from procfit.formats.proposal.extent import Extent, extent_of, headings_in, without_instructions
 from procfit.formats.proposal.headers import Header
@@ -124,13 +125,13 @@ def _found(
     merged = {area.left for area in lines.grid.merged if area.bottom > area.top > header.line}
     group, group_reason = choose_group(columns, feature, rows, merged)
     vendor = _vendor_slot(columns, feature)
+    taken = {identity, group, vendor} - {0}
+    elsewhere = around.heads_elsewhere(lines.grid.name)
     answering = _wished_answers(columns, around.wishes) or choose_answers(
-        columns,
-        feature.slot,
-        {identity, group, vendor} - {0},
-        around.codes,
-        around.heads_elsewhere(lines.grid.name),
+        columns, feature.slot, taken, around.codes, elsewhere
     )
+    if lines.grid.fills:
+        answering = by_color(lines.grid, columns, feature, taken, around.codes, answering)
     extent = extent_of(feature, answering.columns, texts, around.codes)
     if not _is_table(feature, answering, extent, around.wishes):
         return None
@@ -191,6 +192,7 @@ def _table(grid: Grid, found: _Found, around: Surroundings) -> ProposedTable:
         len(found.extent.lines),
         tuple(reasons),
         _confidence(found, dictionary),
+        found.answering.fill,
     )
 
 
@@ -276,7 +278,7 @@ def _wished_answers(columns: Mapping[int, Column], wishes: Wishes) -> Answering 
     slots = [column_number(letters) for letters, _ in wishes.answers]
     empty = {slot: Column(slot, "", "", {}) for slot in slots}
     chosen = tuple({**empty, **columns}[slot] for slot in slots)
-    return Answering(chosen, reasons=("answers: you said so",))
+    return Answering(chosen, reasons=("answers: you said so",), is_wished=True)
 
 
 def _head_reason(found: _Found) -> list[str]:

@@ -1,0 +1,1 @@
+"""How sure the order is, without drawing: what would have to change, exactly."""
