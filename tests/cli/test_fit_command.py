@@ -59,7 +59,7 @@ def test_vendor_that_cannot_be_read_leaves_it_undecided(small: Cli, broken: str)
 
 def test_scores_without_weights_are_dashes(small: Cli) -> None:
     path = small.folder / "processes/a.toml"
-    path.write_text(path.read_text().replace("value = 2\n", ""))
+    path.write_text(path.read_text().replace("value = 2\n", "value = 0\n"))
     text = small("fit").out
     assert text.startswith("Nobody can be ranked yet, because nothing has a weight")
     assert "0.00" not in text

@@ -37,6 +37,7 @@ def loaded_by(*arguments: str) -> set[str]:
         ("check",),
         ("check", "--help"),
         ("similar",),
+        ("weights",),
         ("review",),
         ("diff", "complaint"),
     ],

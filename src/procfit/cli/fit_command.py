@@ -6,6 +6,7 @@ import argparse
 from typing import Any, get_args
 
 from procfit.cli.fit_committee import committee_options
+from procfit.cli.fit_methods import add_method, methods_document, methods_text
 from procfit.cli.fit_money import add_money, money_document, print_money
 from procfit.cli.fit_scenarios import add_scenarios, chosen_case, print_comparison, save_asked
 from procfit.model.process import View
@@ -62,7 +63,7 @@ def _tried_options(command: argparse.ArgumentParser) -> None:
     )
 
 
-OPTIONS = (_shown_options, committee_options, _tried_options, add_scenarios, add_money)
+OPTIONS = (_shown_options, committee_options, add_method, _tried_options, add_scenarios, add_money)
 """What adds options to the command, in the order of its help; each part of `fit` adds its own."""
 
 
@@ -83,6 +84,7 @@ def add(commands: Any) -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace) -> int:
     """Assess the vendors of the workspace."""
+    from procfit.cli.equal_notice import print_notice_of
     from procfit.cli.fit_basis import basis
     from procfit.cli.fit_explain import explain
     from procfit.cli.fit_screen import summary
@@ -108,6 +110,7 @@ def run(arguments: argparse.Namespace) -> int:
         print_money(workspace, assessed, arguments)
     elif arguments.format == "json":
         shown = {**assessed.to_dict(), **money_document(workspace, assessed, arguments)}
+        shown |= methods_document(assessed, arguments.method)
         shown |= {"saved": arguments.save_scenario} if saved else {}
         told = {"basis": basis(case), "problems": [problem_entry(entry) for entry in problems]}
         print_json({**shown, **told})
@@ -115,6 +118,9 @@ def run(arguments: argparse.Namespace) -> int:
         from procfit.cli.fit_committee import committee_lines
 
         print("\n".join(committee_lines(workspace, assessed.group, quiet=arguments.quiet)))
+    elif arguments.method:
+        print_notice_of(assessed.weights)
+        print("\n".join(methods_text(workspace, assessed, arguments.method)))
     else:
         notices = len(problems) - len(errors)
         print("\n".join(summary(workspace, assessed, notices, quiet=arguments.quiet)))

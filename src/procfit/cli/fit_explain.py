@@ -34,6 +34,8 @@ _DOUBTS = {
 
 def explain(workspace: Workspace, assessed: Fit, arguments: argparse.Namespace) -> None:
     """Print where the score of a vendor comes from, or one of its answers."""
+    from procfit.cli.equal_notice import entry_of, print_notice_of
+
     vendor, *capability = arguments.explain
     if len(capability) > 1:
         raise UsageError(
@@ -43,14 +45,17 @@ def explain(workspace: Workspace, assessed: Fit, arguments: argparse.Namespace) 
     if vendor not in assessed.answers:
         raise UsageError(f'"{vendor}" is left out of this run', "explain one that takes part")
     is_json = arguments.format == "json"
+    if not is_json:
+        print_notice_of(assessed.weights)
     if capability:
         workspace.capability(capability[0])
         if is_json:
-            print_json(capability_document(workspace, assessed, vendor, capability[0]))
+            document = capability_document(workspace, assessed, vendor, capability[0])
+            print_json({**document, **entry_of(assessed.weights)})
         else:
             print("\n".join(capability_lines(workspace, assessed, vendor, capability[0])))
     elif is_json:
-        print_json(_document(assessed, vendor))
+        print_json({**_document(assessed, vendor), **entry_of(assessed.weights)})
     else:
         print("\n".join(_vendor_lines(workspace, assessed, vendor)))
 

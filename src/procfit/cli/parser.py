@@ -23,6 +23,7 @@ COMMANDS = (
     "draw",
     "rfp",
     "vendors",
+    "weights",
     "fit",
     "schema",
 )

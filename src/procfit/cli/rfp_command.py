@@ -90,6 +90,7 @@ def _check_usage(arguments: argparse.Namespace) -> None:
 
 def _ask(workspace: Workspace, arguments: argparse.Namespace) -> int:
     from procfit.api import questions
+    from procfit.cli.equal_notice import equal_entry, print_equal_notice
     from procfit.cli.output import print_json, print_problems, problem_entry
     from procfit.cli.rfp_text import asked_lines, question_entry
     from procfit.model.text import visible
@@ -103,11 +104,13 @@ def _ask(workspace: Workspace, arguments: argparse.Namespace) -> int:
             {
                 "file": str(arguments.output) if arguments.output else None,
                 "questions": [question_entry(each) for each in asked],
+                **equal_entry(workspace),
                 "problems": [problem_entry(problem) for problem in problems],
             }
         )
         return 3 if problems else 0
     print_problems(problems)
+    print_equal_notice(workspace)
     if not arguments.output:
         print("\n".join(asked_lines(asked, arguments.all)))
     elif not arguments.quiet:
@@ -147,6 +150,7 @@ def _write(workspace: Workspace, asked: tuple[Question, ...], output: Path) -> N
 def _show_demo(workspace: Workspace, arguments: argparse.Namespace) -> int:
     from procfit.api import demo
     from procfit.cli.demo_text import demo_document, demo_lines
+    from procfit.cli.equal_notice import equal_entry, print_equal_notice
     from procfit.cli.output import print_json, print_problems, problem_entry
     from procfit.files import write_atomically
     from procfit.model.text import visible
@@ -166,9 +170,11 @@ def _show_demo(workspace: Workspace, arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         written = str(arguments.output) if arguments.output else None
         entries = [problem_entry(problem) for problem in problems]
-        print_json({"file": written, **demo_document(scripts), "problems": entries})
+        document = {**demo_document(scripts), **equal_entry(workspace)}
+        print_json({"file": written, **document, "problems": entries})
         return 3 if problems else 0
     print_problems(problems)
+    print_equal_notice(workspace)
     if not arguments.output:
         print("\n".join(demo_lines(scripts, names, arguments.all)))
     elif not arguments.quiet:

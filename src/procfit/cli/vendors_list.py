@@ -36,6 +36,7 @@ def add(subcommands: Any) -> argparse.ArgumentParser:
 def run(arguments: argparse.Namespace) -> int:
     """List the vendors of the workspace, or one of them."""
     from procfit.api import vendors
+    from procfit.cli.equal_notice import equal_entry, print_equal_notice
     from procfit.cli.output import print_json, print_problems, problem_entry
     from procfit.workspace import open_workspace
     from procfit.workspace.workbooks import workbooks_of
@@ -51,9 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
             each.to_dict() | {"workbooks": [book.to_dict() for book in books[each.vendor]]}
             for each in found
         ]
-        print_json({"vendors": entries, "problems": [problem_entry(problem) for problem in problems]})
+        described = [problem_entry(problem) for problem in problems]
+        print_json({"vendors": entries, **equal_entry(workspace), "problems": described})
     else:
         print_problems(errors)
+        print_equal_notice(workspace)
         print("\n".join(_lines(found, books, arguments)))
     return 3 if errors else 0
 

@@ -62,7 +62,7 @@ def questions_of(portfolio: Portfolio, evaluation: Evaluation, weights: Weights)
     needs = {need.capability: need for need in requirements_of(portfolio, weights)}
     asked = dict.fromkeys(
         [
-            *weights.shares,
+            *(() if weights.equal else weights.shares),
             *(name for name, need in needs.items() if not need.only_as_is),
             *(name for name, capability in portfolio.capabilities.items() if capability.must),
         ]

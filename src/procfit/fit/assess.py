@@ -29,6 +29,8 @@ from procfit.model.vendor import Answer, Code, Evaluation, EvaluatorScores, Row,
 if TYPE_CHECKING:
     import pandas
 
+    from procfit.fit.second_opinions import Opinion
+
 __all__ = ["Fit", "WaterfallRow", "assess"]
 
 
@@ -167,6 +169,18 @@ class Fit:
             raise UsageError(f'"{first}" is compared with itself', "name two vendors")
         return why(self.weights, self.answers, first, second)
 
+    def opinion(self, method: str) -> Opinion:
+        """Return what another scoring method says of the vendors in the race; UsageError if unknown."""
+        from procfit.fit.second_opinions import opinion
+
+        return opinion(self, method)
+
+    def opinions(self) -> dict[str, Opinion]:
+        """Return what every other scoring method says, by its name."""
+        from procfit.fit.second_opinions import opinions
+
+        return opinions(self)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the fit as other programs read it: plain lists and numbers."""
         return as_document(self)
@@ -290,12 +304,20 @@ def judge(
         gates,
         answers,
         {name: coverage(weights.shares, own) for name, own in answers.items()},
-        verdict,
+        _without_value(verdict, weights),
         relaxing,
         drawn,
         undecided_below,
         tuple(unreadable),
     )
+
+
+def _without_value(verdict: Verdict, weights: Weights) -> Verdict:
+    """Return the verdict; weights that are equal for want of any value decide nothing."""
+    if not weights.equal:
+        return verdict
+    doubts = () if verdict.decided else verdict.reasons
+    return replace(verdict, decided=False, reasons=(weights.equal_because, *doubts))
 
 
 def _check_names(names: Iterable[str], known: Mapping[str, object], noun: str) -> None:

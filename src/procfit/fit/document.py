@@ -12,16 +12,19 @@ from procfit.fit.score import Standing
 
 if TYPE_CHECKING:
     from procfit.fit.assess import Fit
+    from procfit.fit.weights import Weights
 
-__all__ = ["as_document", "ranking_entries"]
+__all__ = ["as_document", "ranking_entries", "weight_entries"]
 
 
 def as_document(fit: Fit) -> dict[str, Any]:
     """Return the document of a fit; what was not calculated is None."""
     weights = fit.weights
     return {
-        "weights": _weights(fit),
+        "weights": weight_entries(weights),
         "weights_rest_on": weights.rests_on,
+        "equal_weights": weights.equal,
+        "equal_because": weights.equal_because or None,
         "left_out": [asdict(left) for left in weights.left_out],
         "not_assessed": [asdict(step) for step in weights.not_assessed],
         "unneeded": list(weights.unneeded),
@@ -43,13 +46,14 @@ def ranking_entries(fit: Fit) -> list[dict[str, Any]]:
     return [_standing(fit, standing) for standing in fit.standings]
 
 
-def _weights(fit: Fit) -> list[dict[str, Any]]:
-    overrides = {override.capability: override for override in fit.weights.overrides}
+def weight_entries(weights: Weights) -> list[dict[str, Any]]:
+    """Return every weight with the steps it comes from, and the override where there is one."""
+    overrides = {override.capability: override for override in weights.overrides}
     described = []
-    for capability, weight in fit.weights.shares.items():
+    for capability, weight in weights.shares.items():
         sources = [
             {"process": part.process, "step": part.step, "share": part.weight}
-            for part in fit.weights.of(capability)
+            for part in weights.of(capability)
             if part.process
         ]
         entry: dict[str, Any] = {"capability": capability, "weight": weight, "from": sources}

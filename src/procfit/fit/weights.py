@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from procfit.fit.contributions import NOTHING, Contribution, shares_of
+from procfit.fit.equal_weights import equal_contributions
 from procfit.fit.overrides import Override, chosen_overrides, with_overrides
 from procfit.flow.visits import routing_of
 from procfit.model.portfolio import Portfolio
@@ -54,6 +55,8 @@ class Weights:
         The share of the maps' need-bearing steps that have all figures, by weight of their process.
     unneeded
         Capabilities that no step of the view needs.
+    equal_because
+        What must be said wherever these weights are shown, if they are equal for want of any value.
     """
 
     shares: Mapping[str, float] = field(default_factory=dict)
@@ -63,6 +66,12 @@ class Weights:
     not_assessed: tuple[NotAssessed, ...] = ()
     rests_on: float = 0.0
     unneeded: tuple[str, ...] = ()
+    equal_because: str = ""
+
+    @property
+    def equal(self) -> bool:
+        """Whether the maps say nothing of value, so that all weighs the same."""
+        return bool(self.equal_because)
 
     def of(self, capability: str) -> tuple[Contribution, ...]:
         """Return the contributions to one capability, the largest first."""
@@ -77,6 +86,7 @@ class _Valued:
     process: str
     steps: tuple[tuple[Step, float, Mapping[str, float]], ...]
     not_assessed: tuple[NotAssessed, ...]
+    needs: tuple[tuple[str, str, Mapping[str, float]], ...]
 
     @property
     def total(self) -> float:
@@ -128,6 +138,11 @@ def weigh(
             for name, share in counted.items()
         )
     )
+    equal_because = ""
+    if not contributions and _is_unassessed(asked, valued):
+        every = [need for part in valued.values() for need in part.needs]
+        listed = [name for name in portfolio.capabilities if name in known]
+        contributions, equal_because = equal_contributions(every, listed)
     chosen = chosen_overrides(portfolio.capabilities, overrides or {}, known)
     contributions, kept = with_overrides(contributions, chosen)
     shares = shares_of(contributions)
@@ -141,6 +156,7 @@ def weigh(
         if total
         else 0.0,
         tuple(name for name in portfolio.capabilities if name in known and name not in shares),
+        equal_because,
     )
 
 
@@ -184,17 +200,26 @@ def _value(process: ProcessMap, view: View, known: Collection[str]) -> _Valued:
     routing = routing_of(shown)
     steps = []
     missing = []
+    every = []
     for step in shown.steps:
         needs = [need for need in step.needs if need.capability in known]
         if not needs:
             continue
+        shares = need_shares(needs)
+        every.append((process.id, step.id, shares))
         if step.value is None:
             missing.append(NotAssessed(process.id, step.id, "value"))
         elif not routing.known:
             missing.append(NotAssessed(process.id, step.id, "probability that a case gets here"))
         else:
-            steps.append((step, routing.reach[step.id] * step.value, need_shares(needs)))
-    return _Valued(process.id, tuple(steps), tuple(missing))
+            steps.append((step, routing.reach[step.id] * step.value, shares))
+    return _Valued(process.id, tuple(steps), tuple(missing), tuple(every))
+
+
+def _is_unassessed(asked: Mapping[str, float | None], valued: Mapping[str, _Valued]) -> bool:
+    """Tell whether nothing weighs because nobody has said a value; a value of 0 is a word, too."""
+    with_needs = [name for name, part in valued.items() if part.needs]
+    return not any(asked[name] is not None and valued[name].steps for name in with_needs)
 
 
 def _contributions(valued: _Valued, process_weight: float) -> list[Contribution]:

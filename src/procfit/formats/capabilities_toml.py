@@ -24,6 +24,7 @@ from procfit.model.validate import Fault
 
 __all__ = ["CAPABILITIES", "ITEMS", "build_capabilities", "build_items"]
 
+ROUNDING = 1e-9
 _FORMAT = Key(Integer(1, FORMAT), "the version of this format", required=True)
 
 CAPABILITY = TableOf(
@@ -92,7 +93,7 @@ def _weight_faults(capabilities: list[Capability]) -> list[Fault]:
             message = f'capability "{capability.id}" overrides its weight without a reason'
             faults.append(Fault(("capability", index, "weight"), message, 'add reason = "…"'))
     total = sum(capability.weight or 0 for capability in capabilities)
-    if total > 1:
+    if total > 1 + ROUNDING:
         message = f"the weight overrides sum to {total:.4g}, more than 1"
         faults.append(Fault(("capability",), message, "lower them: each is a share of 1"))
     return faults

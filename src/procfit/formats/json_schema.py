@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from procfit.formats.capabilities_toml import CAPABILITIES, ITEMS
 from procfit.formats.fit_scenarios import SCENARIOS
+from procfit.formats.judgment_toml import JUDGMENT
 from procfit.formats.process_toml import PROCESS
 from procfit.formats.settings_toml import ANSWERS, SETTINGS
 from procfit.formats.spec import Kind, Schema
@@ -33,6 +34,7 @@ KINDS: dict[str, FileKind] = {
     "evaluation": FileKind("vendors/evaluation.toml", EVALUATION),
     "vendor": FileKind("vendors/<vendor>.toml", VENDOR),
     "scenarios": FileKind("vendors/scenarios.toml", SCENARIOS),
+    "judgment": FileKind("vendors/judgments/<name>.toml", JUDGMENT),
     "scores": FileKind("vendors/scores/<evaluator>.toml", SCORES),
 }
 

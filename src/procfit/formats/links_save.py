@@ -11,7 +11,7 @@ from procfit.formats.process_write import key_line
 from procfit.formats.statements import with_fields
 from procfit.model.vendor import Link, Linked
 
-__all__ = ["with_links", "with_wordings"]
+__all__ = ["with_line_ends", "with_links", "with_wordings"]
 
 LINKS = "links"
 
@@ -55,7 +55,7 @@ def with_links(
         text = with_fields(_with_table(text), (LINKS,), was, kept, list(was))
         return _with_more(text, more, groups or {})
 
-    return _with_line_ends(text, changed)
+    return with_line_ends(text, changed)
 
 
 def _linked(links: Sequence[Link] | Linked) -> Linked:
@@ -102,7 +102,7 @@ def _place(
 
 def with_wordings(text: str, learned: Mapping[str, Sequence[str]]) -> str:
     """Return the text of the list of capabilities with more wordings under ``same_as``."""
-    return _with_line_ends(text, lambda plain: _with_wordings(plain, learned))
+    return with_line_ends(text, lambda plain: _with_wordings(plain, learned))
 
 
 def _with_wordings(text: str, learned: Mapping[str, Sequence[str]]) -> str:
@@ -117,7 +117,8 @@ def _with_wordings(text: str, learned: Mapping[str, Sequence[str]]) -> str:
     return text
 
 
-def _with_line_ends(text: str, change: Callable[[str], str]) -> str:
+def with_line_ends(text: str, change: Callable[[str], str]) -> str:
+    """Return the text changed by what knows plain line ends only; it keeps its own."""
     if "\r\n" in text:
         return change(text.replace("\r\n", "\n")).replace("\n", "\r\n")
     return change(text)

@@ -124,6 +124,11 @@ class Session:
         """Return the share of all weight that the maps give a capability, None while it is not there."""
         return self.fit.weights.shares.get(capability) if self.fit else None
 
+    @property
+    def equal_mark(self) -> str:
+        """What stands behind a weight that is equal for want of any value in the maps."""
+        return ", EQUAL: no value is known" if self.fit and self.fit.weights.equal else ""
+
     def answer(self, vendor: str, capability: str) -> Answer | None:
         """Return what a vendor offers for a capability, None while it is not there."""
         return self.fit.answers.get(vendor, {}).get(capability) if self.fit else None

@@ -17,7 +17,7 @@ from procfit.workspace.folder import Workspace
 from procfit.workspace.loading import CAPABILITIES
 from procfit.workspace.saving import text_on_disk
 
-__all__ = ["save_links", "save_same_as"]
+__all__ = ["capabilities_in", "check_reads_back", "save_links", "save_same_as"]
 
 
 def save_links(
@@ -64,7 +64,7 @@ def save_links(
         links={name: each.rows for name, each in new.items()},
         link_notes={name: each.note for name, each in new.items() if each.note != LinkNote()},
     )
-    _check_reads_back(
+    check_reads_back(
         lambda: _vendor_in(written, shown, workspace) == wanted,
         OutputError(
             "the links would not read back", "write them there as a [links] table", Place(shown)
@@ -83,7 +83,7 @@ def save_same_as(workspace: Workspace, learned: Mapping[str, Sequence[str]]) -> 
         When the list of capabilities cannot be read or written; it is then as it was.
     """
     text = text_on_disk(workspace.root / CAPABILITIES, CAPABILITIES) or ""
-    current = _capabilities_in(text)
+    current = capabilities_in(text)
     gone = [name for name in learned if name not in current]
     if gone:
         hint = "open the workspace again"
@@ -95,8 +95,8 @@ def save_same_as(workspace: Workspace, learned: Mapping[str, Sequence[str]]) -> 
     if new != current:
         written = with_wordings(text, learned)
         hint = "write each capability there as a [[capability]] table"
-        _check_reads_back(
-            lambda: _capabilities_in(written) == new,
+        check_reads_back(
+            lambda: capabilities_in(written) == new,
             OutputError("the wordings would not read back", hint, Place(CAPABILITIES)),
         )
         write_atomically(workspace.root / CAPABILITIES, written, within=workspace.root)
@@ -125,7 +125,7 @@ def _meant(linked: Linked) -> tuple[tuple[Link, ...], str | None]:
     return linked.rows, linked.counts
 
 
-def _check_reads_back(is_right: Callable[[], bool], error: OutputError) -> None:
+def check_reads_back(is_right: Callable[[], bool], error: OutputError) -> None:
     """Raise the error where what is to be written would not hold what is meant, or could not be read."""
     try:
         right = is_right()
@@ -144,7 +144,8 @@ def _vendor_in(text: str, shown: str, workspace: Workspace) -> Vendor:
     return vendor
 
 
-def _capabilities_in(text: str) -> dict[str, Capability]:
+def capabilities_in(text: str) -> dict[str, Capability]:
+    """Return the capabilities in a text; OutputError where it holds an error."""
     file = parse_toml(text, CAPABILITIES)
     capabilities = build_capabilities(file)
     _refuse_errors(file)

@@ -268,7 +268,7 @@ def test_nobody_passes_the_gates() -> None:
 
 
 def test_nothing_weighs() -> None:
-    maps = portfolio(process("p", None, step("s", None, ["a"])))
+    maps = portfolio(process("p", 1, step("s", 0, ["a"])))
     found = assess(maps, DEFAULT_EVALUATION, {"x": Vendor("x", "X")}, {}, files(FULL)).group
     assert found.agreement.why == "nothing has a weight: no step has a value and needs"
     assert found.without == ()

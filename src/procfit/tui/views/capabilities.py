@@ -85,7 +85,7 @@ def capability_parts(session: Session, capability_id: str) -> list[Part]:
         Heading(one_line(capability.name)),
         *([Paragraph(one_line(capability.description), "muted")] if capability.description else []),
         Field("Must have", "yes: a vendor without it fails" if capability.must else "no"),
-        Field("Weight", sayings.share(session.weight_of(capability_id))),
+        Field("Weight", sayings.share(session.weight_of(capability_id)) + session.equal_mark),
         *(
             [Field("Set to", f"{capability.weight:g}: {one_line(capability.reason)}")]
             if capability.weight

@@ -151,7 +151,9 @@ def _needs(session: Session, step: Step) -> list[Part]:
 def _need(session: Session, need: Need) -> Part:
     weight = session.weight_of(need.capability)
     share = f", {sayings.percent(need.share)} of the step" if need.share is not None else ""
-    weighs = f" ({sayings.share(weight)} of all weight)" if weight is not None else ""
+    weighs = ""
+    if weight is not None:
+        weighs = f" ({sayings.share(weight)} of all weight{session.equal_mark})"
     return Paragraph(f"• {session.capability_name(need.capability)}{weighs}{share}")
 
 

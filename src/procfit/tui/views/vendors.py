@@ -129,7 +129,11 @@ def _capability(session: Session, capability: Capability) -> list[Part]:
         [Paragraph(one_line(capability.description), "muted")] if capability.description else []
     )
     must = "yes: a vendor without it fails" if capability.must else "no"
-    return [*parts, Field("Must have", must), Field("Weight", sayings.share(weight))]
+    return [
+        *parts,
+        Field("Must have", must),
+        Field("Weight", sayings.share(weight) + session.equal_mark),
+    ]
 
 
 def _answer(answer: Answer) -> list[Part]:
