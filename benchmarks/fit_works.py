@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy
 
-from procfit.fit.answer_draws import Doubts, doubts_of
 from procfit.fit.answers import utility_range
 from procfit.fit.arrays import FitArrays, arrays_of
-from procfit.fit.chances import KAPPA, chances
 from procfit.fit.contributions import Contribution
+from procfit.fit.drawn.answers import Doubts, doubts_of
+from procfit.fit.drawn.chances import KAPPA, chances
+from procfit.fit.drawn.smaa import count
+from procfit.fit.drawn.weights import evenly
 from procfit.fit.flip import flip
-from procfit.fit.smaa import count
-from procfit.fit.weight_draws import evenly
 from procfit.model.scale import DEFAULT_EVALUATION
 from procfit.model.vendor import Answer, Evidence
 

@@ -10,8 +10,8 @@ import pytest
 from helpers_fit import agreed, portfolio, process, step
 from procfit.fit import telling
 from procfit.fit.assess import Fit, assess
-from procfit.fit.chances import Chances
 from procfit.fit.decide import DecidingCell
+from procfit.fit.drawn.chances import Chances
 from procfit.fit.names import Names
 from procfit.model.capability import Capability
 from procfit.model.process import Need
@@ -87,9 +87,9 @@ def fit(
         (
             fit(value=None, x="standard standard standard"),
             (
-                "Undecided about Xenon, because EQUAL WEIGHTS, not what customers value: no step with a value "
-                "lies in a process with an importance, so every process counts the same, and within it every "
-                "step that needs something."
+                "Undecided about Xenon, because EQUAL WEIGHTS, not what customers value: no step with a "
+                "value lies in a process with an importance, so every process counts the same, and within "
+                "it every step that needs something."
             ),
         ),
         (
