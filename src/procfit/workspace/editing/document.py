@@ -1,4 +1,4 @@
-"""The maps as somebody edits them: every change can be undone, and nothing is written until it is saved."""
+"""The maps and the team's answers as somebody edits them: every change can be undone, and nothing is written until it is saved."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from procfit.model.errors import OutputError
 from procfit.model.merge import Conflict, Side, resolve
 from procfit.model.process import ProcessMap
+from procfit.model.team import TeamAnswers
+from procfit.model.team_merge import merge_answers
+from procfit.workspace.answering import save_answers
 from procfit.workspace.editing.history import Change, History, Spot
-from procfit.workspace.editing.journal import Journal, Unsaved
+from procfit.workspace.editing.journal import Journal, Unsaved, UnsavedAnswers
 from procfit.workspace.folder import LoadedMap, Workspace
+from procfit.workspace.loading import ANSWERS
 from procfit.workspace.saving import remove_map, save_map
 
 __all__ = ["Document", "Joined", "Saved"]
@@ -25,25 +29,29 @@ OUTSIDE = "take over what was changed outside"
 class Saved:
     """What saving did, map by map.
 
-    `problems` says in one line each why a map was not written; `conflicts` what a person must decide.
+    `problems` says in one line each why something was not written; `conflicts` what a person must decide;
+    `answers` whether the team's answers were written.
     """
 
     written: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     conflicts: Mapping[str, tuple[Conflict, ...]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    answers: bool = False
 
 
 @dataclass(frozen=True)
 class Joined:
     """How other people's changes came together with ours.
 
-    `taken` are maps that only they had changed, `merged` those that both had.
+    `taken` are maps that only they had changed, `merged` those that both had. `refused` says in one line
+    each which of our answers theirs contradict.
     """
 
     taken: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     conflicts: Mapping[str, tuple[Conflict, ...]] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
 
 
 class Document:
@@ -78,6 +86,21 @@ class Document:
         return (*changed, *gone)
 
     @property
+    def answers(self) -> TeamAnswers:
+        """The team's answers as they are now."""
+        return self.workspace.answers
+
+    @property
+    def answers_unsaved(self) -> bool:
+        """Whether the team's answers are not as their file was when it was read."""
+        return self.workspace.answers != self.workspace.answers_filed
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether everything is as the files were when they were read."""
+        return not (self.unsaved or self.answers_unsaved)
+
+    @property
     def undo_label(self) -> str:
         """What undo would take back; empty where there is nothing."""
         return self.history.done[-1].label if self.history.done else ""
@@ -93,6 +116,7 @@ class Document:
         after: Mapping[str, ProcessMap | None],
         left: Spot | None = None,
         reached: Spot | None = None,
+        answers: TeamAnswers | None = None,
     ) -> bool:
         """Make a change; return whether it changed anything.
 
@@ -104,31 +128,34 @@ class Document:
             The changed maps by id; None deletes one.
         left, reached
             Where the person was before it, and is after it.
+        answers
+            The team's answers after it, where it changes them.
         """
         before = {name: self.maps.get(name) for name in after}
-        if before == dict(after):
+        answered = None if answers in (None, self.answers) else (self.answers, answers)
+        if before == dict(after) and answered is None:
             return False
-        here = left or Spot(next(iter(after)))
-        self.history.add(Change(label, before, dict(after), here, reached or here))
-        self._put(after)
+        here = left or Spot(next(iter(after), ""))
+        self.history.add(Change(label, before, dict(after), here, reached or here, answered))
+        self._put(after, answers)
         return True
 
     def undo(self) -> Change | None:
         """Take the last change back; None where there is none."""
         change = self.history.back()
         if change is not None:
-            self._put(change.before)
+            self._put(change.before, change.answers and change.answers[0])
         return change
 
     def redo(self) -> Change | None:
         """Make the change again that was taken back last; None where there is none."""
         change = self.history.forth()
         if change is not None:
-            self._put(change.after)
+            self._put(change.after, change.answers and change.answers[1])
         return change
 
     def save(self, choices: Choices | None = None) -> Saved:
-        """Write every map that was changed; what cannot be written stays as it is, and says why.
+        """Write every map and the answers that were changed; what cannot be written stays as it is, and says why.
 
         Parameters
         ----------
@@ -149,7 +176,13 @@ class Document:
                 merged.append(name)
             conflicts.update({name: found} if found else {})
             written += [] if found else [name]
-        return Saved(tuple(written), tuple(merged), conflicts, tuple(problems))
+        answered = self.answers_unsaved
+        try:
+            problems += self._save_answers() if answered else ()
+        except OutputError as error:
+            problems.append(str(error))
+        answered = answered and not self.answers_unsaved
+        return Saved(tuple(written), tuple(merged), conflicts, tuple(problems), answered)
 
     def join(self, read: Workspace, choices: Choices | None = None) -> Joined:
         """Bring in a workspace that was read anew, with what was changed in its files meanwhile.
@@ -190,15 +223,25 @@ class Document:
                 maps[name] = now
         outside = {**taken, **merged}
         before = {name: self.maps.get(name) for name in outside}
-        self.workspace = read.with_maps(dict(sorted(maps.items())), loaded)
-        if outside and self.history.done:
+        answers = self.answers
+        filed, together, refused = self._joined_answers(read)
+        changed = read.with_maps(dict(sorted(maps.items())), loaded)
+        self.workspace = changed.with_answers(together, filed)
+        if (outside or together != answers) and self.history.done:
             # Undoing what was done earlier must not undo unseen what others did.
-            here = Spot(next(iter(outside)))
-            self.history.add(Change(OUTSIDE, before, outside, here, here))
+            here = Spot(next(iter(outside), ""))
+            answered = None if together == answers else (answers, together)
+            self.history.add(Change(OUTSIDE, before, outside, here, here, answered))
         self._keep(self.unsaved)
-        return Joined(tuple(taken), tuple(merged), conflicts)
+        self._keep_answers()
+        return Joined(tuple(taken), tuple(merged), conflicts, refused)
 
-    def recover(self, left: Iterable[Unsaved], label: str = "recover unsaved work") -> Joined:
+    def recover(
+        self,
+        left: Iterable[Unsaved],
+        answered: Iterable[UnsavedAnswers] = (),
+        label: str = "recover unsaved work",
+    ) -> Joined:
         """Bring back what an earlier run did not save, as one change that can be undone.
 
         Where the file was changed since, both changes come together; with a conflict what was
@@ -219,8 +262,14 @@ class Document:
                 after[work.process] = merge.map
                 merged.append(work.process)
         self.workspace = self.workspace.with_maps(self.maps, loaded)
-        self.edit(label, after)
-        return Joined(tuple(after), tuple(merged))
+        answers = self.answers
+        refused: list[str] = []
+        for each in answered:
+            together = merge_answers(each.base, each.answers, answers)
+            answers = together.answers
+            refused += together.refused
+        self.edit(label, after, answers=answers)
+        return Joined(tuple(after), tuple(merged), refused=tuple(refused))
 
     def close(self) -> None:
         """Forget the journal; call it when nothing is unsaved, or it is to be thrown away."""
@@ -237,7 +286,26 @@ class Document:
         found = self.workspace.loaded.get(name)
         return {name: found} if found else {}
 
-    def _put(self, changed: Mapping[str, ProcessMap | None]) -> None:
+    def _joined_answers(self, read: Workspace) -> tuple[TeamAnswers, TeamAnswers, tuple[str, ...]]:
+        """Return the answers on file, those of both sides together, and which of ours theirs contradict."""
+        filed, ours = self.workspace.answers_filed, self.answers
+        if any(found.level == "error" and found.where.file == ANSWERS for found in read.problems):
+            return filed, ours, ()
+        merged = merge_answers(filed, ours, read.answers)
+        return read.answers, merged.answers, merged.refused
+
+    def _save_answers(self) -> tuple[str, ...]:
+        """Save the answers; return which of them others contradict."""
+        ours = self.answers
+        saved = save_answers(self.workspace)
+        self.workspace = saved.workspace
+        if self.answers != ours:
+            here = Spot("")
+            self.history.add(Change(OUTSIDE, {}, {}, here, here, (ours, self.answers)))
+        self._keep_answers()
+        return saved.refused
+
+    def _put(self, changed: Mapping[str, ProcessMap | None], answers: TeamAnswers | None = None) -> None:
         maps = dict(self.maps)
         for name, process in changed.items():
             if process is None:
@@ -246,6 +314,9 @@ class Document:
                 maps[name] = process
         self.workspace = self.workspace.with_maps(maps)
         self._keep(changed)
+        if answers is not None:
+            self.workspace = self.workspace.with_answers(answers)
+            self._keep_answers()
 
     def _save(self, name: str, choices: Mapping[str, Side]) -> tuple[Conflict, ...] | None:
         """Save a map; return its conflicts, or None where both changes are in the file now."""
@@ -265,5 +336,12 @@ class Document:
 
     def _keep(self, names: Iterable[str]) -> None:
         if self._journal is not None:
-            labels = tuple(change.label for change in self.history.done[-20:])
-            self._journal.keep(self.workspace, names, labels)
+            self._journal.keep(self.workspace, names, self._labels)
+
+    def _keep_answers(self) -> None:
+        if self._journal is not None:
+            self._journal.keep_answers(self.workspace, self._labels)
+
+    @property
+    def _labels(self) -> tuple[str, ...]:
+        return tuple(change.label for change in self.history.done[-20:])
