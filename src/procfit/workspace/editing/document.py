@@ -1,4 +1,4 @@
-"""The maps and the team's answers as somebody edits them: every change can be undone, and nothing is written until it is saved."""
+"""The maps and answers of a team under change: all can be undone, nothing is written until it is saved."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ class Document:
         return change
 
     def save(self, choices: Choices | None = None) -> Saved:
-        """Write every map and the answers that were changed; what cannot be written stays as it is, and says why.
+        """Write the maps and answers that were changed; what cannot be written stays, and says why.
 
         Parameters
         ----------
