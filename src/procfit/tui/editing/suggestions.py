@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from procfit.decisions.dispositions import with_dispositions
-from procfit.model.edit_basis import checked
+from procfit.model.edit_basis import checked, free_id, retargeted
 from procfit.model.errors import EditError
 from procfit.model.finding import Finding
 from procfit.model.process import Disposition, ProcessMap, Step
@@ -101,6 +101,7 @@ def with_remedy(whole: ProcessMap, remedy: ProcessMap, flagged: Sequence[str] = 
         When something that it changes is planned otherwise already, or the plan cannot be judged.
     """
     today = {step.id: step for step in whole.as_is.steps}
+    remedy = _with_free_ids(whole, remedy, today)
     then = {step.id: step for step in remedy.steps}
     steps = []
     for step in whole.steps:
@@ -115,6 +116,19 @@ def with_remedy(whole: ProcessMap, remedy: ProcessMap, flagged: Sequence[str] = 
     known = {step.id for step in whole.steps}
     added = [replace(step, disposition="add") for step in remedy.steps if step.id not in known]
     return checked(whole, replace(whole, steps=(*steps, *added)))
+
+
+def _with_free_ids(whole: ProcessMap, remedy: ProcessMap, today: Collection[str]) -> ProcessMap:
+    """Return a remedy whose new steps have other ids than what else is planned."""
+    taken = {step.id for step in (*whole.steps, *remedy.steps)}
+    names: dict[str, str] = {}
+    for step in remedy.steps:
+        is_new = step.id not in today and step.id in whole
+        if is_new and whole.step(step.id) != replace(step, disposition="add"):
+            names[step.id] = free_id(step.id, taken)
+            taken.add(names[step.id])
+    steps = (replace(retargeted(step, names), id=names.get(step.id, step.id)) for step in remedy.steps)
+    return replace(remedy, steps=tuple(steps)) if names else remedy
 
 
 def _planned(step: Step, today: Step, then: Step) -> Step:

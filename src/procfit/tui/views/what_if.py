@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["WhatIf", "balance", "what_if", "what_if_key", "what_if_told"]
 
+LEAST = 1e-6
+"""The minutes below which a difference is but what sums were rounded by."""
+
 
 @dataclass(frozen=True)
 class WhatIf:
@@ -72,8 +75,18 @@ def _changes(before: Measures, after: Measures) -> Iterator[str]:
     ]
     flows = [sayings.percent(each.flow_efficiency, 1) for each in (before, after)]
     values = [sayings.decimal(each.value) for each in (before, after)]
-    for name, (old, new) in (("lead time", leads), ("flow efficiency", flows), ("value", values)):
+    less = _less(before, after)
+    yield f"lead time {leads[0]} → {leads[1]} ({less})" if less else f"lead time stays {leads[0]}"
+    for name, (old, new) in (("flow efficiency", flows), ("value", values)):
         yield f"{name} {old} → {new}" if old != new else f"{name} stays {old}"
+
+
+def _less(before: Measures, after: Measures) -> str:
+    """Return what the lead time changes by; empty where that is nothing, or not assessed."""
+    old, new = before.lead_time.mean, after.lead_time.mean
+    if old is None or new is None or abs(new - old) < LEAST:
+        return ""
+    return f"{'+' if new > old else '−'}{sayings.minutes(abs(new - old))}"
 
 
 def balance(finding: Finding) -> str:
