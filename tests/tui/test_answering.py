@@ -125,7 +125,9 @@ async def test_leaving_asks_about_answers_that_are_not_saved(open_root: Path) ->
 @in_loop
 async def test_escape_accepts_nothing(open_root: Path) -> None:
     async with driven(open_root) as pilot:
-        await press(pilot, "2", "x", "escape")
+        await press(pilot, "2", "x")
+        assert "Do what it suggests" not in screen_text(pilot)
+        await press(pilot, "escape")
         assert pilot.app.session.document.is_saved
         assert pilot.app.screen.scope == "map"
 

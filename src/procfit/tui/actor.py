@@ -62,5 +62,9 @@ def available(screen: Screen[object]) -> list[tuple[Actor, Action]]:
 
 def _is_typed(screen: Screen[object], found: Action) -> bool:
     focused = screen.focused
+    if focused is None:
+        return False
     name = key_names(found, {})[0]
-    return focused is not None and focused.check_consume_key(name, name if len(name) == 1 else None)
+    if name == "Enter" and not isinstance(focused, Actor):
+        return focused.check_consume_key("a", "a")
+    return focused.check_consume_key(name, name if len(name) == 1 else None)

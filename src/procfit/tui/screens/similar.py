@@ -8,16 +8,15 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from procfit.model.team import SameWork, Verdict
 from procfit.tui.actions import action, bindings
 from procfit.tui.screens.page import Page
-from procfit.tui.signs import one_line
+from procfit.tui.signs import one_line, plain
 from procfit.tui.views.similar import end_of, end_parts, left_to_answer, pair_columns, pair_rows
 from procfit.tui.widgets.grid import Grid
 from procfit.tui.widgets.notice import Notice
-from procfit.tui.widgets.parts import Paragraph
 from procfit.tui.widgets.progress_line import ProgressLine
 from procfit.tui.widgets.search import Search
 from procfit.tui.widgets.sheet import Sheet
@@ -50,7 +49,8 @@ class SimilarPage(Page):
     DEFAULT_CSS = """
     SimilarPage {
         & #split { layout: vertical; }
-        & #both { height: 55%; border-top: solid $line; }
+        & #both { height: 55%; }
+        & #why { height: 1; padding: 0 1; background: $panel; color: $muted; }
         & Sheet { width: 1fr; border-left: none; }
         & #second { border-left: solid $line; }
         &.-narrow #both { height: 11; }
@@ -69,6 +69,7 @@ class SimilarPage(Page):
         yield Notice(BUSY)
         with Container(id="split"):
             yield Grid()
+            yield Static(id="why")
             with Horizontal(id="both"):
                 yield _sheet("first")
                 yield _sheet("second")
@@ -186,9 +187,10 @@ class SimilarPage(Page):
 
     def _explain(self) -> None:
         pair = self._pair
-        why = [Paragraph(one_line("; ".join(pair.why)), "muted")] if pair and not self.wide else []
+        why = one_line("; ".join(pair.why)) if pair else ""
+        self.query_one("#why", Static).update(plain(f"because of {why}" if why else ""))
         for name, end in (("#first", pair.a if pair else ""), ("#second", pair.b if pair else "")):
-            self.query_one(name, Sheet).say([*why, *end_parts(self.session, end)])
+            self.query_one(name, Sheet).say(end_parts(self.session, end))
 
     def _tell_progress(self, workspace: Workspace, left: int, shown: int) -> None:
         same, different = len(workspace.answers.same), len(workspace.answers.different)

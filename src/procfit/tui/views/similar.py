@@ -73,9 +73,11 @@ def end_of(end: str) -> tuple[str, str]:
 
 
 def end_parts(session: Session, end: str) -> list[Part]:
-    """Return all that is known about one step of a pair, under the name of its map."""
+    """Return all that is known about one step of a pair, with the name of its map."""
     name, step = end_of(end)
     process = session.map(name)
     if process is None or step not in process:
         return []
-    return [Heading(session.name_of(name)), *step_parts(session, process, process.step(step))]
+    shown = process.step(step)
+    title = Heading(f"{one_line(shown.name)} · {session.name_of(name)}")
+    return [title, *step_parts(session, process, shown)[1:]]

@@ -60,24 +60,25 @@ def what_if(workspace: Workspace, finding: Finding) -> WhatIf:
         return WhatIf(how, reason=error.message)
 
 
-def what_if_told(found: WhatIf | None) -> str:
+def what_if_told(found: WhatIf | None, wide: bool = True) -> str:
     """Return in one line what the plan would gain."""
     if found is None:
         return "the plan is measured …"
     if found.before is None or found.after is None:
         return f"if {found.how}: {one_line(found.reason)}"
-    return f"if {found.how}: {' · '.join(_changes(found.before, found.after))}"
+    return f"if {found.how}: {' · '.join(_changes(found.before, found.after, wide))}"
 
 
-def _changes(before: Measures, after: Measures) -> Iterator[str]:
+def _changes(before: Measures, after: Measures, wide: bool) -> Iterator[str]:
     leads = [
         sayings.minutes(each.lead_time.mean, each.is_lower("lead_time")) for each in (before, after)
     ]
     flows = [sayings.percent(each.flow_efficiency, 1) for each in (before, after)]
     values = [sayings.decimal(each.value) for each in (before, after)]
     less = _less(before, after)
-    yield f"lead time {leads[0]} → {leads[1]} ({less})" if less else f"lead time stays {leads[0]}"
-    for name, (old, new) in (("flow efficiency", flows), ("value", values)):
+    lead, flow = ("lead time", "flow efficiency") if wide else ("lead", "flow")
+    yield f"{lead} {leads[0]} → {leads[1]} ({less})" if less else f"{lead} stays {leads[0]}"
+    for name, (old, new) in ((flow, flows), ("value", values)):
         yield f"{name} {old} → {new}" if old != new else f"{name} stays {old}"
 
 

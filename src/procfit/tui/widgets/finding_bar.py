@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FindingBar"]
 
+WIDE = 110
+
 
 class FindingBar(Static):
     """Tells one finding of the map."""
@@ -76,7 +78,7 @@ class FindingBar(Static):
             yield decided
             return
         yield f"suggests {finding.suggest}: {balance(finding)}"
-        yield what_if_told(session.what_ifs.get(what_if_key(finding)))
+        yield what_if_told(session.what_ifs.get(what_if_key(finding)), self.app.size.width >= WIDE)
 
     def _keys(self, session: Session, finding: Finding, place: str) -> Text:
         """Return the keys that answer the finding, and which one it is."""
