@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from procfit.model.errors import OutputError
 from procfit.model.merge import Conflict, Side, resolve
@@ -13,6 +12,7 @@ from procfit.model.team_merge import merge_answers
 from procfit.workspace.answering import save_answers
 from procfit.workspace.editing.history import Change, History, Spot
 from procfit.workspace.editing.journal import Journal, Unsaved, UnsavedAnswers
+from procfit.workspace.editing.outcomes import Joined, Saved
 from procfit.workspace.folder import LoadedMap, Workspace
 from procfit.workspace.loading import ANSWERS
 from procfit.workspace.saving import remove_map, save_map
@@ -23,35 +23,6 @@ Choices = Mapping[str, Mapping[str, Side]]
 """By map: which side to take for each conflict, by its subject."""
 
 OUTSIDE = "take over what was changed outside"
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What saving did, map by map.
-
-    `problems` says in one line each why something was not written; `conflicts` what a person must decide;
-    `answers` whether the team's answers were written.
-    """
-
-    written: tuple[str, ...] = ()
-    merged: tuple[str, ...] = ()
-    conflicts: Mapping[str, tuple[Conflict, ...]] = field(default_factory=dict)
-    problems: tuple[str, ...] = ()
-    answers: bool = False
-
-
-@dataclass(frozen=True)
-class Joined:
-    """How other people's changes came together with ours.
-
-    `taken` are maps that only they had changed, `merged` those that both had. `refused` says in one line
-    each which of our answers theirs contradict.
-    """
-
-    taken: tuple[str, ...] = ()
-    merged: tuple[str, ...] = ()
-    conflicts: Mapping[str, tuple[Conflict, ...]] = field(default_factory=dict)
-    refused: tuple[str, ...] = ()
 
 
 class Document:
