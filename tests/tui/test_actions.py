@@ -11,13 +11,20 @@ from procfit.tui.actor import Actor
 from procfit.tui.app import ProcfitApp
 from procfit.tui.screens.dialog import Dialog
 from procfit.tui.widgets.canvas import Canvas
+from procfit.tui.widgets.form import Form
 from procfit.tui.widgets.grid import Grid
 
 OUTER = {"canvas": ("map", "app"), "grid": ("app",), "dialog": ()}
 
 
 def actor_of(scope: str) -> type[Actor]:
-    known: dict[str, type[Actor]] = {"app": ProcfitApp, "grid": Grid, "canvas": Canvas, "dialog": Dialog}
+    known: dict[str, type[Actor]] = {
+        "app": ProcfitApp,
+        "grid": Grid,
+        "canvas": Canvas,
+        "dialog": Dialog,
+        "form": Form,
+    }
     if scope in known:
         return known[scope]
     found: type[Actor] = getattr(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from procfit.model.edit_flows import branch, connect, disconnect, reconnect, set_shares
 from procfit.model.edit_inline import inline_call
-from procfit.model.edit_lanes import add_lane, move_to_lane, remove_lane, rename_lane
+from procfit.model.edit_lanes import add_lane, move_to_lane, remove_lane, rename_lane, reorder_lane
 from procfit.model.edit_merge import merge_steps
 from procfit.model.edit_regions import extract_call
 from procfit.model.edit_split import MOVABLE, split_step
@@ -50,6 +50,7 @@ __all__ = [
     "rename_step",
     "rename_step_everywhere",
     "reorder",
+    "reorder_lane",
     "set_shares",
     "split_step",
 ]

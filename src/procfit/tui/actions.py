@@ -173,6 +173,66 @@ _EDIT = (
     Action("delete-step", "delete,backspace", "Delete", "Edit", "Take the step out.", "map", False),
 )
 
+_FORMS = (
+    Action("form", "f", "All fields", "Edit", "Every field of the step in a form at the side.", "map"),
+    Action("map-form", "F", "The map's fields", "Edit", "Name, customer, volume, KPIs …", "map", False),
+    Action(
+        "lane-form", "L", "The lane's fields", "Edit", "Name, kind, department, place …", "map", False
+    ),
+    Action("lane-up", "ctrl+up", "Lane up", "Edit", "Move the step's lane up.", "map", False),
+    Action("lane-down", "ctrl+down", "Lane down", "Edit", "Move the step's lane down.", "map", False),
+    Action("remove-lane", "ctrl+delete", "Remove lane", "Edit", "Take an empty lane out.", "map", False),
+    Action(
+        "form-up",
+        "up",
+        "Field above",
+        "Move",
+        "One field up; while typing, the offer before.",
+        "form",
+        False,
+    ),
+    Action(
+        "form-down",
+        "down",
+        "Field below",
+        "Move",
+        "One field down; while typing, the next offer.",
+        "form",
+        False,
+    ),
+    Action("form-page-up", "pageup", "Page up", "Move", "One window of fields up.", "form", False),
+    Action(
+        "form-page-down", "pagedown", "Page down", "Move", "One window of fields down.", "form", False
+    ),
+    Action("first-field", "home", "First field", "Move", "To the first field.", "form", False),
+    Action("last-field", "end", "Last field", "Move", "To the last field.", "form", False),
+    Action(
+        "edit-field",
+        "enter",
+        "Edit field",
+        "Edit",
+        "Type into the field; Enter keeps it, Esc does not.",
+        "form",
+    ),
+    Action(
+        "clear-field",
+        "delete,backspace",
+        "Empty field",
+        "Edit",
+        "Not assessed; in the plan, as it is today.",
+        "form",
+    ),
+    Action(
+        "subject-after",
+        "right",
+        "Step, lane, map",
+        "View",
+        "The fields of the step, its lane, the whole map.",
+        "form",
+    ),
+    Action("subject-before", "left", "Subject before", "View", "The other way around.", "form", False),
+)
+
 _FINDINGS = (
     Action("group", "g", "Group by rule / process", "View", "Change how they are grouped.", "findings"),
 )
@@ -189,6 +249,7 @@ ACTIONS: tuple[Action, ...] = (
     *_CANVAS,
     *_MAP,
     *_EDIT,
+    *_FORMS,
     *_FINDINGS,
     *_VENDORS,
     *_FIT,
@@ -271,6 +332,7 @@ _WHERE = {
     "grid": "tables",
     "canvas": "map",
     "dialog": "windows",
+    "form": "form",
     **{page: page for page, _ in PAGES},
 }
 

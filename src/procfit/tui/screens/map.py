@@ -13,12 +13,13 @@ from procfit.model.errors import ProcfitError
 from procfit.model.finding import Finding
 from procfit.model.process import ProcessMap
 from procfit.tui.actions import action, bindings
-from procfit.tui.editing.steps import StepEditing
+from procfit.tui.editing.forming import FormEditing
 from procfit.tui.views.drawings import drawing_of, marks_of
 from procfit.tui.views.step import step_parts
 from procfit.tui.widgets.canvas import Canvas
 from procfit.tui.widgets.entry_line import EntryLine
 from procfit.tui.widgets.finding_bar import FindingBar
+from procfit.tui.widgets.form import Form
 from procfit.tui.widgets.map_title import MapTitle
 from procfit.tui.widgets.notice import Notice
 from procfit.tui.widgets.search import Search
@@ -32,7 +33,7 @@ Choose one on the Portfolio (1).
 Where there is none yet, `procfit init` writes an example."""
 
 
-class MapPage(StepEditing):
+class MapPage(FormEditing):
     """The canvas, the inspector beside it and the finding under it."""
 
     scope = "map"
@@ -48,6 +49,11 @@ class MapPage(StepEditing):
         &.-narrow Sheet { width: 36; display: none; }
         &.-narrow.-inspecting Sheet { display: block; }
         &.-wide.-inspecting Sheet { display: none; }
+        &.-forming Sheet { display: none; }
+        &.-forming Form { display: block; }
+        &.-narrow.-forming Form { width: 1fr; border-left: none; }
+        &.-narrow.-forming Canvas { display: none; }
+        &.-narrow.-forming FindingBar { max-height: 0; padding: 0; border: none; }
     }
     """
 
@@ -63,6 +69,7 @@ class MapPage(StepEditing):
         with Container(id="split"):
             yield Canvas()
             yield Sheet()
+            yield Form()
         yield FindingBar()
         yield Search()
         yield EntryLine()
@@ -102,6 +109,8 @@ class MapPage(StepEditing):
         """Close the search, or end the walk along a proof."""
         if self.query_one(Search).close() or self.query_one(EntryLine).close():
             self.query_one(Canvas).focus()
+            return True
+        if self.close_form():
             return True
         if self._walked >= 0:
             self._walked = -1
@@ -216,6 +225,7 @@ class MapPage(StepEditing):
         process = self.process
         if process is not None and step in process:
             self.query_one(Sheet).say(step_parts(self.session, process, process.step(step)))
+            self.show_form()
 
     def _show_finding(self) -> None:
         finding = self.finding
