@@ -266,31 +266,6 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
         """Switch to the next theme."""
         self.theme = NEXT_THEME.get(self.theme, THEMES[0].name)
 
-    def do_undo(self) -> None:
-        """Take the last change back."""
-        change = self.session.document.undo() if self.session.document else None
-        if change is not None:
-            self.notify(f"Undone: {change.label}", markup=False, timeout=3)
-            self._show_change(change.before, change.left)
-
-    def do_redo(self) -> None:
-        """Make the change again that was taken back last."""
-        change = self.session.document.redo() if self.session.document else None
-        if change is not None:
-            self.notify(f"Done again: {change.label}", markup=False, timeout=3)
-            self._show_change(change.after, change.reached)
-
-    def why_not(self, action_id: str) -> str:
-        """Return why an action cannot be done now."""
-        document = self.session.document
-        if action_id == "undo" and not (document and document.undo_label):
-            return "nothing was changed yet"
-        if action_id == "redo" and not (document and document.redo_label):
-            return "nothing was taken back"
-        if action_id == "save" and not (document and document.unsaved):
-            return "everything is saved"
-        return ""
-
 
 def _session(source: Workspace | Path) -> Session:
     if isinstance(source, Path):

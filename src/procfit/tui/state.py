@@ -13,6 +13,7 @@ from procfit.tui.signs import one_line
 if TYPE_CHECKING:
     from procfit.fit.assess import Fit
     from procfit.flow.measure import Measures
+    from procfit.model.edit_copies import Copied
     from procfit.model.finding import Finding
     from procfit.model.vendor import Answer
     from procfit.rules.engine import Report
@@ -49,6 +50,7 @@ class Session:
     process: str = ""
     step: str = ""
     finding: int = 0
+    copied: Copied | None = None
     version: int = 0
 
     @property

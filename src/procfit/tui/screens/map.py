@@ -13,6 +13,7 @@ from procfit.model.errors import ProcfitError
 from procfit.model.finding import Finding
 from procfit.model.process import ProcessMap
 from procfit.tui.actions import action, bindings
+from procfit.tui.editing.clipboard import Clipboard
 from procfit.tui.editing.forming import FormEditing
 from procfit.tui.views.drawings import drawing_of, marks_of
 from procfit.tui.views.step import step_parts
@@ -33,7 +34,7 @@ Choose one on the Portfolio (1).
 Where there is none yet, `procfit init` writes an example."""
 
 
-class MapPage(FormEditing):
+class MapPage(FormEditing, Clipboard):
     """The canvas, the inspector beside it and the finding under it."""
 
     scope = "map"
@@ -99,7 +100,7 @@ class MapPage(FormEditing):
         notice.say(self._missing())
         self.query_one(MapTitle).show(self.session)
         if process is not None:
-            marks = marks_of(self.session.findings_of(process.id) or [])
+            marks = self.with_marked(marks_of(self.session.findings_of(process.id) or []))
             canvas.show(process, drawing_of(process, canvas.zoom, marks))
             canvas.select(self._wanted_step())
             self._show_step(canvas.selected)
@@ -116,7 +117,7 @@ class MapPage(FormEditing):
             self._walked = -1
             self._show_finding()
             return True
-        return False
+        return self.clear_marks()
 
     def why_not(self, action_id: str) -> str:
         """Return why an action cannot be done now."""
@@ -212,6 +213,7 @@ class MapPage(FormEditing):
         maps = list(self.session.workspace.maps) if self.session.workspace else []
         place = maps.index(self.session.process) if self.session.process in maps else 0
         self._walked = -1
+        self.marked = ()
         self.procfit.open_map(maps[(place + by) % len(maps)])
 
     def _go_to_finding(self, index: int) -> None:

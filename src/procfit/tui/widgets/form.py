@@ -170,7 +170,7 @@ class Form(Container, Actor):
         line.suggester = Offers(field)
         line.value = field.text
         line.cursor_position = len(field.text)
-        line.styles.width = max(8, self.rows.size.width - LABEL - 1)
+        line.styles.width = max(8, self.rows.scrollable_content_region.width - LABEL - 1)
         line.styles.offset = (
             LABEL + 2,
             self.rows.region.y - self.content_region.y + self.rows.cursor - self.rows.scroll_offset.y,
@@ -293,7 +293,7 @@ class Form(Container, Actor):
         room = max(1, self.rows.size.width - LABEL - 1)
         if self.editing:
             text.append_text(self._offers(field))
-        elif len(field.text) > room or (field.today is not None and len(field.text) > room // 2):
+        elif len(field.text) > (room if field.today in (None, field.text) else room // 2):
             text.append_text(plain(one_line(field.text)))
         about.update(text)
 

@@ -68,12 +68,10 @@ class FormRows(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__()
         self.rows: list[Field | str] = []
         self.cursor = 0
-        self.compares = False
 
     def show(self, rows: list[Field | str], cursor: int) -> None:
         """Draw other lines."""
         self.rows, self.cursor = rows, cursor
-        self.compares = any(isinstance(row, Field) and row.today is not None for row in rows)
         self.virtual_size = Size(self.size.width, len(rows))
         self.refresh()
         self.bring_into_view()
@@ -104,15 +102,15 @@ class FormRows(ScrollView, can_focus=True, inherit_bindings=False):
         parts = [(fitted(f"{mark}{row.label}", LABEL), look or "label"), (" ", look or "value")]
         room = width - LABEL - 1
         text = one_line(row.text)
-        if not self.compares or row.today is None:
+        if row.today is None or one_line(row.today) == text:
             return [*parts, (fitted(text or "–", room), look or ("value" if text else "missing"))]
         half = (room - 3) // 2
         today = one_line(row.today)
-        is_planned = today != text
-        parts.append((fitted(today or "–", half), look or ("value" if today else "missing")))
-        parts.append((" → " if is_planned else "   ", look or "planned"))
-        planned = fitted((text or "–") if is_planned else "", room - 3 - half)
-        return [*parts, (planned, look or "planned")]
+        return [
+            *parts,
+            (fitted(today or "–", half), look or ("value" if today else "missing")),
+            (fitted(f" → {text or '–'}", room - half), look or "planned"),
+        ]
 
     def _strip(self, parts: Sequence[tuple[str, str]], width: int) -> Strip:
         segments = [Segment(text, self._look(name)) for text, name in parts]
