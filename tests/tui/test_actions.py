@@ -13,8 +13,10 @@ from procfit.tui.screens.dialog import Dialog
 from procfit.tui.widgets.canvas import Canvas
 from procfit.tui.widgets.form import Form
 from procfit.tui.widgets.grid import Grid
+from procfit.tui.widgets.question_panel import QuestionPanel
 
-OUTER = {"canvas": ("map", "app"), "grid": ("app",), "dialog": ()}
+OUTER = {"canvas": ("map", "app"), "grid": ("app",), "dialog": (), "questions": ()}
+"""Questions take digits and letters for answers, whatever these do elsewhere."""
 
 
 def actor_of(scope: str) -> type[Actor]:
@@ -24,6 +26,7 @@ def actor_of(scope: str) -> type[Actor]:
         "canvas": Canvas,
         "dialog": Dialog,
         "form": Form,
+        "questions": QuestionPanel,
     }
     if scope in known:
         return known[scope]

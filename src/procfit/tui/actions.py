@@ -272,6 +272,57 @@ _FORMS = (
     Action("subject-before", "left", "Subject before", "View", "The other way around.", "form", False),
 )
 
+_VALUES = (
+    "It gives the customer nothing.",
+    *(f"It gives the customer {number} of 5." for number in range(1, 5)),
+    "It is what the customer comes for.",
+)
+
+_QUESTIONS = (
+    Action(
+        "five-questions", "f7", "Five questions", "Edit", "Ask the five questions, step by step.", "map"
+    ),
+    Action("answer-yes", "y", "Yes", "Answer", "Yes; what belongs to it is asked.", "questions", False),
+    Action("answer-no", "n", "No", "Answer", "No.", "questions", False),
+    Action(
+        "answer-other",
+        "o",
+        "Other benefit",
+        "Answer",
+        "Quicker, with another benefit.",
+        "questions",
+        False,
+    ),
+    Action(
+        "answer-unknown",
+        "question_mark",
+        "Nobody knows",
+        "Answer",
+        "Leaves it not assessed.",
+        "questions",
+        False,
+    ),
+    Action("answer-text", "enter,e", "In words", "Answer", "Type the benefit.", "questions", False),
+    *(
+        Action(f"value-{number}", str(number), f"Value {number}", "Answer", says, "questions", False)
+        for number, says in enumerate(_VALUES)
+    ),
+    Action(
+        "next-question",
+        "space,tab",
+        "Next question",
+        "Questions",
+        "Leave it open and go on.",
+        "questions",
+    ),
+    Action(
+        "question-before", "backspace,shift+tab", "Question before", "Questions", "Go back.", "questions"
+    ),
+    Action(
+        "said-by", "f8", "Who answers", "Questions", "Give another source for the answers.", "map", False
+    ),
+)
+
 _FINDINGS = (
     Action("group", "g", "Group by rule / process", "View", "Change how they are grouped.", "findings"),
 )
@@ -289,6 +340,7 @@ ACTIONS: tuple[Action, ...] = (
     *_MAP,
     *_EDIT,
     *_FORMS,
+    *_QUESTIONS,
     *_FINDINGS,
     *_VENDORS,
     *_FIT,
@@ -372,6 +424,7 @@ _WHERE = {
     "canvas": "map",
     "dialog": "windows",
     "form": "form",
+    "questions": "five questions",
     **{page: page for page, _ in PAGES},
 }
 

@@ -15,6 +15,7 @@ from procfit.model.process import ProcessMap
 from procfit.tui.actions import action, bindings
 from procfit.tui.editing.clipboard import Clipboard
 from procfit.tui.editing.forming import FormEditing
+from procfit.tui.editing.interviewing import Interviewing
 from procfit.tui.views.drawings import drawing_of, marks_of
 from procfit.tui.views.step import step_parts
 from procfit.tui.widgets.canvas import Canvas
@@ -23,6 +24,7 @@ from procfit.tui.widgets.finding_bar import FindingBar
 from procfit.tui.widgets.form import Form
 from procfit.tui.widgets.map_title import MapTitle
 from procfit.tui.widgets.notice import Notice
+from procfit.tui.widgets.question_panel import QuestionPanel
 from procfit.tui.widgets.search import Search
 from procfit.tui.widgets.sheet import Sheet
 
@@ -34,7 +36,7 @@ Choose one on the Portfolio (1).
 Where there is none yet, `procfit init` writes an example."""
 
 
-class MapPage(FormEditing, Clipboard):
+class MapPage(FormEditing, Interviewing, Clipboard):
     """The canvas, the inspector beside it and the finding under it."""
 
     scope = "map"
@@ -54,7 +56,8 @@ class MapPage(FormEditing, Clipboard):
         &.-forming Form { display: block; }
         &.-narrow.-forming Form { width: 1fr; border-left: none; }
         &.-narrow.-forming Canvas { display: none; }
-        &.-narrow.-forming FindingBar { max-height: 0; padding: 0; border: none; }
+        &.-narrow.-forming FindingBar, &.-asking FindingBar { max-height: 0; }
+        &.-asking QuestionPanel { display: block; }
     }
     """
 
@@ -71,6 +74,7 @@ class MapPage(FormEditing, Clipboard):
             yield Canvas()
             yield Sheet()
             yield Form()
+        yield QuestionPanel()
         yield FindingBar()
         yield Search()
         yield EntryLine()
@@ -105,13 +109,14 @@ class MapPage(FormEditing, Clipboard):
             canvas.select(self._wanted_step())
             self._show_step(canvas.selected)
         self._show_finding()
+        self.show_interview()
 
     def leave(self) -> bool:
         """Close the search, or end the walk along a proof."""
         if self.query_one(Search).close() or self.query_one(EntryLine).close():
-            self.query_one(Canvas).focus()
+            self.resting.focus()
             return True
-        if self.close_form():
+        if self.close_form() or self.end_interview():
             return True
         if self._walked >= 0:
             self._walked = -1
