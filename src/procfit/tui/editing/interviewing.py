@@ -212,10 +212,9 @@ class Interviewing(StepEditing):
                 self._only_told(answer)
                 return None
             self._try_fields(step, {"rival.who": name})
-            said = {"rival.who": name, "rival.same_benefit": same}
             return Ask(
                 f"How long does it take {one_line(name)}, waiting included?",
-                lambda time: done({**said, "rival.time": time}),
+                lambda time: done({"rival.who": name, "rival.time": time, "rival.same_benefit": same}),
                 hint="5m, 2h, 1d, or least/usual/most; empty = not assessed",
             )
 

@@ -35,6 +35,8 @@ KEYS: Mapping[str, tuple[tuple[str, str], ...]] = {
 """By question: the keys of its answers, and what each says."""
 
 _FACTS_OF_OTHERS = "rival."
+_NOT_SAID = frozenset({"rival.source", "rival.date"})
+"""What is written with an answer although nobody was asked for it."""
 
 
 def asked_steps(process: ProcessMap) -> tuple[str, ...]:
@@ -179,14 +181,27 @@ def answered(
     warnings: tuple[str, ...] = ()
     for key, text in said.items():
         made = StepForm(workspace, now, step, "as-is").take(key, text)
-        if made.process != now:
+        if made.process != now and key not in _NOT_SAID:
             labels.append(made.label)
         now, warnings = made.process, (*warnings, *made.warnings)
     if by and any(text and not key.startswith(_FACTS_OF_OTHERS) for key, text in said.items()):
         now = with_step(now, replace(now.step(step), source=_with_source(now.step(step).source, by)))
-    more = f" and {len(labels) - 1} more" if len(labels) > 1 else ""
-    label = labels[0] if labels else f"source of {one_line(now.step(step).name)}"
-    return Made(f"{label}{more}", now, warnings)
+    return Made(_joined(labels, one_line(now.step(step).name)), now, warnings)
+
+
+def _joined(labels: list[str], name: str) -> str:
+    """Return one name for changes of several fields of a step.
+
+    Examples
+    --------
+    >>> _joined(["rival who of Sell: – -> Mill", "rival time of Sell: – -> 1 min"], "Sell")
+    'rival who of Sell: – -> Mill, time – -> 1 min'
+    """
+    first, *others = labels or [f"source of {name}"]
+    for label in others:
+        subject, _, change = label.partition(f" of {name}: ")
+        first += f", {subject.split()[-1]} {change}"
+    return first
 
 
 def _with_source(old: str, by: str) -> str:

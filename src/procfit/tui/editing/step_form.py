@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ from procfit.tui.editing.fields import (
     wants_nothing,
 )
 from procfit.tui.editing.lines import planned
+from procfit.tui.editing.used import ITEMS, part_of, used
 from procfit.tui.editing.way_form import way_fields
 
 if TYPE_CHECKING:
@@ -58,7 +59,6 @@ _PARTS: Mapping[str, tuple[type, tuple[str, str]]] = {
     "rival": (Rival, ("nobody is named as the competitor", "say first who it is")),
     "without": (Without, ("nothing says how it goes without the step", "say first how")),
 }
-_ITEMS = ("asks", "reads", "writes", "delivers")
 
 
 def _spec(key: str) -> Key:
@@ -74,12 +74,6 @@ def _spec(key: str) -> Key:
 
 def _subject(key: str) -> str:
     return key.replace(".", " ").replace("_", " ")
-
-
-def _part_of(step: Step, key: str) -> Any:
-    table, _, inner = key.partition(".")
-    value = getattr(step, table)
-    return getattr(value, inner) if inner and value is not None else value
 
 
 @dataclass(frozen=True)
@@ -117,12 +111,12 @@ class StepForm:
             lambda text: self.take(key, text),
             self._text(self.step, key) if self.view == "to-be" else None,
             offers_of(spec.kind) or tuple(self._used(key)),
-            key in (*_ITEMS, "needs", "tags"),
+            key in (*ITEMS, "needs", "tags"),
             section,
         )
 
     def _text(self, step: Step, key: str) -> str:
-        value = _part_of(step, key)
+        value = part_of(step, key)
         if key == "lane":
             lane = self.process.lane_of(step)
             return lane.label if lane else ""
@@ -138,16 +132,7 @@ class StepForm:
             return (lane.label for lane in self.process.lanes)
         if key in ("expected", "rival.same_benefit"):
             return ("yes", "no")
-        if key in (*_ITEMS, "system", "channel", "rival.who", "approves", "source", "rival.source"):
-            return dict.fromkeys(self._said(_ITEMS if key in _ITEMS else (key,)))
-        return ()
-
-    def _said(self, keys: tuple[str, ...]) -> Iterator[str]:
-        for process in (self.process, *self.workspace.maps.values()):
-            for step in process.steps:
-                for key in keys:
-                    value = _part_of(step, key)
-                    yield from (value,) if isinstance(value, str) and value else value or ()
+        return used((self.process, *self.workspace.maps.values()), key)
 
     def take(self, key: str, text: str) -> Made:
         """Return the change that a typed text makes.
@@ -163,11 +148,11 @@ class StepForm:
             process, value = self._lane(text)
         else:
             value = self._read(key, text)
-        old = _part_of(self.shown, key)
+        old = part_of(self.shown, key)
         after = with_step(process, self._with(key, value))
-        told = _part_of(after.step(self.step_id), key) if self._is_now(key) else value
+        told = part_of(after.step(self.step_id), key) if self._is_now(key) else value
         if self.view == "to-be" and value is None and not self._is_now(key):
-            told = _part_of(self.step, key)
+            told = part_of(self.step, key)
         if key == "lane":
             label = changed_label("lane", self.shown.name, self._text(self.shown, key), text)
         else:

@@ -175,7 +175,8 @@ class QuestionPanel(Static, Actor, can_focus=True):
         for key, says in asked.keys:
             text.append(f" {key} ", key_style).append(f" {says}   ")
         text.append("\nSpace next   Backspace before   u take back   Esc end\n", muted)
-        text.append_text(self._line("   ".join(asked.news)))
+        text.append_text(self._line("".join(asked.news[:1])))
+        text.append_text(self._line("   ".join(asked.news[1:])))
         self.update(text)
 
     def _line(self, said: str, style: Style | None = None) -> Text:
