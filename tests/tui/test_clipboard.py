@@ -127,3 +127,15 @@ async def test_what_cannot_be_done_with_several_says_why(root: Path) -> None:
         await pilot.press("ctrl+k")
         await settle(pilot)
         assert "starts and ends are not copied" in screen_text(pilot)
+
+
+@in_loop
+async def test_a_name_that_no_file_may_hold_is_refused(root: Path) -> None:
+    async with driven(root) as pilot:
+        await mark(pilot, "log", "ask-address")
+        await pilot.press("g")
+        pilot.app.screen.query_one("EntryLine Input").value = "In\u200btake"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "invisible or control character" in screen_text(pilot)
+        assert pilot.app.session.document.unsaved == ()

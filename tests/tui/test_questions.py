@@ -212,6 +212,8 @@ async def test_not_knowing_leaves_it_not_assessed_and_names_no_source(root: Path
         assert document(pilot).unsaved == ()
         await pressed(pilot, "backspace")
         assert "said before: nobody knows" in screen_text(pilot)
+        await pressed(pilot, "escape", "f7", "space", "space")
+        assert "said before: nobody knows" in screen_text(pilot)
 
 
 @in_loop
@@ -260,3 +262,34 @@ async def test_the_questions_are_about_today(root: Path) -> None:
         assert "nobody named as source" in screen_text(pilot)
         await pressed(pilot, "4")
         assert step(pilot, "log").source == "interview 2026-02-11"
+
+
+@in_loop
+async def test_a_source_that_no_file_may_hold_is_refused(root: Path) -> None:
+    async with driven(root) as pilot:
+        await begun(pilot, who="Ana\u200b")
+        assert "invisible or control character" in screen_text(pilot)
+        assert pilot.app.screen.interview is None
+
+
+@in_loop
+async def test_a_text_that_no_file_may_hold_is_refused_while_it_is_typed(root: Path) -> None:
+    async with driven(root) as pilot:
+        await begun(pilot, "space", "space", "space", "y")
+        await line(pilot, "Mill\u200b")
+        assert "invisible or control character" in screen_text(pilot)
+        assert document(pilot).unsaved == ()
+
+
+@in_loop
+async def test_the_footer_shows_no_key_that_means_an_answer_now(root: Path) -> None:
+    async with driven(root) as pilot:
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "n Next finding" in screen_text(pilot)
+        await pilot.press("f7")
+        await settle(pilot)
+        await line(pilot, WHO)
+        shown = screen_text(pilot)
+        assert "n Next finding" not in shown
+        assert "Space Next question" in shown

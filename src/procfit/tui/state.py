@@ -51,6 +51,8 @@ class Session:
     step: str = ""
     finding: int = 0
     copied: Copied | None = None
+    told: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
+    """By map: answers to questions, by step and question, that no field of the map holds."""
     version: int = 0
 
     @property

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from procfit.decisions.dispositions import with_dispositions
+from procfit.formats.process_toml import PROCESS
 from procfit.model import edits
 from procfit.model.edit_basis import checked, free_id, with_step
 from procfit.model.errors import EditError
 from procfit.model.portfolio import NOT_MAPS
 from procfit.model.process import ProcessMap
 from procfit.model.text import slug
-from procfit.tui.editing.fields import accepted
+from procfit.tui.editing.fields import accepted, read_field
 from procfit.tui.editing.steps import StepEditing
 from procfit.tui.signs import one_line
 from procfit.tui.widgets.entry_line import Ask
@@ -126,7 +127,9 @@ class Clipboard(StepEditing):
         """Ask for a name, and make the marked steps a map of its own, which a step calls."""
         marked = self.chosen
 
-        def group(name: str) -> Ask | None:
+        def group(typed: str) -> Ask | None:
+            calendar = self._workspace.settings.calendar
+            name = read_field("name", "name", PROCESS.keys["name"].kind, typed, calendar)
             if not name:
                 raise EditError("the new map has no name", "type what the marked steps do together")
             taken = {*NOT_MAPS, *self._workspace.maps, *self._workspace.broken}

@@ -6,9 +6,11 @@ from datetime import date
 
 from textual.widget import Widget
 
+from procfit.formats.process_toml import STEP
 from procfit.model.errors import ProcfitError
 from procfit.model.finding import Finding
 from procfit.model.process import Step
+from procfit.tui.editing.fields import read_field
 from procfit.tui.editing.questions import KEYS, Interview, answered, asked_steps, fields_of
 from procfit.tui.editing.steps import StepEditing
 from procfit.tui.signs import one_line
@@ -101,7 +103,9 @@ class Interviewing(StepEditing):
             self._without(step)
 
     def _ask_who(self) -> None:
-        def begin(said: str) -> Ask | None:
+        def begin(typed: str) -> Ask | None:
+            calendar = self._workspace.settings.calendar
+            said = read_field("source", "source", STEP.keys["source"].kind, typed, calendar) or ""
             self.said_by = said
             if self.interview:
                 self.interview.said_by = said
@@ -125,7 +129,8 @@ class Interviewing(StepEditing):
         self.procfit.show_session()
         steps = asked_steps(self.whole)
         first = steps.index(self.selected) if self.selected in steps else 0
-        self.interview = Interview(steps, said_by)
+        told = self.session.told.setdefault(self.session.process, {})
+        self.interview = Interview(steps, said_by, told=told)
         self.interview.go(first * len(KEYS))
         self._seen, self._news = self._findings(), ()
         self.remove_class("-forming")
