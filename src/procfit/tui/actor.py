@@ -19,6 +19,8 @@ class Actor(DOMNode):
 
     scope: ClassVar[str] = ""
     about: ClassVar[str] = ""
+    leads: ClassVar[bool] = False
+    """Whether its keys come before those of the screen at the bottom."""
 
     def why_not(self, action_id: str) -> str:
         """Return why an action cannot be done now, empty when it can."""

@@ -30,6 +30,7 @@ class Form(Container, Actor):
     """Shows fields; Enter edits the one under the cursor, and what is typed is judged before it counts."""
 
     scope = "form"
+    leads = True
     about = (
         "All fields. Arrow keys go from field to field, Enter edits, Delete empties. ← and → change between "
         "the step, its lane and the whole map. An empty field is not assessed."

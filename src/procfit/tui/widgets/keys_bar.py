@@ -57,9 +57,12 @@ class KeysBar(Widget):
         return bar
 
     def _fitting(self) -> list[_Entry]:
-        """Return what fits whole: the app's keys always, then the screen's, then the focused widget's."""
+        """Return what fits whole: the app's keys always, then the screen's, then the focused widget's.
+
+        Of a widget that leads, the keys come before the screen's.
+        """
         offered = [(actor, found) for actor, found in self._reachable() if found.show]
-        offered.sort(key=lambda pair: pair[0].scope != self._page_scope)
+        offered.sort(key=lambda pair: (not pair[0].leads, pair[0].scope != self._page_scope))
         entries = [self._entry(actor, found) for actor, found in offered]
         always = [entry for entry in entries if entry.action.scope == "app"]
         room = self.size.width - sum(entry.text.cell_len for entry in always)

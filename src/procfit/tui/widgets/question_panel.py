@@ -36,6 +36,7 @@ class QuestionPanel(Static, Actor, can_focus=True):
     """Shows a question and takes an answer with one key."""
 
     scope = "questions"
+    leads = True
     about = (
         "The five questions, step by step: one key for an answer, Space for the next question, Backspace for "
         "the one before. Every answer is written into the map at once, and u takes it back. Esc ends it."
