@@ -6,6 +6,7 @@ import pytest
 
 from helpers_tui import driven, in_loop, screen_text, settle
 from procfit import open_workspace
+from procfit.model import edits
 from procfit.model.quantities import Duration
 from procfit.tui.widgets.canvas import Canvas
 from procfit.tui.widgets.form import Form
@@ -181,3 +182,29 @@ async def test_hostile_text_is_shown_as_text(root: Path) -> None:
         pilot.app.screen.query_one(Form).go_to("benefit")
         await settle(pilot)
         assert "[red]x[/red] <b>" in screen_text(pilot)
+
+
+@in_loop
+async def test_what_is_typed_never_goes_into_another_step(root: Path) -> None:
+    async with driven(root) as pilot:
+        form = await formed(pilot, "quote")
+        form.go_to("work")
+        await pilot.press("enter")
+        process = pilot.app.session.workspace.maps["enquiry"]
+        pilot.app.change("outside", {"enquiry": edits.delete_step(process, "quote")})
+        await settle(pilot)
+        assert not form.editing
+        assert pilot.app.screen.selected != "quote"
+
+
+@in_loop
+async def test_figures_that_arrive_leave_what_is_being_typed_alone(root: Path) -> None:
+    async with driven(root) as pilot:
+        form = await formed(pilot, "quote")
+        form.go_to("benefit")
+        await pilot.press("enter", "ctrl+u", *"More")
+        pilot.app.session.version += 1
+        pilot.app.show_session()
+        await pilot.press(*"over", "enter")
+        await settle(pilot)
+        assert step(pilot, "quote").benefit == "Moreover"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from helpers_random_maps import valid_maps
 from helpers_tui import driven, in_loop, screen_text, settle
+from procfit.model import edits
 from procfit.model.process import Flow, ProcessMap, Step
 from procfit.reports.review_book.columns import QUESTIONS
 from procfit.tui.editing.questions import KEYS, Interview, asked_steps, fields_of
@@ -293,3 +294,30 @@ async def test_the_footer_shows_no_key_that_means_an_answer_now(root: Path) -> N
         shown = screen_text(pilot)
         assert "n Next finding" not in shown
         assert "Space Next question" in shown
+
+
+@in_loop
+async def test_a_click_on_the_map_leaves_the_keys_to_the_questions(root: Path) -> None:
+    async with driven(root) as pilot:
+        await begun(pilot, "space")
+        await pilot.click(Canvas, offset=(60, 5))
+        await settle(pilot)
+        assert pilot.app.screen.query_one(QuestionPanel).has_focus
+        await pressed(pilot, "y", "escape")
+        assert [step.id for step in pilot.app.session.workspace.maps["enquiry"].steps].count(
+            "log-2"
+        ) == 0
+
+
+@in_loop
+async def test_an_answer_to_a_step_that_is_gone_writes_nothing_elsewhere(root: Path) -> None:
+    async with driven(root) as pilot:
+        await begun(pilot, "space", "space", "space", "y")
+        process = pilot.app.session.workspace.maps["enquiry"]
+        pilot.app.change("delete", {"enquiry": edits.delete_step(process, "log")})
+        await settle(pilot)
+        await line(pilot, "Mill")
+        assert "the step is not there any more" in screen_text(pilot)
+        await pressed(pilot, "escape")
+        assert "Ask for the address" in screen_text(pilot)
+        assert all(step.rival is None for step in pilot.app.session.workspace.maps["enquiry"].steps)

@@ -112,7 +112,9 @@ class FormEditing(StepEditing):
         workspace = self.session.workspace
         if not self.forming or workspace is None or self.session.process not in workspace.maps:
             return
-        self.query_one(Form).show(self._heading(), self._fields())
+        names = {"step": self.selected, "lane": self._lane.id if self._lane else "", "map": ""}
+        subject = f"{self.session.process} {self.session.view} {self.subject} {names[self.subject]}"
+        self.query_one(Form).show(self._heading(), self._fields(), subject)
 
     def on_form_changed(self, event: Form.Changed) -> None:
         """Make the change."""

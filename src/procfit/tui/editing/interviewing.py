@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from textual import events
 from textual.widget import Widget
 
 from procfit.formats.process_toml import STEP
-from procfit.model.errors import ProcfitError
+from procfit.model.errors import EditError, ProcfitError
 from procfit.model.finding import Finding
 from procfit.model.process import Step
 from procfit.tui.editing.fields import read_field
@@ -31,6 +32,7 @@ class Interviewing(StepEditing):
     said_by: str | None = None
     _seen: dict[tuple[str, tuple[str, ...]], Finding]
     _news: tuple[str, ...] = ()
+    _asked: str = ""
 
     @property
     def resting(self) -> Widget:
@@ -78,6 +80,11 @@ class Interviewing(StepEditing):
         self._tell_findings()
         self._show_question()
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep the keys with the questions when the map is clicked, where they mean other things."""
+        if self.interview and isinstance(event.widget, Canvas):
+            self.query_one(QuestionPanel).focus()
+
     def on_question_panel_passed(self, event: QuestionPanel.Passed) -> None:
         """Go on, or back."""
         self._go(event.by)
@@ -88,6 +95,7 @@ class Interviewing(StepEditing):
         if interview is None or interview.is_done:
             return
         step = self.whole.step(interview.step)
+        self._asked = step.id
         answer = event.answer
         if interview.key == "benefit":
             self._benefit(step, answer)
@@ -261,6 +269,8 @@ class Interviewing(StepEditing):
 
     def _try_fields(self, step: Step, said: dict[str, str]) -> None:
         """Raise what is wrong with an answer while it is still being typed."""
+        if step.id not in self.whole:
+            raise EditError("the step is not there any more", "Esc leaves the question")
         filled = {key: text for key, text in said.items() if text}
         answered(self._workspace, self.whole, step.id, filled, "")
 
@@ -276,7 +286,7 @@ class Interviewing(StepEditing):
     def _write(self, said: dict[str, str], word: str, onward: bool = True) -> None:
         """Make the change, and go on to the next question."""
         interview = self.interview
-        if interview is None:
+        if interview is None or interview.step != self._asked:
             return
         step = self.whole.step(interview.step)
         by, today = interview.said_by, date.today().isoformat()

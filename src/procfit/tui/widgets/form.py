@@ -77,6 +77,7 @@ class Form(Container, Actor):
     def __init__(self) -> None:
         super().__init__()
         self._problem = ""
+        self._subject = ""
 
     def compose(self) -> ComposeResult:
         """Put the title over the fields and what they mean under them."""
@@ -102,9 +103,15 @@ class Form(Container, Actor):
         """Whether a field is being typed into."""
         return self.query_one(FormLine).has_class("-open")
 
-    def show(self, heading: Text, fields: Sequence[Field]) -> None:
-        """Show fields; the cursor stays at the field of the same key."""
+    def show(self, heading: Text, fields: Sequence[Field], subject: str) -> None:
+        """Show the fields of a subject; the cursor stays at the field of the same key.
+
+        What is being typed is given up where its subject or its field is not there any more.
+        """
         old = self.field.key if self.field else ""
+        if self._subject != subject or old not in {field.key for field in fields}:
+            self.close_line()
+        self._subject = subject
         rows: list[Field | str] = []
         section = ""
         for field in fields:
