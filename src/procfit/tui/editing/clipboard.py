@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from procfit.decisions.dispositions import with_dispositions
-from procfit.formats.process_toml import PROCESS
 from procfit.model import edits
 from procfit.model.edit_basis import checked, free_id, with_step
 from procfit.model.errors import EditError
 from procfit.model.portfolio import NOT_MAPS
 from procfit.model.process import ProcessMap
 from procfit.model.text import slug
-from procfit.tui.editing.fields import accepted, read_field
 from procfit.tui.editing.steps import StepEditing
 from procfit.tui.signs import one_line
 from procfit.tui.widgets.entry_line import Ask
@@ -86,6 +83,8 @@ class Clipboard(StepEditing):
         """Put what was copied behind the step under the cursor."""
 
         def paste() -> None:
+            from procfit.tui.editing.fields import accepted
+
             copied = self.session.copied
             if copied is None:
                 return
@@ -108,6 +107,8 @@ class Clipboard(StepEditing):
             return
 
         def delete() -> None:
+            from procfit.decisions.dispositions import with_dispositions
+
             process = self.whole
             said = self._said(marked, process)
             new = {step for step in marked if process.step(step).disposition == "add"}
@@ -128,6 +129,9 @@ class Clipboard(StepEditing):
         marked = self.chosen
 
         def group(typed: str) -> Ask | None:
+            from procfit.formats.process_toml import PROCESS
+            from procfit.tui.editing.fields import read_field
+
             calendar = self._workspace.settings.calendar
             name = read_field("name", "name", PROCESS.keys["name"].kind, typed, calendar)
             if not name:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from procfit.tui.editing.fields import Field
+if TYPE_CHECKING:
+    from procfit.tui.editing.fields import Field
 
 __all__ = ["candidates", "completed_item"]
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
 
 from rich.text import Text
+from textual import work
 
 from procfit.model import edits
 from procfit.model.process import Lane
-from procfit.tui.editing.fields import Field
-from procfit.tui.editing.map_form import LaneForm, MapForm
-from procfit.tui.editing.step_form import StepForm
 from procfit.tui.editing.steps import StepEditing
 from procfit.tui.signs import one_line
 from procfit.tui.widgets.canvas import Canvas
 from procfit.tui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from procfit.tui.editing.fields import Field
 
 __all__ = ["FormEditing"]
 
@@ -23,6 +25,11 @@ _SUBJECTS: tuple[tuple[Subject, str], ...] = (
     ("step", "Step"),
     ("lane", "Its lane"),
     ("map", "Whole map"),
+)
+_NEEDED = (
+    "procfit.tui.editing.step_form",
+    "procfit.tui.editing.map_form",
+    "procfit.reports.review_book.rows",
 )
 _LANE_ACTIONS = frozenset({"lane-form", "lane-up", "lane-down", "remove-lane"})
 
@@ -36,6 +43,16 @@ class FormEditing(StepEditing):
     def forming(self) -> bool:
         """Whether the form is open."""
         return self.has_class("-forming")
+
+    def on_mount(self) -> None:
+        """Get ready in the background what the form and the questions need."""
+        self.prepare()
+
+    @work(thread=True, group="prepare")
+    def prepare(self) -> None:
+        """Load the code of the form and the questions, so that the first one opens at once."""
+        for module in _NEEDED:
+            import_module(module)
 
     def why_not_edit(self, action_id: str) -> str:
         """Return why an edit cannot be done now."""
@@ -153,6 +170,9 @@ class FormEditing(StepEditing):
             self._change(f"move lane {one_line(lane.label)} {word}", changed, self.selected)
 
     def _fields(self) -> list[Field]:
+        from procfit.tui.editing.map_form import LaneForm, MapForm
+        from procfit.tui.editing.step_form import StepForm
+
         lane = self._lane
         if self.subject == "step" and self.selected in self.whole:
             return StepForm(self._workspace, self.whole, self.selected, self.session.view).fields()

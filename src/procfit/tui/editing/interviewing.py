@@ -7,11 +7,9 @@ from datetime import date
 from textual import events
 from textual.widget import Widget
 
-from procfit.formats.process_toml import STEP
 from procfit.model.errors import EditError, ProcfitError
 from procfit.model.finding import Finding
 from procfit.model.process import Step
-from procfit.tui.editing.fields import read_field
 from procfit.tui.editing.questions import KEYS, Interview, answered, asked_steps, fields_of
 from procfit.tui.editing.steps import StepEditing
 from procfit.tui.signs import one_line
@@ -112,6 +110,9 @@ class Interviewing(StepEditing):
 
     def _ask_who(self) -> None:
         def begin(typed: str) -> Ask | None:
+            from procfit.formats.process_toml import STEP
+            from procfit.tui.editing.fields import read_field
+
             calendar = self._workspace.settings.calendar
             said = read_field("source", "source", STEP.keys["source"].kind, typed, calendar) or ""
             self.said_by = said

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 
 from procfit.model.edit_basis import with_step
 from procfit.model.process import ProcessMap, Step
-from procfit.reports.review_book.columns import QUESTIONS
-from procfit.reports.review_book.rows import known_answers
-from procfit.tui.editing.fields import Made
-from procfit.tui.editing.step_form import StepForm
 from procfit.tui.signs import one_line
 from procfit.tui.views.step import JUDGED
 
 if TYPE_CHECKING:
+    from procfit.tui.editing.fields import Made
     from procfit.workspace import Workspace
 
 __all__ = ["KEYS", "Interview", "answered", "asked_steps", "fields_of"]
@@ -75,22 +72,24 @@ class Interview:
     @property
     def step(self) -> str:
         """The step that is asked about; empty when all were."""
-        return "" if self.is_done else self.steps[self.place // len(QUESTIONS)]
+        return "" if self.is_done else self.steps[self.place // len(KEYS)]
 
     @property
     def key(self) -> str:
         """The key of the question."""
-        return QUESTIONS[self.place % len(QUESTIONS)].key
+        return list(KEYS)[self.place % len(KEYS)]
 
     @property
     def question(self) -> str:
         """The question."""
-        return QUESTIONS[self.place % len(QUESTIONS)].title
+        from procfit.reports.review_book.columns import QUESTIONS
+
+        return next(question.title for question in QUESTIONS if question.key == self.key)
 
     @property
     def is_done(self) -> bool:
         """Whether the last question was passed."""
-        return self.place >= len(self.steps) * len(QUESTIONS)
+        return self.place >= len(self.steps) * len(KEYS)
 
     @property
     def progress(self) -> str:
@@ -101,23 +100,23 @@ class Interview:
         >>> Interview(("a", "b"), place=6).progress
         'step 2 of 2 · question 2 of 5'
         """
-        step, question = divmod(self.place, len(QUESTIONS))
-        return f"step {step + 1} of {len(self.steps)} · question {question + 1} of {len(QUESTIONS)}"
+        step, question = divmod(self.place, len(KEYS))
+        return f"step {step + 1} of {len(self.steps)} · question {question + 1} of {len(KEYS)}"
 
     def go(self, by: int) -> None:
         """Go on or back by some questions."""
-        self.place = min(max(0, self.place + by), len(self.steps) * len(QUESTIONS))
+        self.place = min(max(0, self.place + by), len(self.steps) * len(KEYS))
 
     def keep_to(self, steps: tuple[str, ...]) -> None:
         """Ask about these steps from now on, because the map changed; stay at the step, or the next."""
         if steps == self.steps:
             return
-        at, question = divmod(self.place, len(QUESTIONS))
+        at, question = divmod(self.place, len(KEYS))
         left = [step for step in self.steps[at:] if step in steps]
         same = bool(left) and left[0] == self.step
         place = steps.index(left[0]) if left else len(steps)
         self.steps = steps
-        self.place = place * len(QUESTIONS) + (question if same else 0)
+        self.place = place * len(KEYS) + (question if same else 0)
 
     def tell(self, said: str) -> None:
         """Remember an answer that no field of the map holds."""
@@ -125,6 +124,8 @@ class Interview:
 
     def known(self, process: ProcessMap) -> str:
         """Return what is known of the question: from the map, and as was said before."""
+        from procfit.reports.review_book.rows import known_answers
+
         known = one_line(
             ", ".join(known_answers(process, process.step(self.step))[self.key].split("\n"))
         )
@@ -176,6 +177,9 @@ def answered(
     EditError
         When a field or the map cannot take it.
     """
+    from procfit.tui.editing.fields import Made
+    from procfit.tui.editing.step_form import StepForm
+
     now = process
     labels: list[str] = []
     warnings: tuple[str, ...] = ()

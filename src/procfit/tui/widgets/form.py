@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events
@@ -17,9 +17,11 @@ from procfit.model.errors import ProcfitError
 from procfit.tui.actions import bindings
 from procfit.tui.actor import Actor
 from procfit.tui.editing.completing import candidates, completed_item
-from procfit.tui.editing.fields import Field, Made
 from procfit.tui.signs import one_line, plain
 from procfit.tui.widgets.form_rows import LABEL, FormLine, FormRows, Offers
+
+if TYPE_CHECKING:
+    from procfit.tui.editing.fields import Field, Made
 
 __all__ = ["Form"]
 
@@ -96,7 +98,7 @@ class Form(Container, Actor):
         """The field under the cursor."""
         rows = self.rows.rows
         found = rows[self.rows.cursor] if self.rows.cursor < len(rows) else None
-        return found if isinstance(found, Field) else None
+        return None if isinstance(found, str) else found
 
     @property
     def editing(self) -> bool:
@@ -119,7 +121,7 @@ class Form(Container, Actor):
                 section = field.section
                 rows.append(section)
             rows.append(field)
-        places = [place for place, row in enumerate(rows) if isinstance(row, Field)]
+        places = [place for place, row in enumerate(rows) if not isinstance(row, str)]
         same = [place for place in places if getattr(rows[place], "key", "") == old]
         self.query_one("#heading", Static).update(heading)
         self.rows.show(rows, (same or places or [0])[0])
@@ -134,7 +136,7 @@ class Form(Container, Actor):
     def go_to(self, key: str) -> None:
         """Put the cursor on a field."""
         for place, row in enumerate(self.rows.rows):
-            if isinstance(row, Field) and row.key == key:
+            if not isinstance(row, str) and row.key == key:
                 self._move_to(place)
 
     def do_form_up(self) -> None:
@@ -226,7 +228,7 @@ class Form(Container, Actor):
             return
         place = event.y + self.rows.scroll_offset.y
         rows = self.rows.rows
-        if place < len(rows) and isinstance(rows[place], Field):
+        if place < len(rows) and not isinstance(rows[place], str):
             again = place == self.rows.cursor
             self._move_to(place)
             if again:
@@ -254,13 +256,13 @@ class Form(Container, Actor):
             self._offer(by)
             return
         place = self.rows.cursor + by
-        while 0 <= place < len(self.rows.rows) and not isinstance(self.rows.rows[place], Field):
+        while 0 <= place < len(self.rows.rows) and isinstance(self.rows.rows[place], str):
             place += by
         if 0 <= place < len(self.rows.rows):
             self._move_to(place)
 
     def _jump(self, by: int) -> None:
-        places = [place for place, row in enumerate(self.rows.rows) if isinstance(row, Field)]
+        places = [place for place, row in enumerate(self.rows.rows) if not isinstance(row, str)]
         wanted = self.rows.cursor + by
         if places and not self.editing:
             self._move_to(min(places, key=lambda place: abs(place - wanted)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,8 +16,10 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from procfit.tui.editing.completing import candidates, completed_item
-from procfit.tui.editing.fields import Field
 from procfit.tui.signs import fitted, one_line
+
+if TYPE_CHECKING:
+    from procfit.tui.editing.fields import Field
 
 __all__ = ["LABEL", "FormLine", "FormRows", "Offers"]
 
