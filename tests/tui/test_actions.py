@@ -12,9 +12,12 @@ from procfit.tui.app import ProcfitApp
 from procfit.tui.editing.answering import Answering, Deciding
 from procfit.tui.screens.dialog import Dialog
 from procfit.tui.widgets.canvas import Canvas
+from procfit.tui.widgets.form import Form
 from procfit.tui.widgets.grid import Grid
+from procfit.tui.widgets.question_panel import QuestionPanel
 
-OUTER = {"canvas": ("map", "app"), "grid": ("app",), "dialog": ()}
+OUTER = {"canvas": ("map", "app"), "grid": ("app",), "dialog": (), "questions": ()}
+"""Questions take digits and letters for answers, whatever these do elsewhere."""
 
 
 def actor_of(scope: str) -> type[Actor]:
@@ -25,6 +28,8 @@ def actor_of(scope: str) -> type[Actor]:
         "dialog": Dialog,
         "deciding": Deciding,
         "accepting": Answering,
+        "form": Form,
+        "questions": QuestionPanel,
     }
     if scope in known:
         return known[scope]

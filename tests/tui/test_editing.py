@@ -185,3 +185,16 @@ async def test_what_cannot_be_done_says_why(root: Path) -> None:
             await pilot.press(key)
             await settle(pilot)
             assert why in screen_text(pilot)
+
+
+@in_loop
+async def test_what_the_planned_line_leaves_out_stays_as_it_is_today(root: Path) -> None:
+    async with driven(root) as pilot:
+        await at(pilot, "check")
+        await pilot.press("v", "e")
+        line = pilot.app.screen.query_one("EntryLine Input")
+        line.value = "Check the workshop @sales 5m"
+        await pilot.press("enter", "ctrl+s")
+        await settle(pilot)
+        step = open_workspace(root).maps["enquiry"].step("check")
+        assert (step.value, step.to_be["work"].usual, "value" in step.to_be) == (1, 5, False)

@@ -14,6 +14,8 @@ SCREENS = {
     "portfolio": [],
     "map": ["enter", "right", "right"],
     "proof": ["enter", "w", "w"],
+    "form": ["enter", *["right"] * 4, "v", "f", *["down"] * 13],
+    "questions": ["enter", "f7", "ctrl+u", "A", "n", "a", "enter", "space", "n"],
     "findings": ["3", "down"],
     "vendors": ["4", "right", "right"],
     "fit": ["5"],

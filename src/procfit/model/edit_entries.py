@@ -15,7 +15,15 @@ from procfit.model.process import SPLITS, Flow, Lane, Need, ProcessMap, Step, St
 from procfit.model.quantities import Duration
 from procfit.model.text import item_key, slug, visible
 
-__all__ = ["Wanted", "find_lane", "find_step", "write_lane", "write_step", "write_ways"]
+__all__ = [
+    "Wanted",
+    "find_lane",
+    "find_step",
+    "place_step",
+    "write_lane",
+    "write_step",
+    "write_ways",
+]
 
 T = TypeVar("T")
 
@@ -71,7 +79,7 @@ def write_step(
         lane = process.step(near).lane if near and near in process else _first_lane(process)
     name = free_id(slug(wanted.name), {step.id for step in process.steps})
     step = _filled(Step(name, wanted.name, lane=lane), wanted)
-    changed = _placed(process, step, wanted.share, after, before)
+    changed = place_step(process, step, wanted.share, after, before)
     return write_ways(changed, name, wanted.ways), name
 
 
@@ -133,9 +141,20 @@ def _filled(step: Step, wanted: Wanted) -> Step:
     )
 
 
-def _placed(
-    process: ProcessMap, step: Step, share: float | None, after: str | None, before: str | None
+def place_step(
+    process: ProcessMap,
+    step: Step,
+    share: float | None,
+    after: str | None = None,
+    before: str | None = None,
 ) -> ProcessMap:
+    """Return the map with a step behind another: a further branch of a split, or what comes next.
+
+    Raises
+    ------
+    EditError
+        When it cannot come there.
+    """
     if after is not None and before is None:
         here = known_step(process, after)
         if here.kind in SPLITS and here.next:

@@ -10,7 +10,7 @@ from procfit.model.process import Lane, ProcessMap, Step
 from procfit.model.text import visible
 from procfit.model.validate import did_you_mean
 
-__all__ = ["add_lane", "move_to_lane", "remove_lane", "rename_lane"]
+__all__ = ["add_lane", "move_to_lane", "remove_lane", "rename_lane", "reorder_lane"]
 
 
 def move_to_lane(process: ProcessMap, step: str, lane: str) -> ProcessMap:
@@ -71,6 +71,22 @@ def rename_lane(process: ProcessMap, old: str, new: str) -> ProcessMap:
         ),
         steps=tuple(_in_lane(step, old, new) for step in process.steps),
     )
+
+
+def reorder_lane(process: ProcessMap, lane: str, place: int) -> ProcessMap:
+    """Return the map with a lane at another place among the lanes; 1 is the top.
+
+    Raises
+    ------
+    EditError
+        When there is no such place.
+    """
+    known = _known_lane(process, lane)
+    last = len(process.lanes)
+    if not 1 <= place <= last:
+        raise EditError("there is no such place", f"give a number from 1 to {last}")
+    others = [other for other in process.lanes if other.id != lane]
+    return replace(process, lanes=(*others[: place - 1], known, *others[place - 1 :]))
 
 
 def _in_lane(step: Step, old: str, new: str) -> Step:

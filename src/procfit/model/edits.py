@@ -6,9 +6,10 @@ the map did not have. References follow everywhere, in ``next`` and in ``to_be.n
 
 from __future__ import annotations
 
+from procfit.model.edit_copies import Copied, copy_steps, delete_steps, paste_steps
 from procfit.model.edit_flows import branch, connect, disconnect, reconnect, set_shares
 from procfit.model.edit_inline import inline_call
-from procfit.model.edit_lanes import add_lane, move_to_lane, remove_lane, rename_lane
+from procfit.model.edit_lanes import add_lane, move_to_lane, remove_lane, rename_lane, reorder_lane
 from procfit.model.edit_merge import merge_steps
 from procfit.model.edit_regions import extract_call
 from procfit.model.edit_split import MOVABLE, split_step
@@ -26,13 +27,16 @@ from procfit.model.renames import (
 
 __all__ = [
     "MOVABLE",
+    "Copied",
     "EditError",
     "Everything",
     "add_lane",
     "add_step",
     "branch",
     "connect",
+    "copy_steps",
     "delete_step",
+    "delete_steps",
     "disconnect",
     "duplicate_step",
     "extract_call",
@@ -40,6 +44,7 @@ __all__ = [
     "insert_between",
     "merge_steps",
     "move_to_lane",
+    "paste_steps",
     "reconnect",
     "remove_lane",
     "rename_capability_everywhere",
@@ -50,6 +55,7 @@ __all__ = [
     "rename_step",
     "rename_step_everywhere",
     "reorder",
+    "reorder_lane",
     "set_shares",
     "split_step",
 ]

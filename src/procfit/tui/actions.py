@@ -240,6 +240,156 @@ _DIFF = (
     ),
 )
 
+_FORMS = (
+    Action("form", "f", "All fields", "Edit", "Every field of the step in a form at the side.", "map"),
+    Action("map-form", "F", "The map's fields", "Edit", "Name, customer, volume, KPIs …", "map", False),
+    Action(
+        "lane-form", "L", "The lane's fields", "Edit", "Name, kind, department, place …", "map", False
+    ),
+    Action("lane-up", "ctrl+up", "Lane up", "Edit", "Move the step's lane up.", "map", False),
+    Action("lane-down", "ctrl+down", "Lane down", "Edit", "Move the step's lane down.", "map", False),
+    Action("remove-lane", "ctrl+delete", "Remove lane", "Edit", "Take an empty lane out.", "map", False),
+    Action(
+        "mark-step",
+        "space",
+        "Mark",
+        "Edit",
+        "Mark the step, to do something with several.",
+        "map",
+        False,
+    ),
+    Action(
+        "copy-steps", "ctrl+k", "Copy", "Edit", "Remember the marked steps, or this one.", "map", False
+    ),
+    Action(
+        "paste-steps",
+        "ctrl+v",
+        "Paste",
+        "Edit",
+        "Put them behind this step, also of another map.",
+        "map",
+        False,
+    ),
+    Action(
+        "group-steps",
+        "g",
+        "Make a map of them",
+        "Edit",
+        "The marked steps become a map that a step runs.",
+        "map",
+        False,
+    ),
+    Action(
+        "inline-call",
+        "G",
+        "Put the map in here",
+        "Edit",
+        "The steps of the map that this step runs come here.",
+        "map",
+        False,
+    ),
+    Action(
+        "form-up",
+        "up",
+        "Field above",
+        "Move",
+        "One field up; while typing, the offer before.",
+        "form",
+        False,
+    ),
+    Action(
+        "form-down",
+        "down",
+        "Field below",
+        "Move",
+        "One field down; while typing, the next offer.",
+        "form",
+        False,
+    ),
+    Action("form-page-up", "pageup", "Page up", "Move", "One window of fields up.", "form", False),
+    Action(
+        "form-page-down", "pagedown", "Page down", "Move", "One window of fields down.", "form", False
+    ),
+    Action("first-field", "home", "First field", "Move", "To the first field.", "form", False),
+    Action("last-field", "end", "Last field", "Move", "To the last field.", "form", False),
+    Action(
+        "edit-field",
+        "enter",
+        "Edit field",
+        "Edit",
+        "Type into the field; Enter keeps it, Esc does not.",
+        "form",
+    ),
+    Action(
+        "clear-field",
+        "delete,backspace",
+        "Empty field",
+        "Edit",
+        "Not assessed; in the plan, as it is today.",
+        "form",
+    ),
+    Action(
+        "subject-after",
+        "right",
+        "Step, lane, map",
+        "View",
+        "The fields of the step, its lane, the whole map.",
+        "form",
+    ),
+    Action("subject-before", "left", "Subject before", "View", "The other way around.", "form", False),
+)
+
+_VALUES = (
+    "It gives the customer nothing.",
+    *(f"It gives the customer {number} of 5." for number in range(1, 5)),
+    "It is what the customer comes for.",
+)
+
+_QUESTIONS = (
+    Action(
+        "five-questions", "f7", "Five questions", "Edit", "Ask the five questions, step by step.", "map"
+    ),
+    Action("answer-yes", "y", "Yes", "Answer", "Yes; what belongs to it is asked.", "questions", False),
+    Action("answer-no", "n", "No", "Answer", "No.", "questions", False),
+    Action(
+        "answer-other",
+        "o",
+        "Other benefit",
+        "Answer",
+        "Quicker, with another benefit.",
+        "questions",
+        False,
+    ),
+    Action(
+        "answer-unknown",
+        "question_mark",
+        "Nobody knows",
+        "Answer",
+        "Leaves it not assessed.",
+        "questions",
+        False,
+    ),
+    Action("answer-text", "enter,e", "In words", "Answer", "Type the benefit.", "questions", False),
+    *(
+        Action(f"value-{number}", str(number), f"Value {number}", "Answer", says, "questions", False)
+        for number, says in enumerate(_VALUES)
+    ),
+    Action(
+        "next-question",
+        "space,tab",
+        "Next question",
+        "Questions",
+        "Leave it open and go on.",
+        "questions",
+    ),
+    Action(
+        "question-before", "backspace,shift+tab", "Question before", "Questions", "Go back.", "questions"
+    ),
+    Action(
+        "said-by", "f8", "Who answers", "Questions", "Give another source for the answers.", "map", False
+    ),
+)
+
 _FINDINGS = (
     Action("group", "g", "Group by rule / process", "View", "Change how they are grouped.", "findings"),
 )
@@ -259,6 +409,8 @@ ACTIONS: tuple[Action, ...] = (
     *_DECIDING,
     *_ACCEPTING,
     *_EDIT,
+    *_FORMS,
+    *_QUESTIONS,
     *_FINDINGS,
     *_VENDORS,
     *_FIT,
@@ -346,6 +498,8 @@ _WHERE = {
     "dialog": "windows",
     "deciding": "map, findings, review",
     "accepting": "map, findings",
+    "form": "form",
+    "questions": "five questions",
     **{page: page for page, _ in PAGES},
 }
 

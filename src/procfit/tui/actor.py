@@ -29,6 +29,9 @@ class Actor(DOMNode):
         """The scopes whose actions it does, in the order in which they are offered."""
         return (self.scope, *self.also)
 
+    leads: ClassVar[bool] = False
+    """Whether its keys come before those of the screen at the bottom."""
+
     def why_not(self, action_id: str) -> str:
         """Return why an action cannot be done now, empty when it can."""
         return ""

@@ -13,6 +13,7 @@ from procfit.tui.signs import one_line
 if TYPE_CHECKING:
     from procfit.fit.assess import Fit
     from procfit.flow.measure import Measures
+    from procfit.model.edit_copies import Copied
     from procfit.model.finding import Finding
     from procfit.model.vendor import Answer
     from procfit.rules.engine import Report
@@ -50,6 +51,9 @@ class Session:
     process: str = ""
     step: str = ""
     finding: int = 0
+    copied: Copied | None = None
+    told: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
+    """By map: answers to questions, by step and question, that no field of the map holds."""
     version: int = 0
     what_ifs: dict[Hashable, WhatIf] = field(default_factory=dict)
 

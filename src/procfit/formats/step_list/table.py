@@ -22,7 +22,7 @@ from procfit.model.process import Flow, Lane, Need, ProcessMap, Step
 from procfit.model.quantities import Duration
 from procfit.model.text import is_id, item_key
 
-__all__ = ["Cell", "Table", "table_of"]
+__all__ = ["Cell", "Table", "items_text", "table_of"]
 
 Cell = str | float | None
 """What a cell shows: text, a number, or nothing."""
@@ -74,7 +74,7 @@ def _head(process: ProcessMap, lanes: Mapping[str, str]) -> list[tuple[str, Cell
             head.append((key.replace("_", " ").capitalize(), _plain(key, value)))
     met = list(dict.fromkeys(step.lane for step in process.steps if step.lane))
     if met != [lane.id for lane in process.lanes]:
-        head.append(("Lanes", _items(tuple(lanes[lane.id] for lane in process.lanes))))
+        head.append(("Lanes", items_text(tuple(lanes[lane.id] for lane in process.lanes))))
     return head
 
 
@@ -204,7 +204,7 @@ def _duration(duration: Duration) -> Cell:
     return duration.usual if duration.is_fixed else _plain("work", duration)
 
 
-def _items(items: tuple[Any, ...]) -> str:
+def items_text(items: tuple[Any, ...]) -> str:
     """Return the items of a list in one cell; a lone one that may be misread gets a ``;`` behind it."""
     parts = [_need(item) if isinstance(item, Need) else item for item in items]
     joined = "; ".join(parts)
@@ -220,7 +220,7 @@ _SHOWN: Mapping[type, Callable[[Any], Cell]] = {
     bool: lambda flag: "yes" if flag else "no",
     Duration: _duration,
     date: date.isoformat,
-    tuple: _items,
+    tuple: items_text,
 }
 
 

@@ -17,7 +17,7 @@ from procfit.reports.review_book.columns import QUESTIONS, fingerprint
 from procfit.reports.tables import NOT_ASSESSED, Row
 from procfit.rules.engine import all_rules
 
-__all__ = ["finding_rows", "process_rows", "requirement_rows", "step_rows"]
+__all__ = ["finding_rows", "known_answers", "process_rows", "requirement_rows", "step_rows"]
 
 HOUR = 60
 
@@ -91,7 +91,7 @@ def _flagged(findings: Iterable[Finding]) -> dict[tuple[str, str], list[str]]:
 
 def _step_row(process: ProcessMap, step: Step, findings: Iterable[str]) -> Row:
     lane = process.lane_of(step)
-    answers = _answers(process, step)
+    answers = known_answers(process, step)
     return {
         "process": process.id,
         "step": step.id,
@@ -107,7 +107,7 @@ def _step_row(process: ProcessMap, step: Step, findings: Iterable[str]) -> Row:
     }
 
 
-def _answers(process: ProcessMap, step: Step) -> dict[str, str]:
+def known_answers(process: ProcessMap, step: Step) -> dict[str, str]:
     """Return what is known of the five questions."""
     return {
         "benefit": _benefit(step),

@@ -12,7 +12,7 @@ from procfit.model.edit_entries import Wanted, find_lane, write_lane, write_ways
 from procfit.model.process import Need, ProcessMap, Step, View
 from procfit.model.quantities import Duration, format_minutes
 
-__all__ = ["changed_by", "completions", "line_of"]
+__all__ = ["changed_by", "completions", "line_of", "planned", "time_text"]
 
 
 def line_of(step: Step) -> str:
@@ -35,7 +35,9 @@ def _words(step: Step) -> Iterator[str]:
     ):
         yield f"*{step.kind}"
     if step.work or step.wait:
-        yield (_time(step.work) if step.work else "") + (f"/{_time(step.wait)}" if step.wait else "")
+        yield (time_text(step.work) if step.work else "") + (
+            f"/{time_text(step.wait)}" if step.wait else ""
+        )
     if step.value is not None:
         yield f"v{step.value}"
     if step.channel:
@@ -47,7 +49,8 @@ def _words(step: Step) -> Iterator[str]:
             yield f"{name}={_quoted(text)}"
 
 
-def _time(time: Duration) -> str:
+def time_text(time: Duration) -> str:
+    """Return a time as a person types it: ``15m``, or least/usual/most as ``10m/15m/40m``."""
     if time.is_fixed:
         return format_minutes(time.usual)
     return "/".join(format_minutes(part) for part in (time.least, time.usual, time.most))
@@ -92,10 +95,13 @@ def changed_by(process: ProcessMap, step: str, wanted: Wanted, view: View) -> Pr
 
 
 def planned(step: Step, fields: Mapping[str, Any]) -> Step:
-    """Return the step with changes of fields for the to-be; a field that is as it is today is not planned."""
+    """Return the step with changes of fields for the to-be; a field that is as it is today is not planned.
+
+    Nobody can plan that something is not assessed: None leaves the field as it is today.
+    """
     later = {**step.to_be}
     for name, value in fields.items():
-        if value == getattr(step, name):
+        if value is None or value == getattr(step, name):
             later.pop(name, None)
         else:
             later[name] = value

@@ -14,15 +14,19 @@ from procfit.model.finding import Finding
 from procfit.model.process import ProcessMap
 from procfit.tui.actions import action, bindings
 from procfit.tui.editing.answering import Answering
-from procfit.tui.editing.steps import StepEditing
+from procfit.tui.editing.clipboard import Clipboard
+from procfit.tui.editing.forming import FormEditing
+from procfit.tui.editing.interviewing import Interviewing
 from procfit.tui.views.answers import next_open
 from procfit.tui.views.drawings import drawing_of, marks_of
 from procfit.tui.views.step import step_parts
 from procfit.tui.widgets.canvas import Canvas
 from procfit.tui.widgets.entry_line import EntryLine
 from procfit.tui.widgets.finding_bar import FindingBar
+from procfit.tui.widgets.form import Form
 from procfit.tui.widgets.map_title import MapTitle
 from procfit.tui.widgets.notice import Notice
+from procfit.tui.widgets.question_panel import QuestionPanel
 from procfit.tui.widgets.search import Search
 from procfit.tui.widgets.sheet import Sheet
 
@@ -34,7 +38,7 @@ Choose one on the Portfolio (1).
 Where there is none yet, `procfit init` writes an example."""
 
 
-class MapPage(Answering, StepEditing):
+class MapPage(Answering, FormEditing, Interviewing, Clipboard):
     """The canvas, the inspector beside it and the finding under it."""
 
     scope = "map"
@@ -50,6 +54,12 @@ class MapPage(Answering, StepEditing):
         &.-narrow Sheet { width: 36; display: none; }
         &.-narrow.-inspecting Sheet { display: block; }
         &.-wide.-inspecting Sheet { display: none; }
+        &.-forming Sheet { display: none; }
+        &.-forming Form { display: block; }
+        &.-narrow.-forming Form { width: 1fr; border-left: none; }
+        &.-narrow.-forming Canvas { display: none; }
+        &.-narrow.-forming FindingBar, &.-asking FindingBar { max-height: 0; }
+        &.-asking QuestionPanel { display: block; }
     }
     """
 
@@ -65,6 +75,8 @@ class MapPage(Answering, StepEditing):
         with Container(id="split"):
             yield Canvas()
             yield Sheet()
+            yield Form()
+        yield QuestionPanel()
         yield FindingBar()
         yield Search()
         yield EntryLine()
@@ -94,22 +106,25 @@ class MapPage(Answering, StepEditing):
         notice.say(self._missing())
         self.query_one(MapTitle).show(self.session)
         if process is not None:
-            marks = marks_of(self.session.findings_of(process.id) or [])
+            marks = self.with_marked(marks_of(self.session.findings_of(process.id) or []))
             canvas.show(process, drawing_of(process, canvas.zoom, marks))
             canvas.select(self._wanted_step())
             self._show_step(canvas.selected)
         self._show_finding()
+        self.show_interview()
 
     def leave(self) -> bool:
         """Close the search, or end the walk along a proof."""
         if self.query_one(Search).close() or self.query_one(EntryLine).close():
-            self.query_one(Canvas).focus()
+            self.resting.focus()
+            return True
+        if self.close_form() or self.end_interview():
             return True
         if self._walked >= 0:
             self._walked = -1
             self._show_finding()
             return True
-        return False
+        return self.clear_marks()
 
     def why_not(self, action_id: str) -> str:
         """Return why an action cannot be done now."""
@@ -223,6 +238,7 @@ class MapPage(Answering, StepEditing):
         maps = list(self.session.workspace.maps) if self.session.workspace else []
         place = maps.index(self.session.process) if self.session.process in maps else 0
         self._walked = -1
+        self.marked = ()
         self.procfit.open_map(maps[(place + by) % len(maps)])
 
     def _go_to_finding(self, index: int) -> None:
@@ -236,6 +252,7 @@ class MapPage(Answering, StepEditing):
         process = self.process
         if process is not None and step in process:
             self.query_one(Sheet).say(step_parts(self.session, process, process.step(step)))
+            self.show_form()
 
     def _show_finding(self) -> None:
         finding = self.finding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from rich.text import Text
@@ -56,9 +57,12 @@ class KeysBar(Widget):
         return bar
 
     def _fitting(self) -> list[_Entry]:
-        """Return what fits whole: the app's keys always, then the screen's, then the focused widget's."""
-        offered = [(actor, found) for actor, found in available(self.screen) if found.show]
-        offered.sort(key=lambda pair: pair[0].scope != self._page_scope)
+        """Return what fits whole: the app's keys always, then the screen's, then the focused widget's.
+
+        Of a widget that leads, the keys come before the screen's.
+        """
+        offered = [(actor, found) for actor, found in self._reachable() if found.show]
+        offered.sort(key=lambda pair: (not pair[0].leads, pair[0].scope != self._page_scope))
         entries = [self._entry(actor, found) for actor, found in offered]
         always = [entry for entry in entries if entry.action.scope == "app"]
         room = self.size.width - sum(entry.text.cell_len for entry in always)
@@ -68,6 +72,17 @@ class KeysBar(Widget):
                 near.append(entry)
                 room -= entry.text.cell_len
         return near + always
+
+    def _reachable(self) -> Iterator[tuple[Actor, Action]]:
+        """Yield what its first key does here; something nearer may do something else with it."""
+        app = cast("ProcfitApp", self.app)
+        taken: dict[str, str] = {}
+        for actor, found in available(self.screen):
+            keys = key_names(found, app.remapped_keys)
+            if taken.get(keys[0], found.scope) == found.scope:
+                yield actor, found
+            for key in keys:
+                taken.setdefault(key, found.scope)
 
     @property
     def _page_scope(self) -> str:
