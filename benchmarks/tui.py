@@ -105,7 +105,8 @@ def told(name: str, figures: Sequence[tuple[float, float, int]], budget: str = "
     sent = statistics.median(figure[2] for figure in figures)
     print(
         f"{name:34} p50 {_at(wall, 0.5):6.1f} ms  p95 {_at(wall, 0.95):6.1f} ms"
-        f"   processor p50 {_at(used, 0.5):6.1f} ms  p95 {_at(used, 0.95):6.1f} ms   {sent:6.0f} bytes   {budget}"
+        f"   processor p50 {_at(used, 0.5):6.1f} ms  p95 {_at(used, 0.95):6.1f} ms"
+        f"   {sent:6.0f} bytes   {budget}"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from procfit.diagrams.canvas_text import Area, LaneArea, TextDrawing
 from procfit.diagrams.grid import Layout
@@ -44,7 +45,7 @@ def overview(
         LaneArea(band.lane, (name,) if name else (), tops[band.first_row], tops[band.last_row] + 1)
         for band, name in names.items()
     )
-    for before, lane in zip(lanes, lanes[1:], strict=False):
+    for before, lane in pairwise(lanes):
         if lane.top > before.bottom:
             canvas.put(0, lane.top - 1, "┄" * width, Look("lane-line"))
     for lane in lanes:
@@ -75,4 +76,3 @@ def _dashes(canvas: Canvas, layout: Layout, areas: Mapping[str, Area]) -> None:
         here, there = areas[route.source], areas[route.target]
         if (here.y, here.x + 2) == (there.y, there.x):
             canvas.put(here.x + 1, here.y, "─", Look("flow", flow=(route.source, route.index)))
-

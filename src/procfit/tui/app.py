@@ -257,9 +257,12 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
             self._show_change(change.after, change.reached)
 
     def do_view(self) -> None:
-        """Switch between as-is and to-be."""
-        self.session.view = "to-be" if self.session.view == "as-is" else "as-is"
-        self.notify(f"{self.session.view.capitalize()}", markup=False, timeout=2)
+        """Switch from as-is to to-be, on a map then to both in one, and back to as-is."""
+        session, page = self.session, self._page
+        was_both, was_planned = session.both, session.view == "to-be"
+        session.both = was_planned and page is not None and page.scope == "map"
+        session.view = "as-is" if was_both or was_planned else "to-be"
+        self.notify(f"{session.shown.capitalize()}", markup=False, timeout=2)
         self.show_session()
 
     def do_theme(self) -> None:

@@ -34,7 +34,9 @@ def laid_out(parts: Sequence[Part], width: int) -> list[list[Piece]]:
     """
     labels = [cells(part.label) for part in parts if isinstance(part, Field)]
     label_width = min(WIDEST_LABEL, max(labels, default=0))
-    return [line for number, part in enumerate(parts) for line in _part(part, width, label_width, number)]
+    return [
+        line for number, part in enumerate(parts) for line in _part(part, width, label_width, number)
+    ]
 
 
 def _part(part: Part, width: int, label_width: int, number: int) -> Iterator[list[Piece]]:
@@ -43,7 +45,7 @@ def _part(part: Part, width: int, label_width: int, number: int) -> Iterator[lis
         return
     if isinstance(part, Heading) and number:
         yield []
-    style = "heading" if isinstance(part, Heading) else part.tone
+    style: str = "heading" if isinstance(part, Heading) else part.tone
     yield from ([(line, style)] for line in wrap(part.text, width, MOST_LINES))
 
 
