@@ -270,12 +270,15 @@ def _draw_lanes(canvas: Canvas, geometry: Geometry) -> None:
 
 
 def _draw_flows(canvas: Canvas, geometry: Geometry) -> None:
-    lines = Lines()
-    for route in geometry.layout.routes:
-        lines.add(route, [(int(x), int(y)) for x, y in geometry.line(route)])
-    for (x, y), (letter, route, is_arrow) in lines.drawn():
+    routes = geometry.layout.routes
+    if not routes:
+        return
+    lines = Lines(int(geometry.width), int(geometry.height), routes)
+    for number, route in enumerate(routes):
+        lines.add(number, [(int(x), int(y)) for x, y in geometry.line(route)])
+    for (x, y), letters, route, is_arrow in lines.drawn():
         style: StyleClass = "arrow" if is_arrow else "flow-back" if route.is_back else "flow"
-        canvas.put(x, y, letter, Look(style, flow=(route.source, route.index)))
+        canvas.put(x, y, letters, Look(style, flow=(route.source, route.index)))
 
 
 def _draw_labels(canvas: Canvas, geometry: Geometry, zoom: Zoom) -> None:

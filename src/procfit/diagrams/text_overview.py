@@ -14,7 +14,7 @@ from procfit.model.process import ProcessMap
 
 __all__ = ["overview"]
 
-LANE_NAME_WIDTH = 10
+LANE_NAME_WIDTH = 14
 ROOMY = 32
 """Up to how many columns a step has two cells, the second for a dash to the next one."""
 

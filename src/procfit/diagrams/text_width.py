@@ -65,7 +65,12 @@ def cells(text: str) -> int:
     >>> cells("Prüfen"), cells("注文")
     (6, 4)
     """
-    return len(text) if text.isascii() else sum(_cells_of(letter) for letter in text)
+    return len(text) if text.isascii() else _cells_together(text)
+
+
+@lru_cache(maxsize=8192)
+def _cells_together(text: str) -> int:
+    return sum(map(_cells_of, text))
 
 
 @lru_cache(maxsize=8192)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
+from procfit.model import sayings
 from procfit.model.process import HOLDING_TOGETHER, ProcessMap, Step
-from procfit.model.quantities import format_minutes
 from procfit.model.vendor import Answer
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
@@ -92,7 +92,7 @@ def _time(process: ProcessMap) -> Marking:
     times = {step.id: _minutes(process, step) for step in process.steps if step.kind in JUDGED}
     longest = max((minutes for minutes, _ in times.values() if minutes is not None), default=0.0)
     marks = {step: _timed(minutes, is_whole, longest) for step, (minutes, is_whole) in times.items()}
-    said = f"work + wait of a visit, ▁ … █ {format_minutes(round(longest))}"
+    said = f"work + wait of a visit, ▁ … █ {_short(longest)}"
     return Marking(marks, f"{said}   ≥ at least   {MISSING} not assessed")
 
 
@@ -111,7 +111,18 @@ def _timed(minutes: float | None, is_whole: bool, longest: float) -> Mark:
     share = minutes / longest if longest else 0.0
     bar = BARS[min(int(share * len(BARS)), len(BARS) - 1)]
     tone: Tone = "bad" if share >= LONG else "fair" if share >= SOME else "good"
-    return Mark(f"{'' if is_whole else '≥'}{format_minutes(round(minutes))} {bar}", tone)
+    return Mark(f"{'' if is_whole else '≥'}{_short(minutes)} {bar}", tone)
+
+
+def _short(minutes: float) -> str:
+    """Return minutes in few letters.
+
+    Examples
+    --------
+    >>> _short(45), _short(972), _short(0.5)
+    ('45m', '16h', '30s')
+    """
+    return sayings.minutes(minutes).replace("min", "m").replace(" ", "")
 
 
 def _disposition(process: ProcessMap) -> Marking:
