@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -68,7 +69,27 @@ class Canvas:
 
 
 def _uncovered(puts: list[Put]) -> list[Put]:
-    """Return a line cell by cell, as far as no later text covers it."""
+    """Return what later texts leave of each text of a line, from left to right."""
+    if any(end - begin != len(text) for begin, end, text, _ in puts):
+        return _cell_by_cell(puts)
+    kept: list[Put] = []
+    for begin, end, text, look in reversed(puts):
+        first = bisect_left(kept, begin, key=lambda put: put[0])
+        first -= bool(first and kept[first - 1][1] > begin)
+        last = bisect_left(kept, end, key=lambda put: put[0])
+        pieces, x = [], begin
+        for cover in kept[first:last]:
+            if x < cover[0]:
+                pieces.append((x, cover[0], text[x - begin : cover[0] - begin], look))
+            x = max(x, cover[1])
+        if x < end:
+            pieces.append((x, end, text[x - begin :], look))
+        kept[first:last] = sorted([*kept[first:last], *pieces], key=lambda put: put[0])
+    return kept
+
+
+def _cell_by_cell(puts: list[Put]) -> list[Put]:
+    """Return a line cell by cell, where wide letters may be cut in two."""
     found: dict[int, tuple[str, Look]] = {}
     for begin, _, text, look in puts:
         x = begin

@@ -281,9 +281,22 @@ class Canvas(CanvasMouse, Actor, can_focus=True):
         if area is None or not self.size.width:
             return
         names = self.drawing.lane_names if self.drawing else 0
-        left, top = self.scroll_offset
-        start = area.x - names
-        left = min(max(left, start + area.width + AIR - self.size.width + names), max(0, start - AIR))
-        top = min(max(top, area.y + area.height + 1 - self.size.height), max(0, area.y - 1))
+        left = _near(self.scroll_offset.x, area.x - names, area.width, self.size.width - names, AIR)
+        top = _near(self.scroll_offset.y, area.y, area.height, self.size.height, 1)
         if Offset(left, top) != self.scroll_offset:
             self.scroll_to(left, top, animate=False, force=True)
+
+
+def _near(scroll: int, start: int, length: int, room: int, air: int) -> int:
+    """Return how far to scroll to see something: as it is where it is seen, else a good part further.
+
+    Examples
+    --------
+    >>> _near(0, 20, 10, 100, 3), _near(0, 95, 10, 100, 3), _near(90, 80, 10, 100, 3)
+    (0, 62, 23)
+    """
+    if scroll <= max(0, start - air) and start + length + air <= scroll + room:
+        return scroll
+    ahead = room // 3 if start > scroll else room - room // 3 - length
+    nearest = max(0, start - air)
+    return min(nearest, max(0, start - max(ahead, air)))
