@@ -138,13 +138,14 @@ def wrap(text: str, width: float, lines: int, measure: Callable[[str], float] = 
 
 
 def shorten(text: str, width: float, measure: Callable[[str], float] = cells) -> str:
-    """Return `text`, cut with an ellipsis where it is wider than `width`.
+    """Return `text` on one line and harmless, cut with an ellipsis where it is wider than `width`.
 
     Examples
     --------
     >>> shorten("Plant engineer", 8)
     'Plant e…'
     """
+    text = one_line(text[:LONGEST])
     if measure(text) <= width:
         return text
     kept = text.rstrip("…")

@@ -150,7 +150,7 @@ class CanvasPaint(ScrollView):
         row = y + self.scroll_offset.y
         drawing = self.drawing
         if drawing is None or row >= len(drawing.rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base)
         left = self.scroll_offset.x + drawing.lane_names
         room = width - drawing.lane_names
         kept = self._strips.get(row)
@@ -170,7 +170,7 @@ class CanvasPaint(ScrollView):
             self._names = (seen, sticky_names(drawing.lanes, *seen))
         text = self._names[1].get(row, "")
         strip = Strip([Segment(text, self.look("lane"))]) if text else Strip([])
-        return strip.adjust_cell_length(drawing.lane_names, self.rich_style)
+        return strip.adjust_cell_length(drawing.lane_names, self.base)
 
     def _window(self, spans: tuple[Span, ...], left: int, width: int) -> Strip:
         """Return the cells of a line from `left` on."""
@@ -178,10 +178,10 @@ class CanvasPaint(ScrollView):
         start = min(spans[first].x, left) if spans else left
         segments = list(self._segments(spans, first, start, left + width))
         strip = Strip(segments).crop(left - start, left - start + width)
-        return strip.adjust_cell_length(width, self.rich_style)
+        return strip.adjust_cell_length(width, self.base)
 
     def _segments(self, spans: tuple[Span, ...], first: int, start: int, end: int) -> Iterator[Segment]:
-        base = self.rich_style
+        base = self.base
         x = start
         for number in range(first, len(spans)):
             span = spans[number]
@@ -214,6 +214,14 @@ class CanvasPaint(ScrollView):
         if mark is not None and mark.tone and (is_small or span.style in _TONED):
             return span.text, self.look(mark.tone)
         return span.text, self.look(_COMPONENTS.get(span.style, span.style))
+
+    @property
+    def base(self) -> Style:
+        """The style of a cell where nothing stands."""
+        found = self._looks.get("")
+        if found is None:
+            found = self._looks[""] = self.rich_style
+        return found
 
     def look(self, name: str) -> Style:
         """Return the style of a part."""

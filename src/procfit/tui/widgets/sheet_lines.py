@@ -69,6 +69,12 @@ class SheetLines(Widget):
         self._looks = styles
         self._lines: list[list[Piece]] = []
         self._laid_for = -1
+        self._base: Style | None = None
+
+    def notify_style_update(self) -> None:
+        """Forget the colors."""
+        super().notify_style_update()
+        self._base = None
 
     def show(self, parts: Sequence[Part], room: int) -> None:
         """Show other parts where `room` lines are seen at once."""
@@ -84,7 +90,8 @@ class SheetLines(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return one line."""
-        lines, base = self._lines_for(self.size.width), self.rich_style
+        lines, base = self._lines_for(self.size.width), self._base or self.rich_style
+        self._base = base
         pieces = lines[y] if y < len(lines) else []
         segments = [Segment(text, base + self._looks.get(style, Style.null())) for text, style in pieces]
         return Strip(segments).adjust_cell_length(self.size.width, base)
