@@ -30,8 +30,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PROCFIT = shutil.which("procfit", path=str(Path(sys.executable).parent)) or "procfit"
 COLUMNS, LINES = 180, 50
 QUIET = 0.12
-"""Seconds without a byte after which a repaint is over."""
-LONGEST = 60.0
+"""Seconds without a byte after which a repaint is over; the cursor of a line blinks each half second."""
+LONGEST = 30.0
 MOVES = ("\x1b[C", "\x1b[C", "\x1b[C", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[A", "\x1b[C")
 
 
@@ -157,7 +157,7 @@ def edits(terminal: Terminal, times: int, steps: int) -> None:
         terminal.read_until(f"After Call {number} back")
         now = 1000 * (time.perf_counter() - begun)
         drawn.append((now, terminal.used - used, 0))
-        _, _, count = terminal.answer("", 1.0)
+        _, _, count = terminal.answer("", 0.4)
         all_new.append((1000 * (terminal.last - begun), terminal.used - used, count))
     told("type a step, until it is drawn", drawn, "budget 120 ms" if steps <= 200 else "")
     told("… and until the findings are new", all_new)
