@@ -152,12 +152,12 @@ async def test_a_step_to_connect_can_be_picked_on_the_map(root: Path) -> None:
         await pilot.press("ctrl+j")
         await settle(pilot)
         order = sorted(canvas.drawing.boxes, key=lambda step: canvas.drawing.boxes[step][:2])
-        await pilot.press("asdfghjkl"[order.index("read")])
+        await pilot.press("asdfghjkl"[order.index("ask-address")])
         await settle(pilot)
         assert pilot.app.screen.query_one(EntryLine).is_open
         await pilot.press("enter")
         await settle(pilot)
-        assert "read" in [flow.to for flow in step_of(pilot, "known").next]
+        assert "ask-address" in [flow.to for flow in step_of(pilot, "known").next]
         await pilot.press("ctrl+j")
         await settle(pilot)
         assert "press c first" in screen_text(pilot)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -292,4 +294,8 @@ def run(root: Path) -> int:
     root
         A folder that holds ``processes/``.
     """
+    # Maps and drawings are many small lasting objects: looking through them often only costs time.
+    gc.set_threshold(50_000, 20, 50)
+    # The figures are worked out behind what is shown; what is typed must not wait for them.
+    sys.setswitchinterval(0.001)
     return ProcfitApp(root).run() or 0
