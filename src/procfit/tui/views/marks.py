@@ -143,7 +143,7 @@ def _coverage(session: Session, process: ProcessMap, vendor: str) -> Marking:
     answers = session.fit.answers.get(vendor, {})
     marks = {step.id: _covered(step, answers, codes) for step in process.steps if step.needs}
     letters = "  ".join(f"{letter} {one_line(code)}" for code, letter in codes.items())
-    return Marking(marks, f"{letters}  □ blank  {MISSING} unknown  (the worst of what a step needs)")
+    return Marking(marks, f"□ blank  {MISSING} unknown  {letters}  (the worst of what a step needs)")
 
 
 def _covered(step: Step, answers: Mapping[str, Answer], codes: Mapping[str, str]) -> Mark:
