@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ from procfit.diagrams.layout import layout
 from procfit.model.process import Flow, Lane, ProcessMap, Step
 from procfit.tui.widgets.canvas import Canvas
 from procfit.tui.widgets.canvas_paint import sticky_names
-from procfit.tui.widgets.entry_line import EntryLine
 from procfit.tui.widgets.minimap import Minimap, small_picture
 
 
@@ -317,7 +317,7 @@ def test_a_label_only_appears_and_stays_in_its_box(zoom, name: str) -> None:
     drawing = render_text(layout(process), process, zoom, {"a": "⚠ a"})
     for row in drawing.rows:
         assert not any(letter in span.text for span in row for letter in "\x1b\x07\u202e\u2066")
-        for one, two in zip(row, row[1:], strict=False):
+        for one, two in pairwise(row):
             assert one.x + cells(one.text) <= two.x
     if zoom in ("normal", "detail"):
         area = drawing.boxes["a"]
