@@ -31,7 +31,9 @@ PROCFIT = shutil.which("procfit", path=str(Path(sys.executable).parent)) or "pro
 COLUMNS, LINES = 180, 50
 QUIET = 0.12
 """Seconds without a byte after which a repaint is over; the cursor of a line blinks each half second."""
-LONGEST = 30.0
+LONGEST = 240.0
+PATIENCE = 2.0
+"""Seconds that a key may take until its first byte."""
 MOVES = ("\x1b[C", "\x1b[C", "\x1b[C", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[A", "\x1b[C")
 
 
@@ -70,7 +72,7 @@ class Terminal:
         used, begun = self.used, time.perf_counter()
         self.write(keys)
         self.last, count = begun, 0
-        while time.perf_counter() - self.last < quiet:
+        while time.perf_counter() - self.last < (quiet if count or not keys else PATIENCE):
             read = self._read(quiet / 4)
             if read:
                 self.last, count = time.perf_counter(), count + len(read)
@@ -133,9 +135,11 @@ def measured(steps: int, moves: int) -> None:
     """Print how a map of that many steps answers."""
     with tempfile.TemporaryDirectory() as made:
         write_maps(Path(made), 1, steps=steps)
+        settings = Path(made) / "procfit.toml"
+        settings.write_text(f'name = "All is worked out"\n{settings.read_text()}')
         with app(Path(made)) as terminal:
-            terminal.wait_for("Process 0")
-            terminal.answer("", 3.0 if steps <= 200 else 10.0)
+            terminal.wait_for("All is worked out")
+            terminal.answer("", 1.0)
             print(f"\nA map of {steps} steps")
             told("open the map", [terminal.answer("2", 0.5)])
             walked = [terminal.answer(MOVES[place % len(MOVES)]) for place in range(moves)]
