@@ -121,6 +121,10 @@ async def test_other_screens_have_no_both(root: Path) -> None:
     async with driven(root) as pilot:
         await pilot.press("v", "v")
         assert pilot.app.session.shown == "as-is"
+        await pilot.press("2", "v", "v", "1")
+        assert pilot.app.session.shown == "both"
+        await pilot.press("v")
+        assert pilot.app.session.shown == "to-be"
 
 
 @in_loop

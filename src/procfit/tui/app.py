@@ -261,8 +261,9 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
     def do_view(self) -> None:
         """Switch from as-is to to-be, on a map then to both in one, and back to as-is."""
         session, page = self.session, self._page
-        was_both, was_planned = session.both, session.view == "to-be"
-        session.both = was_planned and page is not None and page.scope == "map"
+        on_map = page is not None and page.scope == "map"
+        was_both, was_planned = session.both and on_map, session.view == "to-be"
+        session.both = was_planned and on_map
         session.view = "as-is" if was_both or was_planned else "to-be"
         self.notify(f"{session.shown.capitalize()}", markup=False, timeout=2)
         self.show_session()
