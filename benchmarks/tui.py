@@ -141,7 +141,7 @@ def measured(steps: int, moves: int) -> None:
             terminal.wait_for("All is worked out")
             terminal.answer("", 1.0)
             print(f"\nA map of {steps} steps")
-            told("open the map", [terminal.answer("2", 0.5)])
+            told("open the map", [terminal.answer("2", 1.5)])
             walked = [terminal.answer(MOVES[place % len(MOVES)]) for place in range(moves)]
             told("move the selection", walked, "budget 20 / 40 ms" if steps <= 200 else "")
             told("pan", [terminal.answer("\x1b[1;2C") for _ in range(moves // 4)])
@@ -153,6 +153,7 @@ def measured(steps: int, moves: int) -> None:
 def edits(terminal: Terminal, times: int, steps: int) -> None:
     """Print how long a typed step takes until it is drawn, and until the findings are new."""
     drawn, all_new = [], []
+    terminal.answer("\x1b[H", 0.3)
     terminal.answer("a", 0.3)
     for number in range(times):
         terminal.answer(f"Call {number} back 5m", 0.3)
