@@ -72,14 +72,14 @@ kind = "system"
 """
 
 
-def write_maps(folder: Path, count: int, seed: int = 1) -> None:
-    """Write a workspace of that many maps."""
+def write_maps(folder: Path, count: int, seed: int = 1, steps: int = STEPS) -> None:
+    """Write a workspace of that many maps, each of that many steps."""
     dice = random.Random(seed)
     (folder / "processes").mkdir(parents=True)
     texts: list[str] = []
     for number in range(count):
         copied = texts and dice.random() < COPIES
-        texts.append(_copy(dice, dice.choice(texts)) if copied else _map(dice, number))
+        texts.append(_copy(dice, dice.choice(texts)) if copied else _map(dice, number, steps))
         path = folder / "processes" / f"map-{number}.toml"
         path.write_text(f'format = 1\nname = "Process {number}"\n{texts[-1]}', encoding="utf-8")
     blocks = (f'[[capability]]\nid = "{name}"\nname = "{name}"\n' for name in CAPABILITIES)
@@ -100,9 +100,9 @@ def _copy(dice: random.Random, text: str) -> str:
     return "".join(lines)
 
 
-def _map(dice: random.Random, number: int) -> str:
+def _map(dice: random.Random, number: int, steps: int) -> str:
     """Return the text of one map: a few sections, of which some choose, go back or run in parallel."""
-    ids = [f"step-{place}" for place in range(STEPS)]
+    ids = [f"step-{place}" for place in range(steps)]
     own = [f"paper {number}-{place}" for place in range(8)]
     parts = [
         f'customer = "Customer {dice.randrange(5)}"',
@@ -112,12 +112,12 @@ def _map(dice: random.Random, number: int) -> str:
     ]
     parts.append(_block(ids[0], "Begin", 'kind = "start"', 'lane = "customer"', _to(ids[1])))
     place = 1
-    while place < STEPS - 9:
+    while place < steps - 9:
         make = dice.choice((_line, _line, _choice, _rework, _rework, _parallel))
         made = make(dice, ids[place:], own)
         parts += made
         place += len(made)
-    while place < STEPS - 1:
+    while place < steps - 1:
         parts.append(_task(dice, ids[place], ids[place + 1], own))
         place += 1
     parts.append(_block(ids[-1], "Done", 'kind = "end"'))

@@ -16,7 +16,7 @@ from procfit.diagrams.text_lines import Lines
 from procfit.diagrams.text_width import cells, shorten, wrap
 from procfit.model.process import ProcessMap
 
-__all__ = ["Area", "Span", "StyleClass", "TextDrawing", "Zoom", "render_text"]
+__all__ = ["Area", "LaneArea", "Span", "StyleClass", "TextDrawing", "Zoom", "render_text"]
 
 LANE_NAME_WIDTH = 14
 LANE_NAME_LINES = 3
@@ -35,6 +35,15 @@ class Area(NamedTuple):
     height: int
 
 
+class LaneArea(NamedTuple):
+    """The lines of one lane, `bottom` not among them, and its name as it is written there."""
+
+    lane: str
+    name: tuple[str, ...]
+    top: int
+    bottom: int
+
+
 @dataclass(frozen=True)
 class TextDrawing:
     """A drawing of characters, line by line, with blank cells left out.
@@ -48,6 +57,8 @@ class TextDrawing:
     lane_names: int = 0
     cuts: tuple[int, ...] = ()
     """Where the drawing may be cut: between columns, left of the lines that run there."""
+    lanes: tuple[LaneArea, ...] = ()
+    """The lanes that steps stand in, from top to bottom."""
 
     @property
     def height(self) -> int:
@@ -98,9 +109,17 @@ class TextDrawing:
                 return step
         return ""
 
+    def lane_at(self, y: int) -> LaneArea | None:
+        """Return the lane that a line belongs to, or None between lanes."""
+        return next((lane for lane in self.lanes if lane.top <= y < lane.bottom), None)
+
 
 def render_text(
-    layout: Layout, process: ProcessMap, zoom: Zoom = "normal", marks: Mapping[str, str] | None = None
+    layout: Layout,
+    process: ProcessMap,
+    zoom: Zoom = "normal",
+    marks: Mapping[str, str] | None = None,
+    plans: Mapping[str, str] | None = None,
 ) -> TextDrawing:
     """Draw a layout in characters.
 
@@ -111,9 +130,12 @@ def render_text(
     process
         The same view of the map.
     zoom
-        ``compact`` draws a step as a mark, ``normal`` with its name, ``detail`` with times too.
+        ``overview`` draws a step as one sign without flows, ``compact`` as a mark, ``normal`` with its
+        name, ``detail`` with times too.
     marks
         A short mark per step id, such as the letter of a finding.
+    plans
+        The sign of what happens to a step, per step id.
 
     Examples
     --------
@@ -125,7 +147,14 @@ def render_text(
     │ Ask ├──▶│ Answer │
     ╰─────╯   ╰────────╯
     """
-    boxes = {step.id: text_box(step, zoom, (marks or {}).get(step.id, "")) for step in process.steps}
+    if zoom == "overview":
+        from procfit.diagrams.text_overview import overview
+
+        return overview(layout, process, marks or {}, plans or {})
+    boxes = {
+        step.id: text_box(step, zoom, (marks or {}).get(step.id, ""), (plans or {}).get(step.id, ""))
+        for step in process.steps
+    }
     for route in layout.routes:
         boxes[route.source].open(route.exit)
     sizes = _sizes(layout, boxes, zoom)
@@ -139,7 +168,13 @@ def render_text(
         _draw_box(canvas, box, areas[step], step)
     rows = tuple(canvas.rows(int(geometry.height)))
     cuts = tuple(int(geometry.cut_place(column)) for column in range(1, layout.columns))
-    return TextDrawing(rows, int(geometry.width), areas, int(sizes.left), cuts)
+    lanes = tuple(_lane_area(geometry, band) for band in layout.leaves)
+    return TextDrawing(rows, int(geometry.width), areas, int(sizes.left), cuts, lanes)
+
+
+def _lane_area(geometry: Geometry, band: LaneBand) -> LaneArea:
+    top, bottom = (int(edge) for edge in geometry.lane(band))
+    return LaneArea(band.lane, tuple(_lane_name(band, bottom - top)), top, bottom)
 
 
 def _plain(spans: tuple[Span, ...]) -> str:
@@ -235,12 +270,15 @@ def _draw_lanes(canvas: Canvas, geometry: Geometry) -> None:
 
 
 def _draw_flows(canvas: Canvas, geometry: Geometry) -> None:
-    lines = Lines()
-    for route in geometry.layout.routes:
-        lines.add(route, [(int(x), int(y)) for x, y in geometry.line(route)])
-    for (x, y), (letter, route, is_arrow) in lines.drawn():
+    routes = geometry.layout.routes
+    if not routes:
+        return
+    lines = Lines(int(geometry.width), int(geometry.height), routes)
+    for number, route in enumerate(routes):
+        lines.add(number, [(int(x), int(y)) for x, y in geometry.line(route)])
+    for (x, y), letters, route, is_arrow in lines.drawn():
         style: StyleClass = "arrow" if is_arrow else "flow-back" if route.is_back else "flow"
-        canvas.put(x, y, letter, Look(style, flow=(route.source, route.index)))
+        canvas.put(x, y, letters, Look(style, flow=(route.source, route.index)))
 
 
 def _draw_labels(canvas: Canvas, geometry: Geometry, zoom: Zoom) -> None:

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from procfit.diagrams.grid import column_of, is_channel, is_gutter, row_of, x_of, y_of
 from procfit.diagrams.ranks import Edge
@@ -69,15 +70,18 @@ class Lines:
 
     def clashes(self, place: Place, halves: int, edge: Edge) -> bool:
         """Tell whether a stranger covers one of the halves."""
+        there = self.halves.get(place)
+        if not there:
+            return False
         return any(
             covered & halves and not _share(edge, other)
-            for (covered, _), others in self.halves[place].items()
+            for (covered, _), others in there.items()
             for other in others
         )
 
     def orders(self, place: Place, halves: int, key: Key) -> Iterator[tuple[Key, Key]]:
         """Return the pairs of tracks of which the first must lie before the second."""
-        for covered, other in self.halves[place]:
+        for covered, other in self.halves.get(place, {}):
             if covered & halves or None in (key, other) or key == other:
                 continue
             yield (key, other) if halves == BEFORE else (other, key)
@@ -229,12 +233,13 @@ class Occupancy:
         others = self.lines(not run.is_across)
         count = 0
         for place in range(run.low + 1, run.high):
-            count += sum(
-                1
-                for (halves, _), edges in others.halves[run.at_place(place)].items()
-                if halves == BEFORE | AFTER and not _share(edge, edges[0])
-            )
-            for track in list(others.tracks[place].values())[:MOST_COUNTED]:
+            there = others.halves.get(run.at_place(place))
+            if there:
+                count += sum(
+                    halves == BEFORE | AFTER and not _share(edge, edges[0])
+                    for (halves, _), edges in there.items()
+                )
+            for track in islice(others.tracks.get(place, {}).values(), MOST_COUNTED):
                 count += track.low < run.at < track.high
         return count
 

@@ -12,9 +12,9 @@ from procfit.diagrams.text_width import cells, wrap
 from procfit.model.process import Step, StepKind
 from procfit.model.quantities import format_minutes
 
-__all__ = ["TextBox", "Zoom", "kind_sign", "text_box"]
+__all__ = ["PLANS", "TextBox", "Zoom", "kind_sign", "short_mark", "sign_in_overview", "text_box"]
 
-Zoom = Literal["compact", "normal", "detail"]
+Zoom = Literal["overview", "compact", "normal", "detail"]
 Border = Literal["round", "double", "slanted", "none"]
 
 _SIGNS: dict[StepKind, str] = {
@@ -44,7 +44,9 @@ _OPENINGS: dict[Border, dict[Side, str]] = {
     "slanted": {"right": "├", "top": "┴", "bottom": "┬"},
 }
 _COMPACT: dict[StepKind, str] = {"task": "[ ]", "call": "[+]", "wait": "[◔]"}
-_NAME_SIZES: dict[Zoom, tuple[int, int]] = {"compact": (3, 1), "normal": (16, 2), "detail": (20, 3)}
+_NAME_SIZES: dict[Zoom, tuple[int, int]] = {"normal": (16, 2), "detail": (20, 3)}
+PLANS = {"discard": "✗", "add": "+", "modify": "~"}
+"""How a step is marked whose disposition changes the map, where both views are drawn in one."""
 
 
 def kind_sign(kind: StepKind) -> str:
@@ -135,10 +137,13 @@ def _filled(pieces: list[tuple[str, StyleClass]], width: int) -> list[tuple[str,
     return [*pieces, (" " * (width - used), "name")]
 
 
-def text_box(step: Step, zoom: Zoom, mark: str = "") -> TextBox:
-    """Return how a step is drawn."""
+def text_box(step: Step, zoom: Zoom, mark: str = "", plan: str = "") -> TextBox:
+    """Return how a step is drawn; `plan` is one of the signs that tell what happens to it."""
+    if zoom == "overview":
+        return TextBox("none", "", [sign_in_overview(step.kind, mark, plan)])
     if zoom == "compact":
-        return TextBox("none", "", [_compact(step.kind, mark)])
+        return TextBox("none", "", [_compact(step.kind, mark, plan)])
+    mark = f"{plan} {mark}".strip()
     width, lines = _NAME_SIZES[zoom]
     names = wrap(step.name or step.id, width, lines) or [step.id]
     notes = _notes(step) if zoom == "detail" else []
@@ -150,17 +155,42 @@ def text_box(step: Step, zoom: Zoom, mark: str = "") -> TextBox:
     return box
 
 
-def _compact(kind: StepKind, mark: str) -> str:
+def short_mark(mark: str) -> str:
+    """Return what is left of a mark where there is room for one letter: the first of its last word.
+
+    Examples
+    --------
+    >>> short_mark("⚠ ab"), short_mark("2h ▅"), short_mark("")
+    ('a', '▅', '')
+    """
+    return mark.split()[-1][:1] if mark.strip() else ""
+
+
+def sign_in_overview(kind: StepKind, mark: str = "", plan: str = "") -> str:
+    """Return the one character of a step: what happens to it, else its mark, else its kind.
+
+    Examples
+    --------
+    >>> sign_in_overview("task"), sign_in_overview("decision"), sign_in_overview("task", "⚠ a", "✗")
+    ('▪', '◇', '✗')
+    """
+    return plan or short_mark(mark) or kind_sign(kind)[:1] or "▪"
+
+
+def _compact(kind: StepKind, mark: str, plan: str = "") -> str:
     """Return the three characters of a step; the first letter of its mark stands inside or behind.
 
     Examples
     --------
-    >>> _compact("task", "⚠ ab"), _compact("decision", "✓"), _compact("task", "")
-    ('[a]', ' ◇✓', '[ ]')
+    >>> _compact("task", "⚠ ab"), _compact("decision", "✓"), _compact("task", ""), _compact("task", "3", "✗")
+    ('[a]', ' ◇✓', '[ ]', '✗3✗')
     """
     sign = _COMPACT.get(kind, f" {kind_sign(kind)[0:1]} ")
-    letter = mark.split()[-1][:1] if mark else " "
-    return sign.replace("[ ]", f"[{letter}]") if "[" in sign else f"{sign[:2]}{letter}"
+    letter = short_mark(mark) or " "
+    if "[" not in sign:
+        return f"{plan or ' '}{sign[1]}{letter}"
+    inner = letter if sign == "[ ]" else sign[1]
+    return f"{plan or '['}{inner}{plan or ']'}"
 
 
 def _notes(step: Step) -> list[str]:

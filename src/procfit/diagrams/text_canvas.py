@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from procfit.diagrams.text_width import cells
@@ -43,43 +44,78 @@ class Span(NamedTuple):
     flow: tuple[str, int] | None = None
 
 
+Put = tuple[int, int, str, Look]
+"""Where a text begins and ends in its line, the text, and how it looks."""
+
+
 class Canvas:
     """A sheet of cells; what is put later covers what was there."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], tuple[str, Look]] = {}
+        self._puts: dict[int, list[Put]] = {}
 
     def put(self, x: int, y: int, text: str, look: Look) -> None:
         """Write `text` from the cell at `x`, `y` on; wide characters take two cells."""
-        if text.isascii():
-            for number, letter in enumerate(text):
-                self._cells[x + number, y] = (letter, look)
-            return
-        for letter in text:
-            width = cells(letter)
-            if width:
-                self._cells[x, y] = (letter, look)
-            elif (x - 1, y) in self._cells:
-                before, kept = self._cells[x - 1, y]
-                self._cells[x - 1, y] = (before + letter, kept)
-            if width == 2:
-                self._cells[x + 1, y] = ("", look)
-            x += width
+        if text:
+            self._puts.setdefault(y, []).append((x, x + cells(text), text, look))
 
     def rows(self, height: int) -> Iterator[tuple[Span, ...]]:
         """Return the lines from the top as spans, blank cells left out."""
-        by_row: list[list[tuple[int, str, Look]]] = [[] for _ in range(height)]
-        for (x, y), (letter, look) in self._cells.items():
-            if 0 <= y < height:
-                by_row[y].append((x, letter, look))
-        for row in by_row:
-            row.sort(key=lambda cell: cell[0])
-            yield tuple(_spans(row))
+        for y in range(height):
+            puts = self._puts.get(y, [])
+            in_order = sorted(puts, key=lambda put: put[0])
+            is_covered = any(one[1] > two[0] for one, two in pairwise(in_order))
+            yield tuple(_spans(_uncovered(puts) if is_covered else in_order))
 
 
-def _spans(row: list[tuple[int, str, Look]]) -> Iterator[Span]:
-    """Join the cells of a line that follow each other and look the same."""
-    numbered = enumerate(row)
-    for (_, look), group in groupby(numbered, key=lambda entry: (entry[1][0] - entry[0], entry[1][2])):
-        members = [cell for _, cell in group]
-        yield Span(members[0][0], "".join(letter for _, letter, _ in members), *look)
+def _uncovered(puts: list[Put]) -> list[Put]:
+    """Return what later texts leave of each text of a line, from left to right."""
+    if any(end - begin != len(text) for begin, end, text, _ in puts):
+        return _cell_by_cell(puts)
+    kept: list[Put] = []
+    for begin, end, text, look in reversed(puts):
+        first = bisect_left(kept, begin, key=lambda put: put[0])
+        first -= bool(first and kept[first - 1][1] > begin)
+        last = bisect_left(kept, end, key=lambda put: put[0])
+        pieces, x = [], begin
+        for cover in kept[first:last]:
+            if x < cover[0]:
+                pieces.append((x, cover[0], text[x - begin : cover[0] - begin], look))
+            x = max(x, cover[1])
+        if x < end:
+            pieces.append((x, end, text[x - begin :], look))
+        kept[first:last] = sorted([*kept[first:last], *pieces], key=lambda put: put[0])
+    return kept
+
+
+def _cell_by_cell(puts: list[Put]) -> list[Put]:
+    """Return a line cell by cell, where wide letters may be cut in two."""
+    found: dict[int, tuple[str, Look]] = {}
+    for begin, _, text, look in puts:
+        x = begin
+        for letter in text:
+            width = cells(letter)
+            if width:
+                found[x] = (letter, look)
+            elif x - 1 in found:
+                before, kept = found[x - 1]
+                found[x - 1] = (before + letter, kept)
+            if width == 2:
+                found[x + 1] = ("", look)
+            x += width
+    return [(x, x + 1, *found[x]) for x in sorted(found)]
+
+
+def _spans(row: list[Put]) -> Iterator[Span]:
+    """Join the texts of a line that follow each other and look the same."""
+    start, end, look, texts = 0, -1, Look("name"), [""]
+    for begin, stop, text, own in row:
+        if begin == end and own == look:
+            texts.append(text)
+        else:
+            if end >= 0:
+                yield Span(start, "".join(texts), *look)
+            start, look, texts = begin, own, [text]
+        end = stop
+    if end >= 0:
+        yield Span(start, "".join(texts), *look)

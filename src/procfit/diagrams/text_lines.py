@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from procfit.diagrams.grid import Route
@@ -34,50 +34,68 @@ Cell = tuple[int, int]
 
 
 class Lines:
-    """Gathers the lines of all flows and tells which character each cell gets."""
+    """Gathers the lines of all flows and tells which characters they need."""
 
-    def __init__(self) -> None:
-        self._sides: dict[Cell, int] = {}
-        self._routes: dict[Cell, Route] = {}
-        self._arrows: dict[Cell, Route] = {}
+    def __init__(self, width: int, height: int, routes: Sequence[Route]) -> None:
+        import numpy as np
 
-    def add(self, route: Route, corners: list[Cell]) -> None:
+        self._routes = routes
+        self._is_back = np.array([route.is_back for route in routes], dtype=bool)
+        self._sides = np.zeros((height, width), dtype=np.uint8)
+        self._of = np.full((height, width), -1, dtype=np.int16 if len(routes) < 32_767 else np.int32)
+        self._arrows: dict[Cell, int] = {}
+
+    def add(self, number: int, corners: list[Cell]) -> None:
         """Add a flow; its corners lead from the cell beside its source to the one beside its target."""
-        first, last = corners[0], corners[-1]
-        self._mark(first, _toward_box(route.exit), route)
-        self._mark(last, _toward_box(route.entry), route)
-        for begin, end in pairwise(corners):
-            self._line(begin, end, route)
-        self._arrows[last] = route
+        route, first, last = self._routes[number], corners[0], corners[-1]
+        self._mark(number, first, first, _toward_box(route.exit))
+        self._mark(number, last, last, _toward_box(route.entry))
+        for one, two in pairwise(corners):
+            if one != two:
+                self._line(number, min(one, two), max(one, two))
+        self._arrows[last] = number
 
-    def drawn(self) -> Iterator[tuple[Cell, tuple[str, Route, bool]]]:
-        """Return every cell with its character, its flow, and whether it is an arrowhead."""
-        for cell, sides in self._sides.items():
-            if cell in self._arrows:
-                route = self._arrows[cell]
-                yield cell, (_ARROWS[route.entry], route, True)
-                continue
-            route = self._routes[cell]
+    def drawn(self) -> Iterator[tuple[Cell, str, Route, bool]]:
+        """Return runs of the same character: where they begin, the flow, and whether it is an arrowhead."""
+        for (x, y), number in self._arrows.items():
+            self._sides[y, x] = 0
+            route = self._routes[number]
+            yield (x, y), _ARROWS[route.entry], route, True
+        for y, x, length, sides, number in self._runs():
+            route = self._routes[number]
             sign = _SIGNS[sides]
-            yield cell, (_DASHED.get(sign, sign) if route.is_back else sign, route, False)
+            yield (x, y), (_DASHED.get(sign, sign) if route.is_back else sign) * length, route, False
 
-    def _line(self, begin: Cell, end: Cell, route: Route) -> None:
-        if begin == end:
-            return
-        if begin[1] == end[1]:
-            low, high = sorted((begin[0], end[0]))
-            for x in range(low, high + 1):
-                self._mark((x, begin[1]), (LEFT if x > low else 0) | (RIGHT if x < high else 0), route)
-            return
-        low, high = sorted((begin[1], end[1]))
-        for y in range(low, high + 1):
-            self._mark((begin[0], y), (UP if y > low else 0) | (DOWN if y < high else 0), route)
+    def _runs(self) -> Iterator[tuple[int, ...]]:
+        """Return row, column and length of the cells in a row that are the same, their sides and flow."""
+        import numpy as np
 
-    def _mark(self, cell: Cell, sides: int, route: Route) -> None:
-        self._sides[cell] = self._sides.get(cell, 0) | sides
-        known = self._routes.get(cell)
-        if known is None or known.is_back:
-            self._routes[cell] = route
+        y, x = np.nonzero(self._sides)
+        sides, of = self._sides[y, x], self._of[y, x]
+        is_next = (np.diff(y) == 0) & (np.diff(x) == 1) & (np.diff(of) == 0)
+        is_same = is_next & (sides[1:] == sides[:-1])
+        starts = np.flatnonzero(np.concatenate(([True], ~is_same)))[: len(y)]
+        lengths = np.diff(np.concatenate((starts, [len(y)])))
+        columns = (y[starts], x[starts], lengths, sides[starts], of[starts])
+        return zip(*(column.tolist() for column in columns), strict=True)
+
+    def _line(self, number: int, low: Cell, high: Cell) -> None:
+        back, on = (LEFT, RIGHT) if low[1] == high[1] else (UP, DOWN)
+        self._mark(number, low, low, on)
+        self._mark(number, high, high, back)
+        (x, y), (right, bottom) = low, high
+        if low[1] == high[1]:
+            self._mark(number, (x + 1, y), (right - 1, y), back | on)
+        else:
+            self._mark(number, (x, y + 1), (x, bottom - 1), back | on)
+
+    def _mark(self, number: int, low: Cell, high: Cell, sides: int) -> None:
+        """Let the cells from `low` to `high` lead to `sides`; a flow ahead hides one that goes back."""
+        cells = (slice(low[1], high[1] + 1), slice(low[0], high[0] + 1))
+        self._sides[cells] |= sides
+        of = self._of[cells]
+        is_free = (of < 0) | self._is_back[of]
+        of[is_free] = number
 
 
 def _toward_box(side: str) -> int:

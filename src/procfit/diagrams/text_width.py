@@ -65,7 +65,12 @@ def cells(text: str) -> int:
     >>> cells("Prüfen"), cells("注文")
     (6, 4)
     """
-    return len(text) if text.isascii() else sum(_cells_of(letter) for letter in text)
+    return len(text) if text.isascii() else _cells_together(text)
+
+
+@lru_cache(maxsize=8192)
+def _cells_together(text: str) -> int:
+    return sum(map(_cells_of, text))
 
 
 @lru_cache(maxsize=8192)
@@ -133,13 +138,14 @@ def wrap(text: str, width: float, lines: int, measure: Callable[[str], float] = 
 
 
 def shorten(text: str, width: float, measure: Callable[[str], float] = cells) -> str:
-    """Return `text`, cut with an ellipsis where it is wider than `width`.
+    """Return `text` on one line and harmless, cut with an ellipsis where it is wider than `width`.
 
     Examples
     --------
     >>> shorten("Plant engineer", 8)
     'Plant e…'
     """
+    text = one_line(text[:LONGEST])
     if measure(text) <= width:
         return text
     kept = text.rstrip("…")

@@ -89,7 +89,15 @@ _APP = (
     Action("back", "escape", "Back", "Go to", "Leave what is open, then go back a screen.", "app"),
     Action("help", "f1,question_mark", "Help", "Help", "Explain this screen and its keys.", "app"),
     Action("commands", "ctrl+p,colon", "Commands", "Help", "Find anything by name.", "app"),
-    Action("view", "v", "As-is ▸ to-be", "View", "Switch between today and the plan.", "app", False),
+    Action(
+        "view",
+        "v",
+        "As-is ▸ to-be ▸ both",
+        "View",
+        "Switch between today and the plan; on a map also both in one.",
+        "app",
+        False,
+    ),
     Action("theme", "f2", "Light, dark, contrast", "View", "Switch the colors.", "app", False),
     Action(
         "reload", "f5", "Read the files again", "Files", "Read the whole folder again.", "app", False
@@ -139,6 +147,7 @@ _CANVAS = (
     Action("pan-down", "shift+down", "Pan down", "Move", "Move the picture.", "canvas", False),
     Action("pan-left", "shift+left", "Pan left", "Move", "Move the picture.", "canvas", False),
     Action("pan-right", "shift+right", "Pan right", "Move", "Move the picture.", "canvas", False),
+    Action("jump", "j", "Jump", "Move", "Letters on the steps; type them to go there.", "canvas"),
     Action("zoom-in", "plus,equals_sign", "Closer", "View", "Show steps with more detail.", "canvas"),
     Action("zoom-out", "minus", "Farther", "View", "Show more of the map.", "canvas"),
 )
@@ -157,6 +166,26 @@ _MAP = (
     Action("inspector", "i", "Details", "View", "Show or hide the details of the step.", "map"),
     Action("previous-finding", "p", "Finding before", "Findings", "To the one before.", "map", False),
     Action("search-next", "full_stop", "Next hit", "Find", "To the next step found.", "map", False),
+    Action(
+        "marks",
+        "o",
+        "Marks",
+        "View",
+        "Mark on the steps: findings, value, time, disposition, what a vendor covers, or nothing.",
+        "map",
+        False,
+    ),
+    Action("marks-back", "O", "Marks before", "View", "The marks before these.", "map", False),
+    Action("minimap", "0", "Small map", "View", "Show where in the map the window is.", "map", False),
+    Action(
+        "pick-on-map",
+        "ctrl+j",
+        "Pick on the map",
+        "Edit",
+        "While a step is asked for: letters on the steps; type them to answer.",
+        "map",
+        False,
+    ),
     Action("next-map", "right_square_bracket", "Next map", "Go to", "The map after this.", "map", False),
     Action(
         "previous-map", "left_square_bracket", "Map before", "Go to", "The map before.", "map", False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -278,9 +280,13 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
             self._show_change(change.after, change.reached)
 
     def do_view(self) -> None:
-        """Switch between as-is and to-be."""
-        self.session.view = "to-be" if self.session.view == "as-is" else "as-is"
-        self.notify(f"{self.session.view.capitalize()}", markup=False, timeout=2)
+        """Switch from as-is to to-be, on a map then to both in one, and back to as-is."""
+        session, page = self.session, self._page
+        on_map = page is not None and page.scope == "map"
+        was_both, was_planned = session.both and on_map, session.view == "to-be"
+        session.both = was_planned and on_map
+        session.view = "as-is" if was_both or was_planned else "to-be"
+        self.notify(f"{session.shown.capitalize()}", markup=False, timeout=2)
         self.show_session()
 
     def do_theme(self) -> None:
@@ -310,4 +316,8 @@ def run(root: Path) -> int:
     root
         A folder that holds ``processes/``.
     """
+    # Maps and drawings are many small lasting objects: looking through them often only costs time.
+    gc.set_threshold(50_000, 20, 50)
+    # The figures are worked out behind what is shown; what is typed must not wait for them.
+    sys.setswitchinterval(0.001)
     return ProcfitApp(root).run() or 0

@@ -48,6 +48,10 @@ class Session:
     failures: dict[str, str] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     view: View = "as-is"
+    both: bool = False
+    """Whether the map shows both views in one; figures and edits are then those of as-is."""
+    marks: str = "findings"
+    """What the map marks on its steps, see `procfit.tui.views.marks`."""
     process: str = ""
     step: str = ""
     finding: int = 0
@@ -61,6 +65,11 @@ class Session:
     def workspace(self) -> Workspace | None:
         """The workspace with everything that was edited; None while it is not read."""
         return self.document.workspace if self.document else None
+
+    @property
+    def shown(self) -> str:
+        """What a map shows: one of the views, or both."""
+        return "both" if self.both else self.view
 
     def opened(self, workspace: Workspace) -> Document:
         """Return a document on a workspace that keeps what is not saved."""

@@ -152,7 +152,8 @@ class StepEditing(Page):
             return None
 
         names = [("", one_line(known.name)) for known in self.whole.steps]
-        self._ask(Ask(f"{one_line(step.name)} leads to:", connect, names=names))
+        prompt = f"{one_line(step.name)} leads to:"
+        self._ask(Ask(prompt, connect, hint="Ctrl+J: pick on the map", names=names, is_step=True))
 
     def do_disconnect(self) -> None:
         """Take a flow out; ask which where there are several."""

@@ -16,6 +16,8 @@ __all__ = ["DetailsDialog"]
 class DetailsDialog(Dialog):
     """Shows parts under a title."""
 
+    DEFAULT_CSS = "DetailsDialog SheetLines { min-height: 0; }"
+
     def __init__(self, title: str, parts: Sequence[Part]) -> None:
         super().__init__(title)
         self._parts = parts

@@ -9,21 +9,20 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.widgets import Input
 
-from procfit.model.errors import ProcfitError
 from procfit.model.finding import Finding
-from procfit.model.process import ProcessMap
 from procfit.tui.actions import action, bindings
 from procfit.tui.editing.answering import Answering
 from procfit.tui.editing.clipboard import Clipboard
 from procfit.tui.editing.forming import FormEditing
 from procfit.tui.editing.interviewing import Interviewing
+from procfit.tui.screens.map_canvas import CanvasPage
 from procfit.tui.views.answers import next_open
-from procfit.tui.views.drawings import drawing_of, marks_of
 from procfit.tui.views.step import step_parts
 from procfit.tui.widgets.canvas import Canvas
 from procfit.tui.widgets.entry_line import EntryLine
 from procfit.tui.widgets.finding_bar import FindingBar
 from procfit.tui.widgets.form import Form
+from procfit.tui.widgets.legend import Legend
 from procfit.tui.widgets.map_title import MapTitle
 from procfit.tui.widgets.notice import Notice
 from procfit.tui.widgets.question_panel import QuestionPanel
@@ -38,7 +37,7 @@ Choose one on the Portfolio (1).
 Where there is none yet, `procfit init` writes an example."""
 
 
-class MapPage(Answering, FormEditing, Interviewing, Clipboard):
+class MapPage(Answering, FormEditing, Interviewing, Clipboard, CanvasPage):
     """The canvas, the inspector beside it and the finding under it."""
 
     scope = "map"
@@ -73,22 +72,14 @@ class MapPage(Answering, FormEditing, Interviewing, Clipboard):
         yield MapTitle()
         yield Notice("Opening the files …")
         with Container(id="split"):
-            yield Canvas()
+            yield from self.drawn()
             yield Sheet()
             yield Form()
         yield QuestionPanel()
+        yield Legend()
         yield FindingBar()
         yield Search()
         yield EntryLine()
-
-    @property
-    def process(self) -> ProcessMap | None:
-        """The map as the chosen view shows it, or None when there is none."""
-        found = self.session.map(self.session.process)
-        try:
-            return found.view(self.session.view) if found else None
-        except ProcfitError:
-            return None
 
     @property
     def finding(self) -> Finding | None:
@@ -106,8 +97,7 @@ class MapPage(Answering, FormEditing, Interviewing, Clipboard):
         notice.say(self._missing())
         self.query_one(MapTitle).show(self.session)
         if process is not None:
-            marks = self.with_marked(marks_of(self.session.findings_of(process.id) or []))
-            canvas.show(process, drawing_of(process, canvas.zoom, marks))
+            self.draw(process)
             canvas.select(self._wanted_step())
             self._show_step(canvas.selected)
         self._show_finding()
@@ -128,6 +118,8 @@ class MapPage(Answering, FormEditing, Interviewing, Clipboard):
 
     def why_not(self, action_id: str) -> str:
         """Return why an action cannot be done now."""
+        if action_id == "pick-on-map":
+            return self.why_not_pick()
         if action(action_id).group == "Edit":
             return self.why_not_edit(action_id)
         if self.process is None:
@@ -210,9 +202,10 @@ class MapPage(Answering, FormEditing, Interviewing, Clipboard):
     def on_canvas_selected(self, event: Canvas.Selected) -> None:
         """Explain the selected step."""
         self._show_step(event.step)
+        self.show_small_map()
 
     def on_map_title_clicked(self) -> None:
-        """Switch between as-is and to-be."""
+        """Switch between as-is, to-be and both."""
         self.procfit.do_view()
 
     def on_canvas_zoomed(self) -> None:
@@ -251,7 +244,8 @@ class MapPage(Answering, FormEditing, Interviewing, Clipboard):
     def _show_step(self, step: str) -> None:
         process = self.process
         if process is not None and step in process:
-            self.query_one(Sheet).say(step_parts(self.session, process, process.step(step)))
+            told = self.whole.step(step) if self.session.both else process.step(step)
+            self.query_one(Sheet).say(step_parts(self.session, process, told))
             self.show_form()
 
     def _show_finding(self) -> None:

@@ -79,7 +79,7 @@ class Page(Screen[None], Actor):
         if not self.query(Navigation):
             return
         session = self.session
-        now = (session.version, f"{session.process} {session.view} {session.finding} {session.step}")
+        now = (session.version, f"{session.process} {session.shown} {session.finding} {session.step}")
         self.query_one(Navigation).note = self.procfit.note
         if now != self._shown and session.workspace is not None:
             self._shown = now

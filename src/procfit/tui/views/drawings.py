@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from string import ascii_lowercase
+from typing import Any
 
 from procfit.diagrams.canvas_text import TextDrawing, Zoom, render_text
-from procfit.diagrams.grid import Layout
 from procfit.diagrams.layout import layout
 from procfit.model.finding import Finding
 from procfit.model.process import ProcessMap
@@ -53,9 +53,16 @@ def _shortened(letters: list[str]) -> str:
     return "".join(letters[:MOST_LETTERS]) + ("+" if len(letters) > MOST_LETTERS else "")
 
 
-def drawing_of(process: ProcessMap, zoom: Zoom, marks: Mapping[str, str]) -> TextDrawing:
-    """Return the drawing of a view of a map; its layout is made once."""
-    known: dict[str, Layout] = vars(process).setdefault("_screen_layout", {})
+def drawing_of(
+    process: ProcessMap, zoom: Zoom, marks: Mapping[str, str], plans: Mapping[str, str] | None = None
+) -> TextDrawing:
+    """Return the drawing of a view of a map; its layout is made once, and the last drawing is kept."""
+    known: dict[str, Any] = vars(process).setdefault("_screen_layout", {})
     if "layout" not in known:
         known["layout"] = layout(process)
-    return render_text(known["layout"], process, zoom, marks)
+    wanted = (zoom, dict(marks), dict(plans or {}))
+    if known.get("wanted") != wanted:
+        known["drawing"] = render_text(known["layout"], process, zoom, marks, plans)
+        known["wanted"] = wanted
+    drawing: TextDrawing = known["drawing"]
+    return drawing

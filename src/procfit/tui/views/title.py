@@ -15,10 +15,19 @@ def title_parts(session: Session, wide: bool) -> tuple[str, str, list[str]]:
     process = session.map(session.process)
     if process is None:
         return "", "", []
-    chosen = {view: "●" if view == session.view else "○" for view in ("as-is", "to-be")}
-    view = f"{chosen['as-is']} As-is  {chosen['to-be']} To-be"
+    view = "  ".join(
+        f"{'●' if name == session.shown else '○'} {name.capitalize()}"
+        for name in ("as-is", "to-be", "both")
+    )
+    marks = [] if session.marks == "findings" else [f"marks: {_mode(session)}"]
     lead, *others = _figures(session, wide)
-    return one_line(process.name), view, [lead, progress_told(session, session.process, wide), *others]
+    told = progress_told(session, session.process, wide)
+    return one_line(process.name), view, [*marks, lead, told, *others]
+
+
+def _mode(session: Session) -> str:
+    kind, _, vendor = session.marks.partition(" ")
+    return session.vendor_name(vendor) if vendor else kind
 
 
 def _figures(session: Session, wide: bool) -> list[str]:

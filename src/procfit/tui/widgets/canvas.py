@@ -2,76 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.cache import LRUCache
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from procfit.model.process import ProcessMap
 from procfit.tui.actions import bindings
 from procfit.tui.actor import Actor
+from procfit.tui.views.jump import signs_for, still_meant
 from procfit.tui.views.moves import Direction, first_step, last_step, neighbor
+from procfit.tui.widgets.canvas_mouse import CanvasMouse
 
 if TYPE_CHECKING:
-    from procfit.diagrams.canvas_text import Span, TextDrawing, Zoom
+    from procfit.diagrams.canvas_text import TextDrawing, Zoom
+    from procfit.tui.views.marks import Mark
 
 __all__ = ["Canvas"]
 
-ZOOMS: tuple[Zoom, ...] = ("compact", "normal", "detail")
+ZOOMS: tuple[Zoom, ...] = ("overview", "compact", "normal", "detail")
 PAN_ACROSS = 8
 PAN_DOWN = 3
 AIR = 3
 """Cells kept free around the selected step."""
+JUMP_HINT = "Type the letters on a step to go there   Esc: stay"
 
-_HEAVY = str.maketrans("─│╭╮╰╯┌┐└┘├┤┬┴┼┄┆═║╔╗╚╝╟╧╤○◇◉◔[]", "━┃┏┓┗┛┏┓┗┛┣┫┳┻╋┅┇━┃┏┓┗┛┣┻┳●◆●●▐▌")
 
-
-class Canvas(ScrollView, Actor, can_focus=True):
+class Canvas(CanvasMouse, Actor, can_focus=True):
     """Shows a drawing and lets a person walk from step to step."""
 
     scope = "canvas"
     about = (
         "The map: time runs from left to right, a lane for everyone who does work. Arrow keys go from step "
-        "to step along the flows; drag with the mouse or hold Shift to move the picture."
+        "to step along the flows; j puts letters on the steps to go straight to one. Drag the picture with "
+        "the mouse or hold Shift to move it; drag a step to another lane to move it there."
     )
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("canvas"))
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "canvas--border",
-        "canvas--name",
-        "canvas--note",
-        "canvas--mark",
-        "canvas--flow",
-        "canvas--share",
-        "canvas--lane",
-        "canvas--lane-line",
-        "canvas--selected",
-        "canvas--proof",
-    }
-    DEFAULT_CSS = """
-    Canvas {
-        height: 1fr; background: $background; color: $foreground;
-        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
-        & .canvas--border { color: $secondary; }
-        & .canvas--name { color: $foreground; }
-        & .canvas--note { color: $muted; }
-        & .canvas--mark { color: $warning; text-style: bold; }
-        & .canvas--flow { color: $muted; }
-        & .canvas--share { color: $muted; }
-        & .canvas--lane { color: $primary; text-style: bold; }
-        & .canvas--lane-line { color: $line; }
-        & .canvas--selected { background: $cursor-background; color: $cursor-color; text-style: bold; }
-        & .canvas--proof { color: $warning; text-style: bold; }
-    }
-    """
 
     class Selected(Message):
         """Another step is selected."""
@@ -83,55 +53,105 @@ class Canvas(ScrollView, Actor, can_focus=True):
     class Zoomed(Message):
         """A person wants to see it closer or from farther away."""
 
-        def __init__(self, zoom: Zoom) -> None:
-            super().__init__()
-            self.zoom = zoom
+    class Scrolled(Message):
+        """Another part of the map is in the window."""
 
     def __init__(self) -> None:
         super().__init__()
         self.process: ProcessMap | None = None
-        self.drawing: TextDrawing | None = None
         self.zoom: Zoom = "normal"
-        self.selected = ""
-        self._proof: frozenset[str] = frozenset()
-        self._proof_flows: frozenset[tuple[str, int]] = frozenset()
-        self._lane_width = 0
-        self._grabbed: tuple[Offset, Offset] | None = None
-        self._strips: LRUCache[int, Strip] = LRUCache(512)
+        self._signs: Mapping[str, str] = {}
+        self._typed = ""
+        self._picked: Callable[[str], object] | None = None
 
-    def show(self, process: ProcessMap, drawing: TextDrawing) -> None:
+    def show(
+        self,
+        process: ProcessMap,
+        drawing: TextDrawing,
+        marks: Mapping[str, Mark] | None = None,
+        gone: frozenset[str] = frozenset(),
+    ) -> None:
         """Draw a view of a map; the selection stays where the step still exists."""
-        self.process, self.drawing = process, drawing
+        old = self.drawing
+        is_same = drawing is old and gone == self.gone and (marks or {}) == self.marks
+        self.process, self.drawing, self.marks, self.gone = process, drawing, marks or {}, gone
         if self.selected not in drawing.boxes:
             self.selected = first_step(process)
-        self._lane_width = _lane_width(drawing)
+        if is_same:
+            return
+        self._stop_jump()
+        self.forget()
+        self.refresh()
         self.virtual_size = Size(drawing.width, len(drawing.rows))
-        self._redraw()
-        self.call_after_refresh(self._bring_into_view)
+        if old is None or old.boxes != drawing.boxes:
+            self.call_after_refresh(self._bring_into_view)
 
     def prove(self, path: Sequence[str]) -> None:
         """Mark the path of a proof: its steps and the flows between them."""
-        self._proof = frozenset(path)
-        self._proof_flows = frozenset(
+        flows = frozenset(
             (step, index)
             for step, following in pairwise(path)
             if self.process is not None and step in self.process
             for index, flow in enumerate(self.process.step(step).next)
             if flow.to == following
         )
-        self._redraw()
+        if (frozenset(path), flows) != (self.proof, self.proof_flows):
+            self.proof, self.proof_flows = frozenset(path), flows
+            self.forget()
+            self.refresh()
 
     def select(self, step: str) -> None:
         """Select a step and bring it into view."""
         if self.drawing is None or step not in self.drawing.boxes or step == self.selected:
             return
         old, self.selected = self.selected, step
-        for area in (self.drawing.boxes.get(old), self.drawing.boxes[step]):
-            for y in range(area.y, area.y + area.height) if area else ():
-                self._strips.discard(y)
-                self.refresh_line(y)
+        self.forget_step(old)
+        self.forget_step(step)
         self._bring_into_view()
         self.post_message(self.Selected(step))
+
+    def go_to(self, x: int, y: int) -> None:
+        """Bring a cell of the drawing into the middle of the window."""
+        window = self.window
+        self.scroll_to(x - window.width // 2, y - window.height // 2, animate=False, force=True)
+
+    @property
+    def window(self) -> Region:
+        """The part of the drawing that is seen, lane names left out."""
+        names = self.drawing.lane_names if self.drawing else 0
+        left, top = self.scroll_offset
+        return Region(left + names, top, max(self.size.width - names, 0), self.size.height)
+
+    @property
+    def is_jumping(self) -> bool:
+        """Whether letters stand on the steps."""
+        return bool(self._signs)
+
+    def jump(self, picked: Callable[[str], object]) -> None:
+        """Put letters on the visible steps; the step whose letters are typed is given to `picked`.
+
+        Nothing is given when the person stops.
+        """
+        boxes = self.drawing.boxes if self.drawing else {}
+        seen = [step for step, area in boxes.items() if self.window.overlaps(Region(*area))]
+        seen.sort(key=lambda step: (boxes[step].x, boxes[step].y))
+        self._signs, self._typed, self._picked = signs_for(seen), "", picked
+        self._show_signs()
+        self.post_message(self.Hint(JUMP_HINT))
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Take letters for the jump while it lasts."""
+        return self.is_jumping and character is not None
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the letters of a jump; Escape ends it, or lets go of a dragged step."""
+        if self.is_jumping:
+            event.stop()
+            event.prevent_default()
+            self._type(event.character or "" if event.is_printable else "")
+        elif event.key == "escape" and self.let_go():
+            event.stop()
+            event.prevent_default()
 
     def why_not(self, action_id: str) -> str:
         """Return why an action cannot be done now."""
@@ -142,6 +162,10 @@ class Canvas(ScrollView, Actor, can_focus=True):
         if action_id == "zoom-out" and self.zoom == ZOOMS[0]:
             return "the whole map is shown as small as it gets"
         return ""
+
+    def do_jump(self) -> None:
+        """Put letters on the steps and go to the one that is typed."""
+        self.jump(lambda step: self.select(step) if step else None)
 
     def do_step_up(self) -> None:
         """Select the nearest step above."""
@@ -187,109 +211,92 @@ class Canvas(ScrollView, Actor, can_focus=True):
 
     def do_zoom_in(self) -> None:
         """Show the steps with more detail."""
-        self._zoom_to(ZOOMS.index(self.zoom) + 1)
+        self.zoom_by(1)
 
     def do_zoom_out(self) -> None:
         """Show more of the map."""
-        self._zoom_to(ZOOMS.index(self.zoom) - 1)
+        self.zoom_by(-1)
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the picture."""
-        self._grabbed = (event.screen_offset, self.scroll_offset)
-        self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the picture along."""
-        if self._grabbed is not None:
-            mouse, scroll = self._grabbed
-            moved = mouse - event.screen_offset
-            self.scroll_to(scroll.x + moved.x, scroll.y + moved.y, animate=False, force=True)
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Let go; where the picture was not dragged, select the step."""
-        self.release_mouse()
-        grabbed, self._grabbed = self._grabbed, None
-        if grabbed and grabbed[0] == event.screen_offset and self.drawing:
-            x = event.x if event.x < self._lane_width else event.x + self.scroll_offset.x
-            self.select(self.drawing.step_at(x, event.y + self.scroll_offset.y))
+    def zoom_by(self, steps: int) -> None:
+        """Go closer or farther, as far as it goes."""
+        place = min(max(ZOOMS.index(self.zoom) + steps, 0), len(ZOOMS) - 1)
+        if ZOOMS[place] != self.zoom:
+            self.zoom = ZOOMS[place]
+            self.post_message(self.Zoomed())
 
     def on_resize(self) -> None:
         """Keep the selected step in view."""
         self._bring_into_view()
+        self.post_message(self.Scrolled())
 
-    def notify_style_update(self) -> None:
-        """Forget what was drawn in other colors."""
-        super().notify_style_update()
-        self._strips.clear()
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """Tell that another part is seen."""
+        super().watch_scroll_x(old_value, new_value)
+        self._tell_scrolled(old_value, new_value)
 
-    def render_line(self, y: int) -> Strip:
-        """Return one line of the window."""
-        width = self.size.width
-        row = y + self.scroll_offset.y
-        if self.drawing is None or row >= len(self.drawing.rows):
-            return Strip.blank(width, self.rich_style)
-        strip = self._strips.get(row)
-        if strip is None:
-            strip = self._strips[row] = Strip(self._segments(row), self.drawing.width)
-        left = self.scroll_offset.x + self._lane_width
-        window = [strip.crop(0, self._lane_width), strip.crop(left, left + width - self._lane_width)]
-        return Strip.join(window).adjust_cell_length(width, self.rich_style)
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that another part is seen."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell_scrolled(old_value, new_value)
 
-    def _redraw(self) -> None:
-        self._strips.clear()
-        self.refresh()
+    def _tell_scrolled(self, old: float, new: float) -> None:
+        if round(old) != round(new):
+            self._stop_jump()
+            self.post_message(self.Scrolled())
 
     def _move(self, direction: Direction) -> None:
         if self.process and self.drawing:
             self.select(neighbor(self.process, self.drawing.boxes, self.selected, direction))
 
-    def _zoom_to(self, place: int) -> None:
-        self.zoom = ZOOMS[place]
-        self.post_message(self.Zoomed(self.zoom))
+    def _type(self, letter: str) -> None:
+        """Go on with a jump; what no step begins with ends it."""
+        self._typed += letter.lower()
+        meant = still_meant(self._signs, self._typed) if letter else {}
+        if len(meant) > 1:
+            self._show_signs()
+        else:
+            self._stop_jump(next(iter(meant), ""))
+
+    def _show_signs(self) -> None:
+        drawing = self.drawing
+        patches: dict[int, list[tuple[int, str, str]]] = {}
+        for step, sign in still_meant(self._signs, self._typed).items():
+            area = drawing.boxes[step] if drawing else None
+            if area is not None:
+                inset = 1 if area.height > 2 else 0
+                patches.setdefault(area.y, []).append((area.x + inset, sign[: area.width], "jump"))
+        self.patch(patches)
+
+    def _stop_jump(self, step: str = "") -> None:
+        """Take the letters away and hand on what was picked."""
+        if self.is_jumping:
+            picked, self._signs, self._picked = self._picked, {}, None
+            self.patch({})
+            self.post_message(self.Hint())
+            if picked is not None:
+                picked(step)
 
     def _bring_into_view(self) -> None:
         area = self.drawing.boxes.get(self.selected) if self.drawing else None
         if area is None or not self.size.width:
             return
-        left, top = self.scroll_offset
-        shown = self.size.width - self._lane_width
-        start = area.x - self._lane_width
-        left = min(max(left, start + area.width + AIR - shown), max(0, start - AIR))
-        top = min(max(top, area.y + area.height + 1 - self.size.height), max(0, area.y - 1))
-        if (left, top) != self.scroll_offset:
+        names = self.drawing.lane_names if self.drawing else 0
+        left = _near(self.scroll_offset.x, area.x - names, area.width, self.size.width - names, AIR)
+        top = _near(self.scroll_offset.y, area.y, area.height, self.size.height, 1)
+        if Offset(left, top) != self.scroll_offset:
             self.scroll_to(left, top, animate=False, force=True)
 
-    def _segments(self, row: int) -> Iterator[Segment]:
-        drawing = self.drawing
-        base = self.rich_style
-        x = 0
-        for span in drawing.rows[row] if drawing else ():
-            if span.x > x:
-                yield Segment(" " * (span.x - x), base)
-            segment = Segment(*self._look(span))
-            yield segment
-            x = span.x + segment.cell_length
-        if drawing and x < drawing.width:
-            yield Segment(" " * (drawing.width - x), base)
 
-    def _look(self, span: Span) -> tuple[str, Style]:
-        """Return a span's text and style: selected and proving parts also have heavy lines."""
-        if span.step and span.step == self.selected:
-            return span.text.translate(_HEAVY), self._component("selected")
-        proves = span.step in self._proof if span.step else span.flow in self._proof_flows
-        if proves:
-            return span.text.translate(_HEAVY), self._component("proof")
-        return span.text, self._component(_COMPONENTS.get(span.style, span.style))
+def _near(scroll: int, start: int, length: int, room: int, air: int) -> int:
+    """Return how far to scroll to see something: as it is where it is seen, else a good part further.
 
-    def _component(self, name: str) -> Style:
-        return self.get_component_rich_style(f"canvas--{name}")
-
-
-_COMPONENTS = {"kind": "border", "flow-back": "flow", "arrow": "flow"}
-
-
-def _lane_width(drawing: TextDrawing) -> int:
-    """Return how many columns the names of the lanes take."""
-    first = (spans[0] for spans in drawing.rows if spans)
-    names = [len(span.text) for span in first if span.style == "lane" and span.x == 0]
-    return max(names, default=-1) + 1
+    Examples
+    --------
+    >>> _near(0, 20, 10, 100, 3), _near(0, 95, 10, 100, 3), _near(90, 80, 10, 100, 3)
+    (0, 62, 23)
+    """
+    if scroll <= max(0, start - air) and start + length + air <= scroll + room:
+        return scroll
+    ahead = room // 3 if start > scroll else room - room // 3 - length
+    nearest = max(0, start - air)
+    return min(nearest, max(0, start - max(ahead, air)))

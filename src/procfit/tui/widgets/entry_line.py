@@ -32,6 +32,8 @@ class Ask:
     value: str = ""
     hint: str = ""
     names: Sequence[tuple[str, str]] = ()
+    is_step: bool = False
+    """Whether a step answers it, so that one can be picked on the map."""
 
 
 class _Names(Suggester):
@@ -94,6 +96,19 @@ class EntryLine(Horizontal):
     def is_open(self) -> bool:
         """Whether something is asked."""
         return self._ask is not None
+
+    @property
+    def asks_for_step(self) -> bool:
+        """Whether a step answers what is asked."""
+        return self._ask is not None and self._ask.is_step
+
+    def fill(self, text: str) -> None:
+        """Go on typing, with a text in the line where one is given."""
+        line = self.query_one(Input)
+        if text:
+            line.value = text
+            line.cursor_position = len(text)
+        line.focus()
 
     def ask(self, ask: Ask) -> None:
         """Ask for something."""
