@@ -58,6 +58,7 @@ class MapPage(Answering, FormEditing, Interviewing, Clipboard, CanvasPage):
         &.-narrow.-forming Form { width: 1fr; border-left: none; }
         &.-narrow.-forming Canvas { display: none; }
         &.-narrow.-forming FindingBar, &.-asking FindingBar { max-height: 0; }
+        &.-narrow.-forming Legend, &.-narrow.-asking Legend { max-height: 0; }
         &.-asking QuestionPanel { display: block; }
     }
     """
