@@ -19,7 +19,10 @@ from procfit.tui.screens.dialog import Dialog
 __all__ = ["HelpDialog"]
 
 KEY_WIDTH = 10
-CLOSING = "Change any key under [keys] in procfit.toml. The palette finds everything by name."
+CLOSING = (
+    "The palette (Ctrl+P) finds everything by name. F10 chooses a set of keys; [keys] in procfit.toml or in "
+    "your own settings changes single ones. F3 shows you around."
+)
 
 
 class HelpDialog(Dialog):

@@ -102,6 +102,7 @@ class EntryLine(Horizontal):
         self.query_one("#prompt", Static).update(plain(ask.prompt))
         self.query_one("#hint", Static).update(plain(ask.hint) if self.app.size.width > 100 else Text())
         line = self.query_one(Input)
+        line.cursor_blink = self.app.animation_level != "none"
         line.suggester = _Names(ask.names)
         line.value = ask.value
         line.cursor_position = len(ask.value)
