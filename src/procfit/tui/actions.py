@@ -118,7 +118,7 @@ _PORTFOLIO = (
     Action(
         "sort",
         "s",
-        "Sort by column",
+        "Sort",
         "View",
         "Sort by the column the cursor is in; again turns the order around.",
         "portfolio",

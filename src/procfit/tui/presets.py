@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 
 from procfit.tui.actions import ACTIONS, PAGES, Action, action, key_names
@@ -74,3 +75,7 @@ def preset_table(preset: str) -> str:
         now, usual = (" ".join(f"`{key}`" for key in key_names(found, keys)) for keys in (given, {}))
         lines.append(f"| {now} | {found.label} | {usual} |")
     return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(preset_table("vim") + "\n")

@@ -83,8 +83,8 @@ class MapsEditing(Page):
             for key, made in zip("abcdefghij", templates.values(), strict=False)
         ]
         lines = [
-            "Steps that most companies have. Times, values and shares are left open:",
-            "what you do not say yourself is not assessed.",
+            "Steps that most companies have. Times, values and shares are left",
+            "open: what you do not say yourself is not assessed.",
         ]
 
         def answer(result: str | None) -> None:

@@ -99,8 +99,8 @@ class WorkbookImporting(Page):
             "v": ("Another vendor", lambda: self._correct("Vendor:", asked, _vendor)),
         }
         if unknown:
-            many = f"{len(unknown)} text{'' if len(unknown) == 1 else 's'}"
-            corrections["c"] = (f"Say what {many} mean", lambda: self._ask_codes(asked, unknown))
+            many = "1 text means" if len(unknown) == 1 else f"{len(unknown)} texts mean"
+            corrections["c"] = (f"Say what {many}", lambda: self._ask_codes(asked, unknown))
         choices = [Choice(key, label, key) for key, (label, _) in corrections.items()]
         if prepared.confirmed:
             choices.insert(0, Choice("enter", "Store it like this, under vendors/", "store"))

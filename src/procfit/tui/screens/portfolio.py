@@ -16,7 +16,7 @@ from procfit.tui.signs import plain
 from procfit.tui.views.portfolio import Order, portfolio_columns, portfolio_rows
 from procfit.tui.views.portfolio_filter import HINT, PLACEHOLDER, Filter
 from procfit.tui.views.portfolio_lines import lines_of
-from procfit.tui.views.portfolio_totals import said, totals_of
+from procfit.tui.views.portfolio_totals import in_lines, said, totals_of
 from procfit.tui.views.process import process_sheet
 from procfit.tui.widgets.entry_line import EntryLine
 from procfit.tui.widgets.grid import Grid
@@ -53,7 +53,7 @@ class PortfolioPage(MapsImporting):
     PortfolioPage {
         & Grid { width: 1fr; }
         & Sheet { width: 50; }
-        & #totals { height: auto; max-height: 3; padding: 0 1; background: $surface; color: $foreground; }
+        & #totals { height: auto; padding: 0 1; background: $surface; color: $foreground; }
         &.-narrow Sheet { display: none; }
     }
     """
@@ -173,17 +173,15 @@ class PortfolioPage(MapsImporting):
 
     def _show_totals(self) -> None:
         """Show the sums of what is shown, and while a filter is typed what may be typed."""
+        width = self.size.width - 2
         lines = [line for line in lines_of(self.session) if self._filter.shows(line)]
         parts = said(totals_of(self.session, lines))
         typing = self.query_one(Search).has_class("-open")
-        kept = (
-            f"filter: {self._filter.text.strip()} (Esc shows all)"
-            if self._filter.text and not typing
-            else ""
-        )
-        text = plain(" · ".join([*parts, *([kept] if kept else [])]))
+        if self._filter.text and not typing:
+            parts.append(f"filter: {self._filter.text.strip()} (Esc shows all)")
+        text = plain(in_lines(parts, width))
         if typing:
-            text.append_text(plain(f"\n{self._filter.problem or HINT}", "italic"))
+            text.append_text(plain(f"\n{self._filter.problem or in_lines(HINT, width)}", "italic"))
         totals = self.query_one("#totals", Static)
         totals.update(text)
         totals.display = bool(self.session.workspace and self.session.workspace.maps)

@@ -15,9 +15,19 @@ __all__ = ["HINT", "PLACEHOLDER", "Filter"]
 
 PLACEHOLDER = "Show only …   Enter keeps it, Esc shows all"
 HINT = (
-    "text · findings>2 · value<3 · importance>=4 · cases>100 · lead>24 (hours) · flow<20 (%) · "
-    "steps>10 · decided<50 (%) · value=? (not assessed) · undecided"
+    "text",
+    "findings>2",
+    "value<3",
+    "importance>=4",
+    "cases>100",
+    "lead>24 (hours)",
+    "flow<20 (%)",
+    "steps>10",
+    "decided<50 (%)",
+    "value=? (not assessed)",
+    "undecided",
 )
+"""What may be typed."""
 
 _TEST = re.compile(r"([a-z-]+)(<=|>=|<|>|=)(\?|-?\d+(?:\.\d+)?)%?")
 _BEGUN = re.compile(r"([a-z-]+)(<=|>=|<|>|=).*")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from procfit.model.process import View
 from procfit.tui.state import Session
 from procfit.tui.views.portfolio_lines import Line
@@ -12,7 +14,7 @@ from procfit.tui.views.portfolio_lines import Line
 if TYPE_CHECKING:
     from procfit.flow.measure import Measures
 
-__all__ = ["Totals", "said", "totals_of"]
+__all__ = ["Totals", "in_lines", "said", "totals_of"]
 
 _HOUR = 60
 
@@ -88,6 +90,23 @@ def said(totals: Totals) -> list[str]:
     if totals.to_decide:
         parts.append(f"decided {totals.decided}/{totals.to_decide}{_effect(totals.saved)}")
     return parts
+
+
+def in_lines(parts: Sequence[str], width: int) -> str:
+    r"""Return parts with a dot between them, broken only there.
+
+    Examples
+    --------
+    >>> in_lines(["16 maps", "296 steps", "143 findings"], 24)
+    '16 maps · 296 steps ·\n143 findings'
+    """
+    lines: list[str] = []
+    for part in parts:
+        if lines and cell_len(f"{lines[-1]} · {part}") + 2 <= width:
+            lines[-1] += f" · {part}"
+        else:
+            lines.append(part)
+    return " ·\n".join(lines)
 
 
 def _effect(saved: float | None) -> str:
