@@ -74,7 +74,9 @@ def test_findings_are_not_assessed_while_they_are_looked_for() -> None:
 
 
 def test_a_word_that_is_being_typed_hides_nothing_and_a_wrong_one_is_told() -> None:
-    assert Filter("findings>").shows(line())
+    for text in ("findings", "findings>"):
+        assert Filter(text).shows(line())
+    assert "such as findings>2" in Filter("findings").problem
     assert "needs a number" in Filter("findings>").problem
     assert Filter("findigns>2").problem.startswith('there is no figure "findigns"')
 

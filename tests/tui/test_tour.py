@@ -60,6 +60,25 @@ async def test_enter_leads_through_the_real_screens_and_back(root: Path, size: t
         assert pilot.app.screen.scope == "portfolio"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+@in_loop
+async def test_the_finger_points_at_the_word_it_means(root: Path, size: tuple[int, int]) -> None:
+    async with driven(root, size) as pilot:
+        await pilot.press("f3")
+        await settle(pilot)
+        for card in CARDS:
+            lines = screen_text(pilot).splitlines()
+            finger = {"top": "▲", "bottom": "▼"}.get(card.place, "")
+            bar = lines[0] if card.place == "top" else lines[-1]
+            if card.target in bar and finger:
+                start = bar.index(card.target)
+                word = slice(start, start + len(card.target))
+                near = lines[1:4] if card.place == "top" else lines[-4:-1]
+                assert any(finger in line[word] for line in near), card.title
+            await pilot.press("enter")
+            await settle(pilot)
+
+
 @in_loop
 async def test_back_goes_a_card_back_and_escape_ends_it(root: Path) -> None:
     async with driven(root) as pilot:

@@ -13,21 +13,26 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from procfit.tui.widgets.keys_bar import KeysBar
+from procfit.tui.widgets.navigation import Navigation
+
 __all__ = ["Card", "TourCard"]
 
 Place = Literal["top", "middle", "bottom"]
 _FINGERS: dict[Place, str] = {"top": "▲", "middle": "", "bottom": "▼"}
+WIDTH = 62
+_EDGE, _INSIDE = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card says, on which page, and at which edge of the screen that stands."""
+    """What a card says, on which page, at which edge, and which word of the bar there it means."""
 
     page: str
     title: str
     text: str
     place: Place = "middle"
-    column: int = 2
+    target: str = ""
 
 
 class TourCard(ModalScreen[str]):
@@ -46,18 +51,18 @@ class TourCard(ModalScreen[str]):
         Binding("left,backspace", "give('back')", show=False),
         Binding("escape,q", "give('end')", show=False),
     ]
-    DEFAULT_CSS = """
-    TourCard {
+    DEFAULT_CSS = f"""
+    TourCard {{
         background: $background 0%; align: center middle;
-        &.-top { align: left top; }
-        &.-bottom { align: left bottom; }
-        & Vertical {
-            width: 62; max-width: 96%; height: auto; margin: 1 2; padding: 0 2;
+        &.-top {{ align: left top; }}
+        &.-bottom {{ align: left bottom; }}
+        & Vertical {{
+            width: {WIDTH}; max-width: 96%; height: auto; margin: 1 2; padding: 0 2;
             background: $surface; color: $foreground;
             border: round $primary; border-title-color: $primary; border-subtitle-color: $muted;
-        }
-        & Static { height: auto; }
-    }
+        }}
+        & Static {{ height: auto; }}
+    }}
     """
 
     def __init__(self, card: Card, number: int, of: int) -> None:
@@ -68,15 +73,35 @@ class TourCard(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Put the words into a frame."""
-        card = self._card
-        finger = " " * card.column + _FINGERS[card.place]
-        lines = [finger, card.text] if card.place == "top" else [card.text, finger]
         with Vertical() as frame:
-            frame.border_title = f"{card.title}  ({self._count})"
+            frame.border_title = f"{self._card.title}  ({self._count})"
             frame.border_subtitle = (
                 "Enter: done" if self._last else "Enter: next   ←: back   Esc: enough"
             )
-            yield Static(Text("\n".join(line for line in lines if line.strip())))
+            yield Static(Text(self._card.text))
+
+    def on_mount(self) -> None:
+        """Stand beside the word that the card means, once that is drawn, and point at it."""
+        self.call_after_refresh(self._point)
+
+    def _point(self) -> None:
+        card = self._card
+        column = self._column()
+        if column < 0:
+            return
+        left = max(_EDGE, min(column - WIDTH // 3, self.size.width - WIDTH - _EDGE))
+        self.query_one(Vertical).styles.margin = (1, 0, 1, left)
+        finger = " " * max(0, column - left - _INSIDE) + _FINGERS[card.place]
+        lines = [finger, card.text] if card.place == "top" else [card.text, finger]
+        self.query_one(Static).update(Text("\n".join(lines)))
+
+    def _column(self) -> int:
+        """Return the middle of the word in the bar of the screen below; -1 where it is not there."""
+        word = self._card.target
+        bar: type[Navigation | KeysBar] = Navigation if self._card.place == "top" else KeysBar
+        found = list(self.app.screen_stack[-2].query(bar)) if word else []
+        start = found[0].render().plain.find(word) if found else -1
+        return start + len(word) // 2 if start >= 0 else -1
 
     def on_click(self, event: events.Click) -> None:
         """Go on."""

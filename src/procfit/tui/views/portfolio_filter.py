@@ -87,6 +87,8 @@ class Filter:
             begun = _BEGUN.fullmatch(word)
             if begun and begun[1] not in _FIGURES:
                 return f'there is no figure "{one_line(begun[1])}"; there are {", ".join(_FIGURES)}'
+            if word in _FIGURES:
+                return f'what should "{word}" be? such as {word}>2, or {word}=? for not assessed'
             if begun and not _TEST.fullmatch(word):
                 return f'"{one_line(word)}" needs a number, such as {begun[1]}>2, or {begun[1]}=?'
         return ""
@@ -105,7 +107,8 @@ def _holds(word: str, line: Line) -> bool:
         return _undecided(line) == (word == "undecided")
     found = _TEST.fullmatch(word)
     if found is None or found[1] not in _FIGURES:
-        return _BEGUN.fullmatch(word) is not None or word in _text_of(line)
+        begun = word in _FIGURES or _BEGUN.fullmatch(word) is not None
+        return begun or word in _text_of(line)
     value = _FIGURES[found[1]](line)
     if found[3] == "?":
         return value is None

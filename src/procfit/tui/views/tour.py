@@ -13,7 +13,7 @@ CARDS = (
         "The bar at the top has the screens. Press the number, or click the name. This is the portfolio: "
         "all processes with their figures. A dash means not assessed, never zero.",
         "top",
-        4,
+        "Portfolio",
     ),
     Card(
         "portfolio",
@@ -21,7 +21,7 @@ CARDS = (
         "The bar at the bottom has the keys that work here and now. F1 explains them all. Ctrl+P finds "
         "anything by name: type a word of what you want. Esc always leads out.",
         "bottom",
-        4,
+        "Commands",
     ),
     Card(
         "map",
@@ -29,7 +29,7 @@ CARDS = (
         "A band for each lane, time from left to right. The arrow keys go from step to step. What the map "
         "says about the step stands at the side (i on a narrow screen).",
         "top",
-        11,
+        "Map",
     ),
     Card(
         "map",
@@ -37,7 +37,7 @@ CARDS = (
         "a and a line: Call back @sales 5m/2h v3. That is the lane, work and waiting, and value for the "
         "customer. Enter goes on with the next step, Esc is done. e changes a step the same way.",
         "bottom",
-        4,
+        "Add step",
     ),
     Card(
         "map",
@@ -51,7 +51,7 @@ CARDS = (
         "Every finding says why, what was checked, and what leaving the step out would save. Enter shows "
         "it on its map; there, w walks along the proof.",
         "top",
-        18,
+        "Findings",
     ),
     Card(
         "fit",
@@ -59,7 +59,7 @@ CARDS = (
         "The steps need capabilities, vendors answer for them, and customers' value weighs them. The line "
         "shows how sure a score is. When the lead is not safe, it says so.",
         "top",
-        42,
+        "Fit",
     ),
     Card(
         "portfolio",
@@ -67,7 +67,7 @@ CARDS = (
         "n makes a new map, t starts from a template, I takes in BPMN, Excel or Mermaid. F10 changes "
         "colors and keys. F3 shows this tour again.",
         "bottom",
-        4,
+        "New map",
     ),
 )
 """The cards in their order."""

@@ -35,7 +35,10 @@ def workbook_parts(prepared: Prepared) -> list[Part]:
     problems = [*prepared.proposal.notices, *prepared.problems]
     if problems:
         parts.append(Heading("What was noticed"))
-        parts += [Paragraph(f"– {one_line(str(problem))}") for problem in problems[:MOST_NOTICES]]
+        whole, name = str(prepared.source), prepared.source.name
+        told = [str(problem).replace(whole, name) for problem in problems]
+        parts += [Paragraph(f"– {one_line(said)}") for said in told[:MOST_NOTICES]]
+        parts += [Paragraph(more, "muted") for more in _more(len(told) - MOST_NOTICES)]
     return parts
 
 
