@@ -196,3 +196,25 @@ def test_files_to_choose_from_are_the_nearest_first_and_none_that_hide(tmp_path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("")
     assert files_below(tmp_path, {".bpmn", ".csv"}) == [("", "b.bpmn"), ("", "a/x.csv")]
+
+
+@in_loop
+async def test_help_has_what_can_be_done_here_before_what_is_the_same_everywhere(root: Path) -> None:
+    async with driven(root, (100, 90)) as pilot:
+        await pilot.press("f1")
+        await settle(pilot)
+        shown = screen_text(pilot)
+        places = [shown.index(words) for words in ("New map.", "One row up.", "Leave procfit.")]
+        assert places == sorted(places)
+
+
+@in_loop
+async def test_the_palette_keeps_groups_together(root: Path) -> None:
+    from procfit.tui.palette import ActionProvider
+
+    async with driven(root) as pilot:
+        provider = ActionProvider(pilot.app.screen)
+        groups = [command.title.partition(":")[0] for command in provider._commands()]
+        starts = [group for before, group in zip(["", *groups], groups, strict=False) if before != group]
+        assert len(starts) == len(set(starts))
+        assert {"Maps", "View", "Help", "Go to", "Edit", "Files"} <= set(starts)
