@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import procfit
 from procfit.tui.app import ProcfitApp
+from procfit.tui.personal import Personal, personal_path, write_personal
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -34,7 +37,10 @@ def main() -> None:
     """Draw every picture."""
     workspace = procfit.open_workspace(ROOT)
     procfit.draw(workspace.map(MAP), HERE / f"{MAP}.svg")
-    asyncio.run(app_picture(HERE / "app.svg"))
+    with TemporaryDirectory() as folder:
+        os.environ["PROCFIT_CONFIG"] = folder
+        write_personal(personal_path(), Personal(tour_seen=True))
+        asyncio.run(app_picture(HERE / "app.svg"))
 
 
 if __name__ == "__main__":

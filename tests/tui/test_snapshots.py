@@ -25,6 +25,26 @@ SCREENS = {
     "diff": ["9"],
     "accept": ["enter", "n", "x"],
 }
+WINDOWS = {
+    "filter": ["slash", *"findings", "greater_than_sign", "0"],
+    "new-map": ["n", *"Order", "enter", "enter"],
+    "first-step": ["n", *(["enter"] * 5)],
+    "template": ["t"],
+    "template-map": ["t", "c"],
+    "import": ["I", *"flow", "full_stop", *"mmd", "enter"],
+    "workbook": ["4", "I", *"fir", "full_stop", *"csv", "enter"],
+    "settings": ["f10", "down", "enter"],
+    "tour": ["f3"],
+    "tour-map": ["f3", "enter", "enter", "enter"],
+}
+FLOW = "flowchart LR\n a([Ask]) --> b{Known?}\n b -->|yes| c[Send]\n b -->|no| c\n style a fill:#f00\n"
+ANSWERS = """Id,Requirement,Answer
+R-1,Capture leads from web forms,Yes
+R-2,Make priced offers,Maybe
+R-3,One record per customer,No
+R-4,Refund money,Yes
+R-5,Send mail,Yes
+"""
 
 
 def pictured(snap_compare, root: Path, size: tuple[int, int], keys: list[str], theme: str) -> bool:
@@ -32,6 +52,7 @@ def pictured(snap_compare, root: Path, size: tuple[int, int], keys: list[str], t
 
     async def prepare(pilot) -> None:
         app.theme = theme
+        app.animation_level = "none"  # nothing blinks
         await settle(pilot)
         app.session.report = REPORT
         app.session.version += 1
@@ -50,6 +71,26 @@ def test_the_screens_look_as_they_did(
     snap_compare, root: Path, keys: list[str], size: tuple[int, int]
 ) -> None:
     assert pictured(snap_compare, root, size, keys, "procfit-dark")
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("keys", WINDOWS.values(), ids=WINDOWS)
+def test_what_opens_looks_as_it_did(
+    snap_compare, root: Path, keys: list[str], size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("procfit.tui.screens.settings.personal_path", lambda: Path("own", "app.toml"))
+    (root / "flow.mmd").write_text(FLOW, encoding="utf-8")
+    (root / "fir.csv").write_text(ANSWERS, encoding="utf-8")
+    assert pictured(snap_compare, root, size, keys, "procfit-dark")
+
+
+@pytest.mark.parametrize("theme", ["procfit-light", "procfit-contrast"])
+@pytest.mark.parametrize("keys", [WINDOWS["settings"][:1], WINDOWS["tour"]], ids=["settings", "tour"])
+def test_windows_look_as_they_did_in_other_colors(
+    snap_compare, root: Path, keys: list[str], theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("procfit.tui.screens.settings.personal_path", lambda: Path("own", "app.toml"))
+    assert pictured(snap_compare, root, SIZES["small"], keys, theme)
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from procfit.model.quantities import Calendar
-
 if TYPE_CHECKING:
     from procfit.formats.map_import import MapImport
-    from procfit.model.process import ProcessMap
 
 __all__ = ["add", "run"]
 
@@ -40,9 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
     from procfit.formats.imports import read_maps
     from procfit.model.errors import Problem, ProcfitError
     from procfit.workspace import find_root
+    from procfit.workspace.map_import import calendar_of
 
     root = find_root(arguments.workspace)
-    calendar = _calendar(root)
+    calendar = calendar_of(root)
     entries: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for file in arguments.files:
@@ -58,28 +55,21 @@ def run(arguments: argparse.Namespace) -> int:
     return 3 if any(problem.level == "error" for problem in problems) else 0
 
 
-def _calendar(root: Path) -> Calendar:
-    """Return the workspace's calendar; the usual one where its settings cannot be read."""
-    from procfit.formats.settings_toml import build_settings
-    from procfit.formats.toml_file import read_toml
-
-    path = root / "procfit.toml"
-    return build_settings(read_toml(path)).calendar if path.exists() else Calendar()
-
-
 def _import_one(
     root: Path, file: Path, read: MapImport, arguments: argparse.Namespace
 ) -> dict[str, Any]:
     from procfit.files import write_atomically
     from procfit.formats.process_write import process_text
+    from procfit.workspace.map_import import map_counts, with_free_ids
 
-    maps = read.maps if arguments.replace else _with_free_ids(read.maps, root / "processes")
+    taken = {path.stem for path in (root / "processes").glob("*.toml")}
+    maps = read.maps if arguments.replace else with_free_ids(read.maps, taken)
     for process in maps:
         write_atomically(root / "processes" / f"{process.id}.toml", process_text(process), within=root)
     entry = {
         "file": str(file),
         "maps": [
-            {"map": process.id, "path": f"processes/{process.id}.toml", "counts": _map_counts(process)}
+            {"map": process.id, "path": f"processes/{process.id}.toml", "counts": map_counts(process)}
             for process in maps
         ],
         "counts": dict(read.counts),
@@ -88,31 +78,6 @@ def _import_one(
     if arguments.format == "text":
         _print_entry(entry, arguments.quiet)
     return entry
-
-
-def _map_counts(process: ProcessMap) -> dict[str, int]:
-    flows = sum(len(step.next) for step in process.steps)
-    return {"steps": len(process.steps), "flows": flows, "lanes": len(process.lanes)}
-
-
-def _with_free_ids(maps: Sequence[ProcessMap], folder: Path) -> Sequence[ProcessMap]:
-    """Return the maps under ids that no file in the folder has."""
-    from procfit.model.edits import rename_maps
-
-    taken = {path.stem for path in folder.glob("*.toml")}
-    renamed: dict[str, str] = {}
-    for process in maps:
-        renamed[process.id] = _free(process.id, taken)
-        taken.add(renamed[process.id])
-    return rename_maps(maps, renamed)
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    name, number = wanted, 2
-    while name in taken:
-        name = f"{wanted[:60]}-{number}"
-        number += 1
-    return name
 
 
 def _print_entry(entry: dict[str, Any], quiet: bool) -> None:

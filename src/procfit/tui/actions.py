@@ -99,6 +99,8 @@ _APP = (
         False,
     ),
     Action("theme", "f2", "Light, dark, contrast", "View", "Switch the colors.", "app", False),
+    Action("settings", "f10", "Settings", "View", "Colors, keys, motion and columns.", "app", False),
+    Action("tour", "f3", "Show me around", "Help", "What there is, in a minute.", "app", False),
     Action(
         "reload", "f5", "Read the files again", "Files", "Read the whole folder again.", "app", False
     ),
@@ -124,11 +126,48 @@ _PORTFOLIO = (
     Action(
         "sort",
         "s",
-        "Sort by column",
+        "Sort",
         "View",
         "Sort by the column the cursor is in; again turns the order around.",
         "portfolio",
     ),
+    Action(
+        "filter",
+        "slash",
+        "Filter",
+        "Find",
+        "Show only some maps, such as: findings>2 undecided.",
+        "portfolio",
+    ),
+    Action("new-map", "n", "New map", "Maps", "Name a process, and type its steps.", "portfolio"),
+    Action(
+        "from-template",
+        "t",
+        "From template",
+        "Maps",
+        "Start from steps that others have too.",
+        "portfolio",
+    ),
+    Action(
+        "import-maps",
+        "I",
+        "Import",
+        "Maps",
+        "Take in BPMN, step lists or Mermaid; look at it before.",
+        "portfolio",
+        False,
+    ),
+    Action("copy-map", "y", "Duplicate", "Maps", "Make a copy under another name.", "portfolio", False),
+    Action(
+        "rename-map",
+        "r",
+        "Rename",
+        "Maps",
+        "Another name; what refers to the map follows.",
+        "portfolio",
+        False,
+    ),
+    Action("delete-map", "delete,backspace", "Delete", "Maps", "Take the map out.", "portfolio", False),
     Action("about-process", "i", "Details", "View", "All that is known about the process.", "portfolio"),
 )
 
@@ -425,6 +464,14 @@ _FINDINGS = (
 
 _VENDORS = (
     Action("next-blank", "b", "Next blank", "Find", "To the next cell without an answer.", "vendors"),
+    Action(
+        "import-workbook",
+        "I",
+        "Import",
+        "Files",
+        "Take in a vendor's workbook; look at how it would be read before.",
+        "vendors",
+    ),
 )
 
 _DIALOG = (Action("close", "escape,q,enter", "Close", "Go to", "Close the window.", "dialog"),)

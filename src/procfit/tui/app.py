@@ -14,12 +14,14 @@ from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
 from procfit.model.errors import ProcfitError
-from procfit.tui.actions import ACTIONS, PAGES, bindings
+from procfit.tui.actions import PAGES, bindings
 from procfit.tui.actor import Actor, available
 from procfit.tui.editing.keeping import Keeping
+from procfit.tui.personalizing import Personalizing
 from procfit.tui.screens.page import WIDE, Page
 from procfit.tui.state import Session
-from procfit.tui.theme import NEXT_THEME, THEMES
+from procfit.tui.theme import THEMES
+from procfit.tui.touring import Touring
 from procfit.tui.widgets.navigation import BUSY, Navigation
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def _provider() -> type[Provider]:
     return ActionProvider
 
 
-class ProcfitApp(Keeping, Actor, inherit_bindings=False):
+class ProcfitApp(Keeping, Personalizing, Touring, Actor, inherit_bindings=False):
     """The terminal app on one workspace, or on a folder that is opened once the frame stands."""
 
     scope = "app"
@@ -77,18 +79,13 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
         self.session = _session(source)
         self.note = ""
         self.visited: list[str] = []
-        self._keys: Mapping[str, str] = {}
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
 
-    @property
-    def remapped_keys(self) -> Mapping[str, str]:
-        """The keys that ``procfit.toml`` gives to actions, by the action's id."""
-        return self._keys
-
     def on_mount(self) -> None:
         """Show the frame, and only then start working out what is in it."""
+        self.begin_personal()
         self.push_screen("portfolio")
         self.call_after_refresh(self.study)
 
@@ -106,6 +103,7 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
             return
         self.call_from_thread(self.show_news, "")
         self.call_from_thread(self.begin_keeping)
+        self.call_from_thread(self.offer_tour)
 
     def refigure(self) -> None:
         """Work the figures out anew, behind what is shown."""
@@ -114,8 +112,8 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
     def show_news(self, coming: str) -> None:
         """Draw what has been worked out, and say what is worked out next."""
         workspace = self.session.workspace
-        if workspace and workspace.settings.keys != self._keys:
-            self._take_keys(workspace.settings.keys)
+        if workspace:
+            self.take_team_keys(workspace.settings.keys)
         self.note = f"{BUSY} {coming} …" if coming else (workspace.name if workspace else "")
         self.show_session()
 
@@ -124,14 +122,6 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 screen.show_if_changed()
-
-    def _take_keys(self, keys: Mapping[str, str]) -> None:
-        known = {found.id for found in ACTIONS}
-        unknown = ", ".join(name for name in keys if name not in known)
-        if unknown:
-            self.notify(f"[keys] names no such action: {unknown}", severity="warning", markup=False)
-        self._keys = keys
-        self.set_keymap(dict(keys))
 
     def open_page(self, page: str) -> None:
         """Go to a screen and remember the way back; going back to one forgets the way from there."""
@@ -288,10 +278,6 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
         session.view = "as-is" if was_both or was_planned else "to-be"
         self.notify(f"{session.shown.capitalize()}", markup=False, timeout=2)
         self.show_session()
-
-    def do_theme(self) -> None:
-        """Switch to the next theme."""
-        self.theme = NEXT_THEME.get(self.theme, THEMES[0].name)
 
 
 def _session(source: Workspace | Path) -> Session:

@@ -10,8 +10,8 @@ from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from procfit.tui.actions import key_names
-from procfit.tui.actor import available
+from procfit.tui.actions import Action, key_names
+from procfit.tui.actor import Actor, available
 from procfit.tui.signs import one_line
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class ActionProvider(Provider):
 
     def _commands(self) -> Iterator[_Command]:
         app = cast("ProcfitApp", self.app)
-        for actor, found in available(self.screen):
+        for actor, found in _by_group(available(self.screen)):
             if found.group not in _NOT_LISTED:
                 keys = ", ".join(key_names(found, app.remapped_keys))
                 reason = actor.why_not(found.id)
@@ -59,6 +59,12 @@ class ActionProvider(Provider):
             name = one_line(process.name)
             run = partial(app.open_map, process.id)
             yield _Command(f"Open map: {name}", one_line(process.outcome), run)
+
+
+def _by_group(offered: list[tuple[Actor, Action]]) -> list[tuple[Actor, Action]]:
+    """Return actions with those of a group beside each other, the nearest group first."""
+    groups = list(dict.fromkeys(found.group for _, found in offered))
+    return sorted(offered, key=lambda pair: groups.index(pair[1].group))
 
 
 def _marked(title: str, query: str) -> Text:

@@ -178,7 +178,7 @@ class Session:
 
         measures: dict[tuple[str, View], Measures] = {}
         for process in workspace.maps.values():
-            for view in VIEWS:
+            for view in VIEWS if process.steps else ():  # without steps nothing is assessed
                 try:
                     measures[process.id, view] = measure(process, workspace.portfolio, view)
                 except ProcfitError as error:

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from procfit.tui.signs import plain
 
-__all__ = ["Choice", "ChoiceDialog"]
+__all__ = ["Choice", "ChoiceDialog", "ChoiceLine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Choice:
     result: str
 
 
-class _Line(Static):
+class ChoiceLine(Static):
     """An answer to click."""
 
     def __init__(self, choice: Choice) -> None:
@@ -65,8 +65,8 @@ class ChoiceDialog(ModalScreen[str]):
             border-subtitle-color: $muted; padding: 1 2;
         }
         & VerticalScroll { height: auto; max-height: 16; margin-bottom: 1; }
-        & _Line { height: 1; color: $foreground; }
-        & _Line:hover { background: $panel; }
+        & ChoiceLine { height: 1; color: $foreground; }
+        & ChoiceLine:hover { background: $panel; }
     }
     """
 
@@ -84,7 +84,7 @@ class ChoiceDialog(ModalScreen[str]):
             with VerticalScroll(can_focus=False):
                 yield Static(plain("\n".join(self._lines)))
             for choice in self._choices:
-                yield _Line(choice)
+                yield ChoiceLine(choice)
 
     def on_key(self, event: events.Key) -> None:
         """Give the answer that the key stands for."""

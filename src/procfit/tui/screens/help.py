@@ -19,7 +19,12 @@ from procfit.tui.screens.dialog import Dialog
 __all__ = ["HelpDialog"]
 
 KEY_WIDTH = 10
-CLOSING = "Change any key under [keys] in procfit.toml. The palette finds everything by name."
+KNOWN_ANYWAY = frozenset({"Move", "Go to"})
+"""The groups that come last, since they are the same on every screen."""
+CLOSING = (
+    "The palette (Ctrl+P) finds everything by name. F10 chooses a set of keys; [keys] in procfit.toml or in "
+    "your own settings changes single ones. F3 shows you around."
+)
 
 
 class HelpDialog(Dialog):
@@ -36,7 +41,8 @@ class HelpDialog(Dialog):
 
     def _help(self) -> Group:
         abouts = dict.fromkeys(actor.about for actor, _ in self._offered if actor.about)
-        groups = dict.fromkeys(found.group for _, found in self._offered)
+        found_groups = dict.fromkeys(found.group for _, found in self._offered)
+        groups = sorted(found_groups, key=lambda group: group in KNOWN_ANYWAY)
         return Group(
             *(Text(f"{about}\n") for about in abouts),
             *(part for group in groups for part in (Text(group, "bold"), self._keys_of(group))),

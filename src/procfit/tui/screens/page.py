@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from procfit.model.errors import EditError
 from procfit.tui.actor import Actor
 from procfit.tui.widgets.keys_bar import KeysBar
 from procfit.tui.widgets.navigation import Navigation
@@ -15,6 +16,7 @@ from procfit.tui.widgets.navigation import Navigation
 if TYPE_CHECKING:
     from procfit.tui.app import ProcfitApp
     from procfit.tui.state import Session
+    from procfit.workspace import Workspace
 
 __all__ = ["WIDE", "Page"]
 
@@ -48,6 +50,13 @@ class Page(Screen[None], Actor):
     def session(self) -> Session:
         """What the screens share."""
         return self.procfit.session
+
+    @property
+    def opened(self) -> Workspace:
+        """The workspace; an error tells that it is not read yet."""
+        if self.session.workspace is None:
+            raise EditError("the files are not read yet", "wait a moment")
+        return self.session.workspace
 
     def compose(self) -> ComposeResult:
         """Put the content between the two bars."""

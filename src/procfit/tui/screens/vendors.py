@@ -10,11 +10,12 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from procfit.tui.actions import bindings
+from procfit.tui.editing.workbooks import WorkbookImporting
 from procfit.tui.screens.details import DetailsDialog
-from procfit.tui.screens.page import Page
 from procfit.tui.signs import plain
 from procfit.tui.views.codes import legend
 from procfit.tui.views.vendors import Matrix, answer_parts, matrix_columns
+from procfit.tui.widgets.entry_line import EntryLine
 from procfit.tui.widgets.grid import Grid
 from procfit.tui.widgets.notice import Notice
 from procfit.tui.widgets.sheet import Sheet
@@ -26,7 +27,7 @@ SHEET_WIDTH = 46
 NO_VENDORS = """No vendors yet
 
 A vendor is a text file under vendors/, beside the workbook it sent.
-`procfit vendors import FILE` makes one from a workbook;
+I (or `procfit vendors import FILE`) makes one from a workbook;
 `procfit rfp -o questions.xlsx` writes the questions to send out.
 F5 reads the folder again."""
 
@@ -37,7 +38,7 @@ Steps name what they require under `needs`.
 F5 reads the folder again."""
 
 
-class VendorsPage(Page):
+class VendorsPage(WorkbookImporting):
     """The matrix, with the origin of the chosen answer beside it."""
 
     scope = "vendors"
@@ -63,6 +64,7 @@ class VendorsPage(Page):
             yield Grid(cursor="cell")
             yield Sheet()
         yield Static(id="legend")
+        yield EntryLine()
 
     def show(self) -> None:
         """Draw the matrix again."""
@@ -84,7 +86,16 @@ class VendorsPage(Page):
 
     def why_not(self, action_id: str) -> str:
         """Return why an action cannot be done now."""
+        if action_id == "import-workbook":
+            return "" if self.session.workspace else "the files are not read yet"
         return "" if self.query_one(Grid).row_key else "there is no matrix yet"
+
+    def leave(self) -> bool:
+        """Close the line that asks."""
+        if self.query_one(EntryLine).close():
+            self.query_one(Grid).focus()
+            return True
+        return False
 
     def do_next_blank(self) -> None:
         """Go to the next cell without an answer."""

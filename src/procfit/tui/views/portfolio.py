@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, NamedTuple
 
-from procfit.decisions.progress import steps_of
 from procfit.model import sayings
-from procfit.model.process import ProcessMap, View
+from procfit.model.process import View
 from procfit.model.sayings import UNKNOWN
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
+from procfit.tui.views.portfolio_filter import Filter
+from procfit.tui.views.portfolio_lines import Line, lines_of
 from procfit.tui.widgets.rows import Cell, Column, ListedRows, Row
 
-if TYPE_CHECKING:
-    from procfit.flow.measure import Measures
+__all__ = ["COLUMNS", "Order", "portfolio_columns", "portfolio_rows"]
 
-__all__ = ["Order", "portfolio_columns", "portfolio_rows"]
+BAR = 6
+"""How many cells the progress of decisions gets where there is room."""
 
 
 class Order(NamedTuple):
@@ -30,23 +31,13 @@ class Order(NamedTuple):
         return Order(column, not self.backward if column == self.column else False)
 
 
-class _Line(NamedTuple):
-    process: ProcessMap
-    measures: Measures | None
-    findings: int | None
-    open_findings: int
-    decided: int
-    to_decide: int
-    volume: float | None
-
-
 class _Figure(NamedTuple):
     column: Column
-    value: Callable[[_Line], Any]
-    cell: Callable[[_Line], Cell]
+    value: Callable[[Line], Any]
+    cell: Callable[[Line], Cell]
 
 
-def _name(line: _Line) -> Cell:
+def _name(line: Line) -> Cell:
     return Cell(one_line(line.process.name), "strong")
 
 
@@ -54,7 +45,7 @@ def _unknown_or(text: str) -> Cell:
     return Cell(text, "muted" if text == UNKNOWN else "")
 
 
-def _lead_time(line: _Line) -> Cell:
+def _lead_time(line: Line) -> Cell:
     if line.measures is None:
         return Cell(UNKNOWN, "muted")
     return _unknown_or(
@@ -62,7 +53,7 @@ def _lead_time(line: _Line) -> Cell:
     )
 
 
-def _findings(line: _Line) -> Cell:
+def _findings(line: Line) -> Cell:
     if not line.findings:
         return Cell(UNKNOWN if line.findings is None else "0", "muted")
     if line.open_findings:
@@ -70,7 +61,7 @@ def _findings(line: _Line) -> Cell:
     return Cell("0 ✓", "good")
 
 
-def _decided(line: _Line) -> Cell:
+def _decided(line: Line) -> Cell:
     done = line.decided == line.to_decide
     return Cell(f"{line.decided}/{line.to_decide}{' ✓' if done else '  '}", "good" if done else "")
 
@@ -113,47 +104,66 @@ _FIGURES: tuple[_Figure, ...] = (
 )
 
 
-def portfolio_columns(order: Order, view: View) -> list[Column]:
+COLUMNS: tuple[tuple[str, str], ...] = tuple(
+    (figure.column.key, figure.column.label.replace("-\n", "").replace("\n", " "))
+    for figure in _FIGURES
+    if figure.column.key != "name"
+)
+"""The columns that somebody may leave out: key and name."""
+
+
+def _shown(hidden: Collection[str], wide: bool) -> list[_Figure]:
+    """Return the figures to show; where there is room, decisions get a bar."""
+    figures = [figure for figure in _FIGURES if figure.column.key not in hidden]
+    if not wide:
+        return figures
+    return [
+        figure._replace(column=figure.column._replace(width=9 + BAR), cell=_progress)
+        if figure.column.key == "decided"
+        else figure
+        for figure in figures
+    ]
+
+
+def _progress(line: Line) -> Cell:
+    """Return how much of a map is decided, with a bar before it."""
+    plain = _decided(line)
+    full = BAR * line.decided // line.to_decide if line.to_decide else BAR
+    return plain._replace(text=f"{'▰' * full}{'▱' * (BAR - full)} {plain.text:>8}")
+
+
+def portfolio_columns(
+    order: Order, view: View, hidden: Collection[str] = (), wide: bool = False
+) -> list[Column]:
     """Return the columns, the one sorted by marked with an arrow."""
     arrow = "▴" if order.backward else "▾"
-    columns = {figure.column.key: figure.column for figure in _FIGURES}
+    columns = {figure.column.key: figure.column for figure in _shown(hidden, wide)}
     columns["name"] = columns["name"]._replace(label=f"Process, {view}")
-    if order.column:
+    if order.column in columns:
         chosen = columns[order.column]
         columns[order.column] = chosen._replace(label=f"{chosen.label}{arrow}")
     return list(columns.values())
 
 
-def portfolio_rows(session: Session, order: Order) -> ListedRows:
-    """Return a row per map, then the maps that cannot be judged with what is wrong."""
-    workspace = session.workspace
-    if workspace is None:
-        return ListedRows(())
-    lines = [_line(session, process) for process in workspace.maps.values()]
+def portfolio_rows(
+    session: Session,
+    order: Order,
+    wanted: Filter | None = None,
+    hidden: Collection[str] = (),
+    wide: bool = False,
+) -> ListedRows:
+    """Return a row per map that is wanted, then those that cannot be judged with what is wrong."""
+    wanted = wanted or Filter()
+    figures = _shown(hidden, wide)
+    lines = [line for line in lines_of(session) if wanted.shows(line)]
     rows = [
-        Row(line.process.id, tuple(figure.cell(line) for figure in _FIGURES))
+        Row(line.process.id, tuple(figure.cell(line) for figure in figures))
         for line in _sorted(lines, order)
     ]
-    return ListedRows([*rows, *_broken_rows(session)])
+    return ListedRows([*rows, *_broken_rows(session, wanted)])
 
 
-def _line(session: Session, process: ProcessMap) -> _Line:
-    workspace = session.workspace
-    calendar = workspace.settings.calendar if workspace else None
-    findings = session.findings_of(process.id)
-    steps = steps_of(process)
-    return _Line(
-        process,
-        session.measures.get((process.id, session.view)),
-        None if findings is None else len(findings),
-        sum(not finding.accepted for finding in findings or ()),
-        steps.decided,
-        steps.total,
-        process.volume.per_month(calendar) if process.volume and calendar else None,
-    )
-
-
-def _sorted(lines: Sequence[_Line], order: Order) -> list[_Line]:
+def _sorted(lines: Sequence[Line], order: Order) -> list[Line]:
     """Return the lines in order: texts from A, figures from the largest, the unknown always last."""
     figure = next((figure for figure in _FIGURES if figure.column.key == order.column), None)
     if figure is None:
@@ -165,12 +175,13 @@ def _sorted(lines: Sequence[_Line], order: Order) -> list[_Line]:
     return [line for _, line in known] + unknown
 
 
-def _broken_rows(session: Session) -> list[Row]:
+def _broken_rows(session: Session, wanted: Filter) -> list[Row]:
     workspace = session.workspace
-    if workspace is None or not workspace.broken:
+    broken = [name for name in workspace.broken if wanted.shows_broken(name)] if workspace else []
+    if workspace is None or not broken:
         return []
-    rows = [Row("", heading=f"Cannot be judged: {len(workspace.broken)}")]
-    for name in workspace.broken:
+    rows = [Row("", heading=f"Cannot be judged: {len(broken)}")]
+    for name in broken:
         file = f"processes/{name}.toml"
         problems = [problem for problem in workspace.problems if problem.where.file == file]
         worst = [problem for problem in problems if problem.level == "error"] or problems

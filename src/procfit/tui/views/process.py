@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from procfit.decisions.progress import steps_of, to_decide
 from procfit.model import sayings
 from procfit.model.process import ProcessMap
 from procfit.tui.signs import one_line
@@ -27,6 +28,7 @@ def process_sheet(session: Session, process_id: str) -> list[Part]:
     return [
         *_written(process),
         *_kpis(process),
+        *_decisions(process),
         *_figures(session, process_id),
         *_findings(session, process_id),
     ]
@@ -69,6 +71,18 @@ def _kpis(process: ProcessMap) -> list[Part]:
         for kpi in process.kpis
     ]
     return [Heading("Measured by"), *parts] if parts else []
+
+
+def _decisions(process: ProcessMap) -> list[Part]:
+    steps = to_decide(process)
+    told = Counter(step.disposition or "open" for step in steps)
+    if not steps:
+        return []
+    words = (
+        f"{word} {told[word]}" for word in ("keep", "modify", "discard", "add", "open") if told[word]
+    )
+    done = steps_of(process)
+    return [Heading(f"Steps decided: {done.decided} of {done.total}"), Paragraph(" · ".join(words))]
 
 
 def _figures(session: Session, process_id: str) -> list[Part]:

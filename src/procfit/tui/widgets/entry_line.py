@@ -115,8 +115,11 @@ class EntryLine(Horizontal):
         self._ask = ask
         self.add_class("-open")
         self.query_one("#prompt", Static).update(plain(ask.prompt))
-        self.query_one("#hint", Static).update(plain(ask.hint) if self.app.size.width > 100 else Text())
+        wide = self.app.size.width > 100
+        self.query_one("#hint", Static).update(plain(ask.hint) if wide else Text())
         line = self.query_one(Input)
+        line.placeholder = "" if wide else ask.hint
+        line.cursor_blink = self.app.animation_level != "none"
         line.suggester = _Names(ask.names)
         line.value = ask.value
         line.cursor_position = len(ask.value)

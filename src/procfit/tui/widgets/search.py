@@ -29,10 +29,12 @@ class Search(Input):
     def __init__(self, placeholder: str = "Find a step …  Enter goes there, Esc closes") -> None:
         super().__init__(placeholder=placeholder, compact=True)
 
-    def open(self) -> None:
-        """Ask."""
+    def open(self, text: str = "") -> None:
+        """Ask, with a text to begin with."""
         self.add_class("-open")
-        self.value = ""
+        self.cursor_blink = self.app.animation_level != "none"
+        self.value = text
+        self.cursor_position = len(text)
         self.focus()
 
     def close(self) -> bool:
