@@ -355,6 +355,7 @@ def in_loop(test: Callable[P, Coroutine[None, None, None]]) -> Callable[P, None]
 async def driven(root: Path, size: tuple[int, int] = (160, 48)) -> AsyncIterator[Pilot[int]]:
     """Run the app on a workspace; it begins when all figures are there."""
     app = ProcfitApp(root)
+    app.patience = 0.0
     async with app.run_test(size=size, notifications=True) as pilot:
         await settle(pilot)
         yield pilot

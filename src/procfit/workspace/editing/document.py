@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from procfit.model.errors import OutputError
-from procfit.model.merge import Conflict, Side, resolve
+from procfit.model.merge import Conflict, Side
 from procfit.model.process import ProcessMap
 from procfit.workspace.editing.history import Change, History, Spot
+from procfit.workspace.editing.joining import Choices, Joined, joined
 from procfit.workspace.editing.journal import Journal, Unsaved
-from procfit.workspace.folder import LoadedMap, Workspace
+from procfit.workspace.editing.recovery import brought_back
+from procfit.workspace.folder import Workspace
 from procfit.workspace.saving import remove_map, save_map
 
 __all__ = ["Document", "Joined", "Saved"]
-
-Choices = Mapping[str, Mapping[str, Side]]
-"""By map: which side to take for each conflict, by its subject."""
 
 OUTSIDE = "take over what was changed outside"
 
@@ -33,17 +32,21 @@ class Saved:
     conflicts: Mapping[str, tuple[Conflict, ...]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
+    @property
+    def done(self) -> bool:
+        """Whether everything was written."""
+        return not self.problems and not self.conflicts
 
-@dataclass(frozen=True)
-class Joined:
-    """How other people's changes came together with ours.
-
-    `taken` are maps that only they had changed, `merged` those that both had.
-    """
-
-    taken: tuple[str, ...] = ()
-    merged: tuple[str, ...] = ()
-    conflicts: Mapping[str, tuple[Conflict, ...]] = field(default_factory=dict)
+    @classmethod
+    def of(cls, parts: Iterable[Saved]) -> Saved:
+        """Return several results as one."""
+        known = list(parts)
+        return cls(
+            tuple(name for part in known for name in part.written),
+            tuple(name for part in known for name in part.merged),
+            {name: found for part in known for name, found in part.conflicts.items()},
+            tuple(problem for part in known for problem in part.problems),
+        )
 
 
 class Document:
@@ -135,21 +138,20 @@ class Document:
         choices
             Which side to take for each conflict of an earlier try.
         """
-        written: list[str] = []
-        merged: list[str] = []
-        conflicts: dict[str, tuple[Conflict, ...]] = {}
-        problems: list[str] = []
+        return Saved.of(self.saving(choices))
+
+    def saving(self, choices: Choices | None = None) -> Iterator[Saved]:
+        """Save map by map and yield what became of each; between two of them the maps may be edited."""
         for name in self.unsaved:
             try:
                 found = self._save(name, (choices or {}).get(name, {}))
             except OutputError as error:
-                problems.append(str(error))
+                yield Saved(problems=(str(error),))
                 continue
-            if found is None:
-                merged.append(name)
-            conflicts.update({name: found} if found else {})
-            written += [] if found else [name]
-        return Saved(tuple(written), tuple(merged), conflicts, tuple(problems))
+            if found:
+                yield Saved(conflicts={name: found})
+            else:
+                yield Saved((name,), (name,) if found is None else ())
 
     def join(self, read: Workspace, choices: Choices | None = None) -> Joined:
         """Bring in a workspace that was read anew, with what was changed in its files meanwhile.
@@ -161,42 +163,15 @@ class Document:
         choices
             Which side to take for each conflict of an earlier try.
         """
-        taken: dict[str, ProcessMap | None] = {}
-        merged: dict[str, ProcessMap | None] = {}
-        conflicts: dict[str, tuple[Conflict, ...]] = {}
-        loaded = dict(read.loaded)
-        maps = dict(read.maps)
-        for name in dict.fromkeys((*self.maps, *self.workspace.loaded, *read.maps)):
-            base, ours, theirs = self._sides(name, read)
-            if name in read.broken or ours == theirs:
-                now = ours
-                loaded.update(self._old(name) if name in read.broken else {})
-            elif theirs == base:
-                now = ours
-            elif ours == base:
-                now = taken[name] = theirs
-            elif base is None or ours is None or theirs is None:
-                now = ours
-            else:
-                merge = resolve(base, ours, theirs, (choices or {}).get(name, {}))
-                now = ours if merge.conflicts else merge.map
-                if merge.conflicts:
-                    conflicts[name] = merge.conflicts
-                    loaded.update(self._old(name))
-                else:
-                    merged[name] = now
-            maps.pop(name, None)
-            if now is not None:
-                maps[name] = now
-        outside = {**taken, **merged}
+        joining = joined(self.workspace, read, choices or {})
+        outside = joining.changed
         before = {name: self.maps.get(name) for name in outside}
-        self.workspace = read.with_maps(dict(sorted(maps.items())), loaded)
-        if outside and self.history.done:
-            # Undoing what was done earlier must not undo unseen what others did.
+        self.workspace = joining.workspace
+        if outside:
             here = Spot(next(iter(outside)))
-            self.history.add(Change(OUTSIDE, before, outside, here, here))
+            self.history.others_did(Change(OUTSIDE, before, outside, here, here))
         self._keep(self.unsaved)
-        return Joined(tuple(taken), tuple(merged), conflicts)
+        return joining.told
 
     def recover(self, left: Iterable[Unsaved], label: str = "recover unsaved work") -> Joined:
         """Bring back what an earlier run did not save, as one change that can be undone.
@@ -204,38 +179,25 @@ class Document:
         Where the file was changed since, both changes come together; with a conflict what was
         recovered stands, and saving asks.
         """
-        after: dict[str, ProcessMap | None] = {}
-        merged: list[str] = []
-        loaded = dict(self.workspace.loaded)
-        for work in left:
-            now = loaded.get(work.process)
-            after[work.process] = work.map
-            if now is None or work.base is None or work.map is None or now.text == work.base_text:
-                continue
-            merge = resolve(work.base, work.map, now.map, {})
-            if merge.conflicts:
-                loaded[work.process] = LoadedMap(work.base, work.base_text)
-            else:
-                after[work.process] = merge.map
-                merged.append(work.process)
-        self.workspace = self.workspace.with_maps(self.maps, loaded)
-        self.edit(label, after)
-        return Joined(tuple(after), tuple(merged))
+        back = brought_back(self.workspace, left)
+        self.workspace = self.workspace.with_maps(self.maps, back.loaded)
+        self.edit(label, back.after)
+        return Joined(tuple(back.after), back.merged)
+
+    @property
+    def problem(self) -> str:
+        """Why unsaved work cannot be kept from a crash; empty while it can."""
+        return self._journal.problem if self._journal is not None else ""
+
+    def flush(self) -> None:
+        """Wait until what is not saved is kept."""
+        if self._journal is not None:
+            self._journal.flush()
 
     def close(self) -> None:
         """Forget the journal; call it when nothing is unsaved, or it is to be thrown away."""
         if self._journal is not None:
             self._journal.close()
-
-    def _sides(
-        self, name: str, read: Workspace
-    ) -> tuple[ProcessMap | None, ProcessMap | None, ProcessMap | None]:
-        base = self.workspace.loaded.get(name)
-        return base.map if base else None, self.maps.get(name), read.maps.get(name)
-
-    def _old(self, name: str) -> dict[str, LoadedMap]:
-        found = self.workspace.loaded.get(name)
-        return {name: found} if found else {}
 
     def _put(self, changed: Mapping[str, ProcessMap | None]) -> None:
         maps = dict(self.maps)
@@ -259,7 +221,7 @@ class Document:
         now = self.maps[name]
         if now != ours:
             here = Spot(name)
-            self.history.add(Change(OUTSIDE, {name: ours}, {name: now}, here, here))
+            self.history.others_did(Change(OUTSIDE, {name: ours}, {name: now}, here, here))
         self._keep([name])
         return None if result.merged else result.conflicts
 
