@@ -259,6 +259,31 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
 
         self.push_screen(CommandPalette(placeholder="What would you like to do?"))
 
+    def why_not(self, action_id: str) -> str:
+        """Return why an action cannot be done now."""
+        document = self.session.document
+        if action_id == "undo" and not (document and document.undo_label):
+            return "nothing was changed yet"
+        if action_id == "redo" and not (document and document.redo_label):
+            return "nothing was taken back"
+        if action_id == "save" and not (document and document.unsaved):
+            return "everything is saved"
+        return ""
+
+    def do_undo(self) -> None:
+        """Take the last change back."""
+        change = self.session.document.undo() if self.session.document else None
+        if change is not None:
+            self.notify(f"Undone: {change.label}", markup=False, timeout=3)
+            self._show_change(change.before, change.left)
+
+    def do_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        change = self.session.document.redo() if self.session.document else None
+        if change is not None:
+            self.notify(f"Done again: {change.label}", markup=False, timeout=3)
+            self._show_change(change.after, change.reached)
+
     def do_view(self) -> None:
         """Switch between as-is and to-be."""
         self.session.view = "to-be" if self.session.view == "as-is" else "as-is"
