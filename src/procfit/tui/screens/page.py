@@ -33,6 +33,7 @@ class Page(Screen[None], Actor):
     def __init__(self) -> None:
         super().__init__()
         self._shown = (-1, "")
+        self._stands = False
 
     @property
     def procfit(self) -> ProcfitApp:
@@ -68,6 +69,7 @@ class Page(Screen[None], Actor):
 
     def on_mount(self) -> None:
         """Draw for the first time."""
+        self._stands = True
         self.show_if_changed()
 
     def on_screen_resume(self) -> None:
@@ -76,7 +78,7 @@ class Page(Screen[None], Actor):
 
     def show_if_changed(self) -> None:
         """Draw again if the session holds other things than were drawn."""
-        if not self.query(Navigation):
+        if not self._stands:
             return
         session = self.session
         now = (session.version, f"{session.process} {session.view} {session.finding} {session.step}")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.suggester import Suggester
@@ -66,6 +67,23 @@ def completed(line: str, names: Sequence[tuple[str, str]]) -> str | None:
     return None
 
 
+class _Line(Input):
+    """The line itself; every key works at once, so that no letter typed behind it overtakes it."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(binding.action)
+            return
+        await super()._on_key(event)
+
+    async def action_submit(self) -> None:
+        """Go on at once: what is typed behind Enter already belongs to what is asked next."""
+        if isinstance(self.parent, EntryLine):
+            self.parent.take(self.value)
+
+
 class EntryLine(Horizontal):
     """Asks one thing after another; Enter goes on, escape is done."""
 
@@ -87,7 +105,7 @@ class EntryLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Put the question before the line and the hint behind it."""
         yield Static(id="prompt")
-        yield Input(compact=True)
+        yield _Line(compact=True)
         yield Static(id="hint")
 
     @property
@@ -113,15 +131,14 @@ class EntryLine(Horizontal):
         self.remove_class("-open")
         return was_open
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def take(self, typed: str) -> None:
         """Go on with what was typed."""
         from procfit.model.errors import ProcfitError
 
-        event.stop()
         if self._ask is None:
             return
         try:
-            following = self._ask.then(event.value.strip())
+            following = self._ask.then(typed.strip())
         except ProcfitError as error:
             self.app.notify(str(error), severity="warning", markup=False, timeout=8)
             return
