@@ -51,13 +51,15 @@ class Keeping(App[int]):
     def begin_keeping(self) -> None:
         """Look for what was left unsaved, and look after the files from now on; called from a thread."""
         from procfit.workspace.editing.journal import left_behind
+        from procfit.workspace.editing.recovery import is_saved
         from procfit.workspace.editing.watch import Watch
 
         workspace = self.session.workspace
         if workspace is None or self._watch is not None:
             return
         self._watch = Watch(workspace.root)
-        left = left_behind(workspace.root, workspace.settings.calendar)
+        found = left_behind(workspace.root, workspace.settings.calendar)
+        left = [run for run in found if not is_saved(workspace, run)]
         self.call_from_thread(self._begin, left)
 
     def _begin(self, left: list[Left]) -> None:

@@ -71,6 +71,11 @@ class _Line(Input):
     """The line itself; every key works at once, so that no letter typed behind it overtakes it."""
 
     async def _on_key(self, event: events.Key) -> None:
+        if isinstance(self.parent, EntryLine) and not self.parent.is_open and not self.has_focus:
+            event.stop()
+            event.prevent_default()
+            self.app.post_message(events.Key(event.key, event.character))  # meant for what comes behind
+            return
         for binding in self._bindings.key_to_bindings.get(event.key, ()):
             event.stop()
             event.prevent_default()

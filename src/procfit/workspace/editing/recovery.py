@@ -9,10 +9,10 @@ from procfit.model.edit_basis import free_id
 from procfit.model.merge import resolve
 from procfit.model.process import ProcessMap
 from procfit.workspace.editing.joining import first_fault
-from procfit.workspace.editing.journal import Unsaved
+from procfit.workspace.editing.journal import Left, Unsaved
 from procfit.workspace.folder import LoadedMap, Workspace
 
-__all__ = ["Recovered", "brought_back"]
+__all__ = ["Recovered", "brought_back", "is_saved"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,12 @@ def brought_back(workspace: Workspace, left: Iterable[Unsaved]) -> Recovered:
     for unsaved in left:
         work.take(unsaved)
     return Recovered(work.after, work.loaded, tuple(dict.fromkeys(work.merged)))
+
+
+def is_saved(workspace: Workspace, left: Left) -> bool:
+    """Return whether all that a run left behind is in the files: it ended right after saving."""
+    files = {name: loaded.map for name, loaded in workspace.loaded.items()}
+    return not left.unreadable and all(files.get(work.process) == work.map for work in left.maps)
 
 
 class _Work:
