@@ -59,7 +59,12 @@ class Keeping(App[int]):
             return
         self._watch = Watch(workspace.root)
         found = left_behind(workspace.root, workspace.settings.calendar)
-        left = [run for run in found if not is_saved(workspace, run)]
+        left = []
+        for run in found:
+            if is_saved(workspace, run):
+                run.forget()
+            else:
+                left.append(run)
         self.call_from_thread(self._begin, left)
 
     def _begin(self, left: list[Left]) -> None:

@@ -12,11 +12,15 @@ from textual.containers import Horizontal
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from procfit.model.errors import EditError, ProcfitError
+from procfit.model.text import normal, unsafe_at
 from procfit.tui.signs import plain
 
 __all__ = ["Ask", "EntryLine"]
 
 MARKS = "@+>!*"
+LONGEST = 500
+"""How many characters a line may have: as many as the name of a step."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,24 @@ def completed(line: str, names: Sequence[tuple[str, str]]) -> str | None:
         if known == mark and name.casefold().startswith(word.casefold()):
             return f"{head} {mark}{name}".lstrip() if mark else name
     return None
+
+
+def writable(typed: str) -> str:
+    """Return what was typed or pasted without the invisible characters that no file may hold.
+
+    Raises
+    ------
+    EditError
+        When it is longer than a file may hold.
+
+    Examples
+    --------
+    >>> writable(f" Call{chr(0x202E)} back{chr(27)} ")
+    'Call back'
+    """
+    if len(typed) > LONGEST:
+        raise EditError(f"the line has {len(typed):,} characters, more than {LONGEST}", "shorten it")
+    return normal("".join(letter for letter in typed if unsafe_at(letter) is None)).strip()
 
 
 class _Line(Input):
@@ -138,12 +160,10 @@ class EntryLine(Horizontal):
 
     def take(self, typed: str) -> None:
         """Go on with what was typed."""
-        from procfit.model.errors import ProcfitError
-
         if self._ask is None:
             return
         try:
-            following = self._ask.then(typed.strip())
+            following = self._ask.then(writable(typed))
         except ProcfitError as error:
             self.app.notify(str(error), severity="warning", markup=False, timeout=8)
             return
