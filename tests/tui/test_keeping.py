@@ -213,7 +213,7 @@ async def test_nobody_who_types_answers_a_question_that_comes_up_meanwhile(root:
         await pilot.press("t")
         await settle(pilot)
         assert pilot.app.screen.query_one("EntryLine Input").value == "tot"
-        assert "saving asks which counts" in screen_text(pilot)
+        assert "Changed in two ways" in screen_text(pilot)
         await pilot.press("escape", "ctrl+s")
         await settle(pilot)
         assert "Changed in two ways" in screen_text(pilot)
