@@ -1,33 +1,21 @@
-"""How long it takes to tell exactly how sure a ranking is: run ``python benchmarks/fit_exact.py``.
-
-Prints the milliseconds of processor time for all flips and all stability intervals, for what knowing each
-answer is worth, and for trying another weight, at 50 vendors and 2,000 capabilities. ``--with-pysensmcda``
-installs pysensmcda into a throw-away environment and lets both find the exact bounds of 60 weights for 10
-vendors. It solves two linear programs per weight and vendor, and lets all other weights move freely; ours
-keep their proportions, and are found for every vendor as if it led.
-"""
+"""The exact figures of a fit on made-up tables, and the peer's bounds of weights to set beside them."""
 
 from __future__ import annotations
 
-import argparse
-import statistics
 import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy
 from numpy.typing import NDArray
 
 from procfit.fit.exact.knowing import worth_knowing
-from procfit.fit.exact.moves import least_moves, pair_distances
+from procfit.fit.exact.moves import least_moves
 from procfit.fit.exact.race import Race
 from procfit.fit.exact.stability import stable_intervals
 from procfit.fit.exact.turning import fewest_to_turn
 
-VENDORS, CAPABILITIES, RUNS, BUDGET = 50, 2000, 9, 20
+VENDORS, CAPABILITIES, RUNS = 50, 2000, 9
 PEER_VENDORS, PEER_CAPABILITIES = 10, 60
 PEER = f"""
 import time
@@ -65,37 +53,33 @@ def leads_of(made: Race, leader: int) -> NDArray[numpy.float64]:
     return found
 
 
-def figures(runs: int) -> None:
-    """Print a line per figure."""
+def stability_and_flips() -> Callable[[], object]:
+    """Find how far every weight may go, and the least move of weight that ties each other vendor."""
     made = race()
-    leader = int((made.mid @ made.weights).argmax())
-
-    def stability_and_flips() -> None:
-        leads = leads_of(made, leader)
-        least_moves(made.weights, leads)
-        stable_intervals(made.weights, leads, made.fixed)
-
-    spans = made.weights, made.low, made.mid, made.high, leader
-    show("stability intervals and flips of the leader", runs, stability_and_flips, BUDGET)
-    show(
-        "what if one weight changes",
-        runs,
-        lambda: made.with_weight("capability-0007", 0.1).outlook(),
-        BUDGET,
+    leads = leads_of(made, int((made.mid @ made.weights).argmax()))
+    return lambda: (
+        least_moves(made.weights, leads),
+        stable_intervals(made.weights, leads, made.fixed),
     )
-    show("what knowing each answer is worth", runs, lambda: worth_knowing(*spans))
-    show("fewest answers that turn the lead", runs, lambda: fewest_to_turn(*spans))
-    show("flips of all pairs", runs, lambda: pair_distances(made.weights, made.mid))
 
 
-def show(what: str, runs: int, work: Callable[[], object], budget: int | None = None) -> None:
-    """Print how many milliseconds something takes."""
-    taken = [seconds(work) * 1000 for _ in range(runs)]
-    within = f", budget {budget} ms" if budget else ""
-    print(
-        f"{what}, {VENDORS} × {CAPABILITIES}: median {statistics.median(taken):.1f} ms "
-        f"(best {min(taken):.1f}, worst {max(taken):.1f}){within}"
+def what_if() -> Callable[[], object]:
+    """Find scores, order, flips and intervals once one weight has changed."""
+    made = race()
+    return lambda: made.with_weight("capability-0007", 0.1).outlook()
+
+
+def worth() -> Callable[[], object]:
+    """Find what knowing each answer is worth, and the fewest answers that turn the lead."""
+    made = race()
+    spans = (
+        made.weights,
+        made.low,
+        made.mid,
+        made.high,
+        int((made.mid @ made.weights).argmax()),
     )
+    return lambda: (worth_knowing(*spans), fewest_to_turn(*spans))
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -106,7 +90,11 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def compare(python: str) -> None:
-    """Print what the peer takes at the size at which it is still bearable, and what we take."""
+    """Print what the peer takes at the size at which it is still bearable, and what we take.
+
+    It solves two linear programs per weight and vendor, and lets all other weights move freely; ours keep
+    their proportions, and are found for every vendor as if it led.
+    """
     asked = subprocess.run([python, "-c", PEER], check=True, capture_output=True, text=True)
     peer = float(asked.stdout)
     made = race(PEER_VENDORS, PEER_CAPABILITIES)
@@ -120,30 +108,3 @@ def compare(python: str) -> None:
         f"bounds of weights, {PEER_VENDORS} × {PEER_CAPABILITIES}: ours {own * 1000:.2f} ms, "
         f"pysensmcda {peer * 1000:.0f} ms, ratio {peer / own:.0f}"
     )
-
-
-def throw_away(folder: Path) -> str:
-    """Return the interpreter of a new environment that holds pysensmcda."""
-    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    python = str(folder / "bin" / "python")
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "pysensmcda"], check=True)
-    return python
-
-
-def main() -> None:
-    """Read the command line and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=RUNS)
-    parser.add_argument(
-        "--with-pysensmcda", action="store_true", help="install pysensmcda into a throw-away environment"
-    )
-    parser.add_argument("--pysensmcda", metavar="PYTHON", help="an interpreter that has pysensmcda")
-    options = parser.parse_args()
-    figures(options.runs)
-    with tempfile.TemporaryDirectory() as scratch:
-        if options.pysensmcda or options.with_pysensmcda:
-            compare(options.pysensmcda or throw_away(Path(scratch) / "environment"))
-
-
-if __name__ == "__main__":
-    main()

@@ -9,15 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy
+from fit_exact import stability_and_flips, what_if, worth
 
-from procfit.fit.answer_draws import Doubts, doubts_of
 from procfit.fit.answers import utility_range
 from procfit.fit.arrays import FitArrays, arrays_of
-from procfit.fit.chances import KAPPA, chances
 from procfit.fit.contributions import Contribution
-from procfit.fit.flip import flip
-from procfit.fit.smaa import count
-from procfit.fit.weight_draws import evenly
+from procfit.fit.drawn.answers import Doubts, doubts_of
+from procfit.fit.drawn.chances import KAPPA, chances
+from procfit.fit.drawn.smaa import count
+from procfit.fit.drawn.weights import evenly
 from procfit.model.scale import DEFAULT_EVALUATION
 from procfit.model.vendor import Answer, Evidence
 
@@ -137,29 +137,6 @@ def all_of_it(table: Table) -> Callable[[], object]:
     return lambda: chances(table.contributions, table.answers, list(table.answers), codes=codes)
 
 
-def flips(table: Table) -> Callable[[], object]:
-    """Find the smallest move of weight that brings each other vendor level with the leader."""
-    arrays = table.arrays
-    names = arrays.capabilities
-    weights = dict(zip(names, arrays.weights.tolist(), strict=True))
-    rows = [dict(zip(names, row, strict=True)) for row in arrays.mid.tolist()]
-    leader = rows[int((arrays.mid @ arrays.weights).argmax())]
-    return lambda: [flip(weights, leader, row) for row in rows]
-
-
-def what_if(table: Table) -> Callable[[], object]:
-    """Rank all vendors again after one process weighs more."""
-    arrays = table.arrays
-    usual = arrays.by_process(arrays.mid)
-
-    def again() -> object:
-        held = arrays.process_weights * 0.9
-        held[0] += 0.1
-        return numpy.argsort(-(usual @ held))
-
-    return again
-
-
 WORKS = {
     "100,000 draws of weights": Work(weights_drawn(100_000), 10, 500, 0.5, "weights", 100_000),
     "1,000,000 draws of weights": Work(weights_drawn(1_000_000), 10, 500, 3.0, "weights", 1_000_000),
@@ -167,6 +144,7 @@ WORKS = {
     "10,000 draws with all cells": Work(cells_drawn(10_000), 10, 500, 1.0, "cells", 10_000),
     "10,000 draws, cells, 50 × 2,000": Work(cells_drawn(10_000), 50, 2000, 30.0),
     "all that fit tells of chances": Work(all_of_it, 10, 500, 1.0),
-    "flips, 50 × 2,000": Work(flips, 50, 2000, 0.1),
-    "what if, 50 × 2,000": Work(what_if, 50, 2000, 0.001),
+    "stability and flips, 50 × 2,000": Work(lambda _: stability_and_flips(), 2, 62, 0.02),
+    "what if, 50 × 2,000": Work(lambda _: what_if(), 2, 62, 0.02),
+    "worth of answers, 50 × 2,000": Work(lambda _: worth(), 2, 62, 0.02),
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ParamSpec
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from procfit.model.finding import Finding, NotAssessed, Savings, Witness
 from procfit.rules.engine import Report
@@ -366,7 +367,12 @@ async def settle(pilot: Pilot[int]) -> None:
     assert isinstance(pilot.app, ProcfitApp)
     while not pilot.app.session.done >= {"measures", "findings", "fit"}:
         await pilot.pause(0.01)
-    await pilot.app.workers.wait_for_complete()
+    while True:
+        try:
+            await pilot.app.workers.wait_for_complete()
+            break
+        except WorkerCancelled:  # a later one does its work
+            await pilot.pause()
     for _ in range(3):
         await pilot.pause()
 

@@ -208,7 +208,7 @@ def test_a_vendor_left_out_is_not_explained(small: Cli) -> None:
 
 def test_a_workspace_without_capabilities_is_explained_as_one_without_score(small: Cli) -> None:
     path = small.folder / "processes/a.toml"
-    path.write_text(path.read_text().replace("value = 2\n", ""))
+    path.write_text(path.read_text().replace("value = 2\n", "value = 0\n"))
     assert small("fit", "--explain", "alder").out == "Alder has no score: nothing has a weight.\n"
     assert small("fit", "--explain", "alder", "--format", "json").json["score"] is None
 

@@ -91,5 +91,5 @@ def test_one_vendor_alone_is_compared_with_nobody(small: Cli) -> None:
 
 def test_the_example_warns_of_the_map_that_holds_most_of_the_benefit(example: Cli) -> None:
     text = example("fit", "--money").out
-    assert "is campaign-response: check its volume and times" in text
+    assert "is field-service-visit: check its volume and times" in text
     assert max(map(len, text.splitlines())) <= 88

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers_fit import answer
-from procfit.fit.chances import Chances
 from procfit.fit.decide import FLIP_MARGIN, Verdict, decide
+from procfit.fit.drawn.chances import Chances
 from procfit.fit.gates import Gate, Relaxing, overall
 from procfit.fit.score import rank, score
 from procfit.model.vendor import Answer, Evidence

@@ -10,8 +10,8 @@ import pytest
 from helpers_fit import agreed, portfolio, process, step
 from procfit.fit import telling
 from procfit.fit.assess import Fit, assess
-from procfit.fit.chances import Chances
 from procfit.fit.decide import DecidingCell
+from procfit.fit.drawn.chances import Chances
 from procfit.fit.names import Names
 from procfit.model.capability import Capability
 from procfit.model.process import Need
@@ -81,8 +81,16 @@ def fit(
             "Nobody can be ranked yet, because there is no vendor to compare. " + telling.BRING_ONE_IN,
         ),
         (
-            fit(value=None, x="standard standard standard"),
+            fit(value=0, x="standard standard standard"),
             "Nobody can be ranked yet, because nothing has a weight: no step has a value and needs.",
+        ),
+        (
+            fit(value=None, x="standard standard standard"),
+            (
+                "Undecided about Xenon, because EQUAL WEIGHTS, not what customers value: no step with a "
+                "value lies in a process with an importance, so every process counts the same, and within "
+                "it every step that needs something."
+            ),
         ),
         (
             fit(x="standard standard standard", y="none none none", unreadable=["vendors/y.xlsx"]),

@@ -7,7 +7,7 @@ import tomllib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procfit.formats.answers_save import NEW_ANSWERS, add_block
+from procfit.formats.answers_save import NEW_ANSWERS, add_block, remove_block
 
 WORDINGS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12)
 VALUES = {"a": "Take call", "b": "Answer phone"}
@@ -75,3 +75,39 @@ def test_every_table_reads_back_in_order_and_nothing_else_changes(
         assert tomllib.loads(text) == expected
         kept = iter(text.splitlines())
         assert all(line in kept for line in start.splitlines())
+
+
+def test_a_table_is_taken_out_and_every_comment_stays() -> None:
+    assert remove_block(TEXT, "same", 0) == (
+        "# What we decided once.\nformat = 1\n\n# a remark under it\n\n# a remark that stands apart\n\n"
+        '# about this one\n[[different]]\na = "C"\nb = "D"\n'
+    )
+    last = remove_block(TEXT, "different", 0)
+    assert last == TEXT[: TEXT.index("[[different]]")]
+
+
+def test_a_comment_between_the_keys_stays_and_text_in_quotes_is_no_comment() -> None:
+    text = 'format = 1\n\n[[same]]\na = """\n# not a comment"""\n# sure?\nb = "B"\n'
+    assert remove_block(text, "same", 0) == "format = 1\n\n# sure?\n"
+
+
+def test_line_ends_are_kept_when_a_table_is_taken_out() -> None:
+    windows = remove_block(TEXT.replace("\n", "\r\n"), "same", 0)
+    assert windows == remove_block(TEXT, "same", 0).replace("\n", "\r\n")
+
+
+@given(st.lists(st.tuples(st.sampled_from(["same", "different"]), WORDINGS), max_size=6), st.data())
+def test_what_is_taken_out_is_gone_and_the_rest_reads_as_before(
+    added: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    text = TEXT
+    for table, wording in added:
+        text = add_block(text, table, {"a": wording or "x", "b": "y # z"})
+    before = tomllib.loads(text)
+    table = data.draw(st.sampled_from(["same", "different"]))
+    index = data.draw(st.integers(0, len(before[table]) - 1))
+    del before[table][index]
+    after = remove_block(text, table, index)
+    assert {name: value for name, value in before.items() if value} == tomllib.loads(after)
+    comments = [line for line in text.splitlines() if line.startswith("#")]
+    assert [line for line in after.splitlines() if line.startswith("#")] == comments

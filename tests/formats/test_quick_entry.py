@@ -50,6 +50,7 @@ def test_what_is_no_mark_is_the_name() -> None:
     )
     assert parse_entry('"5m" check').name == "5m check"
     assert parse_entry("  ").name == ""
+    assert parse_entry("Cafe\u0301").name == "Caf\u00e9"  # as a file holds it
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,14 @@ from procfit.model.portfolio import Portfolio
 from procfit.model.process import Disposition, ProcessMap
 from procfit.model.scale import DEFAULT_EVALUATION
 from procfit.model.team import Accepted, TeamAnswers
-from procfit.model.text import unsafe_at
+from procfit.model.text import normal, unsafe_at
 from procfit.reports.review_book.reader import filled_in
 from procfit.reports.review_book.writer import review_book
 
 NAMES = ("a", "b", "c")
 DECIDED = st.sampled_from([None, *get_args(Disposition)])
-TEXTS = st.text(min_size=1, max_size=40).filter(lambda text: unsafe_at(text) is None)
+TEXTS = st.text(min_size=1, max_size=40).map(normal).filter(lambda text: unsafe_at(text) is None)
+"""Texts as files give them: without signs that act on a screen, in normal form."""
 HOSTILE = st.sampled_from(["=1+1", "@x", "'=a", "_x000D_", "-1", "a\nb", "yes", " padded  ", "\u00a0"])
 
 

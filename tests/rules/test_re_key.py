@@ -26,6 +26,7 @@ def test_what_one_system_has_is_typed_into_another() -> None:
     )
     assert found.message.endswith("nothing passes it on from CRM to ERP.")
     assert (found.suggest, found.saves.minutes_per_case) == ("discard", 70)
+    assert found.drops == ("b",)
 
 
 def test_reading_the_same_source_is_typing_it_again() -> None:

@@ -9,6 +9,7 @@ import pytest
 from procfit.tui.actions import ACTIONS, PAGES, action, bindings, key_names, keys_table
 from procfit.tui.actor import Actor
 from procfit.tui.app import ProcfitApp
+from procfit.tui.editing.answering import Answering, Deciding
 from procfit.tui.screens.dialog import Dialog
 from procfit.tui.widgets.canvas import Canvas
 from procfit.tui.widgets.grid import Grid
@@ -17,7 +18,14 @@ OUTER = {"canvas": ("map", "app"), "grid": ("app",), "dialog": ()}
 
 
 def actor_of(scope: str) -> type[Actor]:
-    known: dict[str, type[Actor]] = {"app": ProcfitApp, "grid": Grid, "canvas": Canvas, "dialog": Dialog}
+    known: dict[str, type[Actor]] = {
+        "app": ProcfitApp,
+        "grid": Grid,
+        "canvas": Canvas,
+        "dialog": Dialog,
+        "deciding": Deciding,
+        "accepting": Answering,
+    }
     if scope in known:
         return known[scope]
     found: type[Actor] = getattr(
@@ -29,7 +37,7 @@ def actor_of(scope: str) -> type[Actor]:
 @pytest.mark.parametrize("found", ACTIONS, ids=lambda found: found.id)
 def test_every_action_has_somebody_who_does_it(found) -> None:
     actor = actor_of(found.scope)
-    assert actor.scope == found.scope
+    assert found.scope in (actor.scope, *actor.also)
     assert callable(getattr(actor, found.method))
 
 
@@ -45,6 +53,13 @@ def test_no_key_means_two_things_in_one_place() -> None:
             key for found in ACTIONS if found.scope in reachable for key in found.keys.split(",")
         )
         assert [key for key, number in keys.items() if number > 1] == [], scope
+
+
+@pytest.mark.parametrize("page", [page for page, _ in PAGES])
+def test_what_a_screen_does_besides_takes_no_key_of_its_own(page: str) -> None:
+    reachable = {page, *actor_of(page).also, "app"} | ({"canvas"} if page == "map" else set())
+    keys = Counter(key for found in ACTIONS if found.scope in reachable for key in found.keys.split(","))
+    assert [key for key, number in keys.items() if number > 1] == []
 
 
 def test_every_screen_can_be_reached_by_its_number() -> None:

@@ -101,11 +101,14 @@ async def test_capabilities_say_which_steps_need_them_and_who_offers_them(root: 
 
 @in_loop
 async def test_findings_are_grouped_and_open_on_their_map(root: Path) -> None:
+    path = root / "processes" / "enquiry.toml"
+    path.write_text(path.read_text().replace('disposition = "discard"\n', ""))
     async with driven(root) as pilot:
         await pilot.press("3")
         await settle(pilot)
         by_rule = screen_text(pilot)
         assert "\nrepeat-ask  1" in by_rule
+        assert "\nDecided  1" in by_rule
         await pilot.press("g")
         await settle(pilot)
         assert "\nEnquiry to quote" in screen_text(pilot)
@@ -114,4 +117,4 @@ async def test_findings_are_grouped_and_open_on_their_map(root: Path) -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert pilot.app.screen.scope == "map"
-        assert finding.rule in screen_text(pilot).splitlines()[-3]
+        assert f"{finding.rule}  " in screen_text(pilot)

@@ -18,6 +18,10 @@ SCREENS = {
     "vendors": ["4", "right", "right"],
     "fit": ["5"],
     "capabilities": ["6"],
+    "similar": ["7"],
+    "review": ["8", "down"],
+    "diff": ["9"],
+    "accept": ["enter", "n", "x"],
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def finding_entry(finding: Finding) -> dict[str, Any]:
     """Return a finding as JSON holds it."""
-    entry = asdict(finding)
+    entry = asdict(replace(finding, remedy=None))
+    del entry["remedy"]
     entry["saves"] = _saves_entry(finding.saves)
     entry["witness"]["numbers"] = dict(finding.witness.numbers)
     return entry

@@ -19,8 +19,8 @@ def basis(case: Case) -> dict[str, Any]:
     Where files, options, versions and date are the same, so is the document, to the byte.
     """
     from procfit import __version__
-    from procfit.fit.blocks import SEED
     from procfit.fit.decide import FLIP_MARGIN
+    from procfit.fit.drawn.blocks import SEED
     from procfit.workspace.basis import files_of
 
     wanted, workspace = case.scenario, case.workspace

@@ -8,11 +8,11 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from procfit.fit.answers import answers_of
-from procfit.fit.chances import KAPPA, NO_CODES, Chances, chances
 from procfit.fit.committee.group import Committee, committee
 from procfit.fit.coverage import coverage
 from procfit.fit.decide import Verdict, decide
 from procfit.fit.document import as_document, ranking_entries
+from procfit.fit.drawn.chances import KAPPA, NO_CODES, Chances, chances
 from procfit.fit.exact.race import Race, race_of
 from procfit.fit.exact.settling import Settling
 from procfit.fit.gates import Gate, GateStatus, Relaxing, check_gates, overall, smallest_relaxing

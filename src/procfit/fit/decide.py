@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from procfit.fit.chances import Chances
+from procfit.fit.drawn.chances import Chances
 from procfit.fit.exact.cells import DecidingCell, gate_cells, score_cells
 from procfit.fit.exact.moves import least_moves
 from procfit.fit.exact.race import Race, race_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from procfit.fit.chances_document import chances_document
 from procfit.fit.decide import DecidingCell
+from procfit.fit.drawn.document import chances_document
 from procfit.fit.exact.entries import cell_entry, sureness
 from procfit.fit.score import Standing
 

@@ -29,6 +29,7 @@ from procfit.model.edit_entries import Wanted
 from procfit.model.errors import EditError
 from procfit.model.process import StepKind
 from procfit.model.quantities import Calendar, parse_duration
+from procfit.model.text import normal
 
 __all__ = ["TEXT_FIELDS", "parse_entry", "parse_way"]
 
@@ -71,7 +72,7 @@ def parse_entry(line: str, calendar: Calendar | None = None) -> Wanted:
     (('Quote', 0.75), ('Check', None))
     """
     reader = _Reader(calendar or Calendar())
-    for token in _TOKEN.findall(line):
+    for token in _TOKEN.findall(normal(line)):
         reader.take(token)
     return reader.entry()
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from procfit.model.evidence import Evidence
-from procfit.model.process import Disposition
-from procfit.model.team import RuleLevel
+from procfit.model.process import Disposition, ProcessMap
+from procfit.model.team import RuleLevel, TeamAnswers
 
 __all__ = ["Costs", "Finding", "NotAssessed", "Savings", "Witness"]
 
@@ -48,7 +48,8 @@ class Finding:
 
     `evidence` is the weakest level among the facts it rests on; `assumes` names the steps whose facts
     nobody has given a source for. `drops` are the steps that `saves` takes for gone; empty where the
-    suggestion changes the map in another way.
+    suggestion changes the map in another way. `remedy` is today's map with the suggestion carried out, where
+    that is more than dropping steps and can be drawn.
     """
 
     rule: str
@@ -66,6 +67,15 @@ class Finding:
     evidence: Evidence = "assumed"
     assumes: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
+    remedy: ProcessMap | None = field(default=None, compare=False, repr=False)
+
+    def as_answered(self, answers: TeamAnswers) -> Finding:
+        """Return the finding as the team answers it: accepted with a reason, or open."""
+        for answer in answers.accepted:
+            same_place = answer.rule == self.rule and answer.process == self.process
+            if same_place and set(answer.steps) == set(self.steps):
+                return replace(self, accepted=True, accepted_reason=answer.reason)
+        return replace(self, accepted=False, accepted_reason="") if self.accepted else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Every analysis is computed when a rule first asks for it and kept with the map.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from procfit.flow.dominance import Order, order_of
@@ -251,7 +251,7 @@ class MapContext:
             What would be saved and lost, where something else is too much than whole steps.
         remedy
             The map as it would be once the suggestion is carried out, where that is more than dropping
-            steps: savings and costs are then what it makes of the figures.
+            steps: savings and costs are then what it makes of the figures, unless `effect` is given.
         quieter
             Whether the finding holds in part only, so that it is one level lower.
         rests_on
@@ -259,35 +259,27 @@ class MapContext:
             way of the witness.
         """
         level = self.around.level(rule)
-        if remedy is not None:
+        if remedy is not None and effect is None:
             effect = carried_out(self.figures, remedy, self.portfolio.settings.rates)
         drops = () if effect else tuple(discarding or steps)
         effect = effect or self.effect(drops)
         grounds = grounds_of(self.portfolio.maps, self.process, (*steps, *rests_on), witness.path)
-        return self._answered(
-            Finding(
-                rule=rule.id,
-                process=self.process.id,
-                steps=tuple(steps),
-                message=message,
-                witness=witness,
-                guard=rule.guard,
-                suggest=suggest,
-                level=QUIETER[level] if quieter else level,
-                saves=effect.saves(self.cases_per_month),
-                costs=effect.costs,
-                evidence=grounds.evidence,
-                assumes=grounds.assumes,
-                drops=drops,
-            )
-        )
-
-    def _answered(self, found: Finding) -> Finding:
-        for answer in self.portfolio.answers.accepted:
-            same_place = answer.rule == found.rule and answer.process == found.process
-            if same_place and set(answer.steps) == set(found.steps):
-                return replace(found, accepted=True, accepted_reason=answer.reason)
-        return found
+        return Finding(
+            rule=rule.id,
+            process=self.process.id,
+            steps=tuple(steps),
+            message=message,
+            witness=witness,
+            guard=rule.guard,
+            suggest=suggest,
+            level=QUIETER[level] if quieter else level,
+            saves=effect.saves(self.cases_per_month),
+            costs=effect.costs,
+            evidence=grounds.evidence,
+            assumes=grounds.assumes,
+            drops=drops,
+            remedy=remedy,
+        ).as_answered(self.portfolio.answers)
 
     def not_assessed(self, rule: Rule, steps: Iterable[Step], missing: Sequence[str]) -> NotAssessed:
         """Return that a rule could not judge some steps, and what would let it."""

@@ -140,6 +140,7 @@ def _finding(context: MapContext, chain: list[Step]) -> Verdict:
             path=context.order.path_from_start(*names), numbers=(("minutes", effect.minutes or 0.0),)
         ),
         effect=effect,
+        remedy=beside,
         quieter=(effect.minutes or 0.0) < LITTLE * context.figures.lead.mean,
     )
 

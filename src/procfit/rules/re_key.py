@@ -128,19 +128,23 @@ def _finding(context: MapContext, step: Step, again: _Again) -> Verdict:
             or (*context.order.path_from_start(firsts[0].id), step.id),
             items=tuple(again.items),
         ),
+        discarding=[step.id],
         effect=effect,
     )
 
 
-def _suggestion(context: MapContext, step: Step, again: _Again) -> tuple[Disposition, Effect]:
-    """Return what to do, and what it saves: not assessed where the step does more than typing."""
+def _suggestion(context: MapContext, step: Step, again: _Again) -> tuple[Disposition, Effect | None]:
+    """Return what to do, and what it saves: not assessed where the step does more than typing.
+
+    None where the whole step goes.
+    """
     does_more = step.kind != "task" or step.asks or not keys(step.writes) <= keys(again.items)
     if does_more:
         return "modify", NOT_ASSESSED
     if step.delivers or step.value or step.control:
         beyond_typing = done_without_work(context.process, [step.id])
         return "modify", carried_out(context.figures, beyond_typing, context.portfolio.settings.rates)
-    return "discard", context.effect([step.id])
+    return "discard", None
 
 
 RULE = MapRule(

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
-__all__ = ["ACTIONS", "PAGES", "Action", "action", "actions_of", "bindings", "key_names", "keys_table"]
+__all__ = [
+    "ACTIONS",
+    "PAGES",
+    "SHORT_NAMES",
+    "Action",
+    "action",
+    "actions_of",
+    "bindings",
+    "key_names",
+    "keys_table",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +59,14 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("vendors", "Vendors"),
     ("fit", "Fit"),
     ("capabilities", "Capabilities"),
+    ("similar", "Similar"),
+    ("review", "Review"),
+    ("diff", "Diff"),
 )
 """The screens in the order of the bar at the top: id and name."""
+
+SHORT_NAMES = {"portfolio": "Portf.", "capabilities": "Capab."}
+"""Names that the bar at the top shortens where there is no room for all."""
 
 _PURPOSE = {
     "portfolio": "All processes with their figures.",
@@ -59,6 +75,9 @@ _PURPOSE = {
     "vendors": "What each vendor answered for each capability.",
     "fit": "Which vendor serves your processes best, and how sure that is.",
     "capabilities": "What the processes require, and from which steps.",
+    "similar": "Steps that may be the same work in other words: yes or no.",
+    "review": "Every process and step with its decision, and what is left.",
+    "diff": "What changed in meaning: the plan, what is not saved, or since a revision.",
 }
 
 _GO = tuple(
@@ -173,6 +192,54 @@ _EDIT = (
     Action("delete-step", "delete,backspace", "Delete", "Edit", "Take the step out.", "map", False),
 )
 
+_DECIDING = (
+    Action("keep", "k", "Keep", "Decide", "It stays as it is in the plan.", "deciding"),
+    Action(
+        "modify", "m", "Modify", "Decide", "It stays, and is done otherwise in the plan.", "deciding"
+    ),
+    Action("discard", "d", "Discard", "Decide", "It goes; of a pair only the one too many.", "deciding"),
+)
+
+_ACCEPTING = (
+    Action(
+        "accept",
+        "x",
+        "Accept as it is",
+        "Decide",
+        "Live with the finding and say why; again takes that back.",
+        "accepting",
+    ),
+)
+
+_SUGGESTION = (
+    Action("carry-out", "enter", "Do what it suggests", "Decide", "Carry it out in the to-be.", "map"),
+)
+
+_SIMILAR = (
+    Action(
+        "same-work", "y", "Yes, the same", "Answer", "Both are the same work from now on.", "similar"
+    ),
+    Action("different-work", "n", "No, different", "Answer", "Never asked again.", "similar"),
+    Action("filter-pairs", "slash", "Filter", "Find", "Only pairs with these words.", "similar"),
+    Action("open-other", "o", "Open the other", "Open", "Show the second step on its map.", "similar"),
+)
+
+_REVIEW = (
+    Action(
+        "sort-review", "s", "Sort", "View", "By the map, what is left first, or what it saves.", "review"
+    ),
+    Action("only-open", "f", "Only what is left", "View", "Hide what is decided, or show it.", "review"),
+)
+
+_DIFF = (
+    Action(
+        "compare-other", "c", "Compare with", "View", "Plan, unsaved changes, or a revision.", "diff"
+    ),
+    Action(
+        "compare-revision", "r", "Git revision", "View", "Ask which; then against the map now.", "diff"
+    ),
+)
+
 _FINDINGS = (
     Action("group", "g", "Group by rule / process", "View", "Change how they are grouped.", "findings"),
 )
@@ -188,10 +255,16 @@ ACTIONS: tuple[Action, ...] = (
     *_PORTFOLIO,
     *_CANVAS,
     *_MAP,
+    *_SUGGESTION,
+    *_DECIDING,
+    *_ACCEPTING,
     *_EDIT,
     *_FINDINGS,
     *_VENDORS,
     *_FIT,
+    *_SIMILAR,
+    *_REVIEW,
+    *_DIFF,
     *_GRID,
     *_GO,
     *_APP,
@@ -271,6 +344,8 @@ _WHERE = {
     "grid": "tables",
     "canvas": "map",
     "dialog": "windows",
+    "deciding": "map, findings, review",
+    "accepting": "map, findings",
     **{page: page for page, _ in PAGES},
 }
 

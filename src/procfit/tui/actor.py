@@ -19,6 +19,15 @@ class Actor(DOMNode):
 
     scope: ClassVar[str] = ""
     about: ClassVar[str] = ""
+    also: ClassVar[tuple[str, ...]] = ()
+    """More scopes whose actions it does."""
+    unbound: frozenset[str] = frozenset()
+    """Names of keys of its scope that it leaves to what is around it."""
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """The scopes whose actions it does, in the order in which they are offered."""
+        return (self.scope, *self.also)
 
     def why_not(self, action_id: str) -> str:
         """Return why an action cannot be done now, empty when it can."""
@@ -46,12 +55,16 @@ def available(screen: Screen[object]) -> list[tuple[Actor, Action]]:
     return [
         (actor, found)
         for actor in actors(screen)
-        for found in actions_of([actor.scope])
+        for found in actions_of(actor.scopes)
         if not _is_typed(screen, found)
     ]
 
 
 def _is_typed(screen: Screen[object], found: Action) -> bool:
     focused = screen.focused
+    if focused is None:
+        return False
     name = key_names(found, {})[0]
-    return focused is not None and focused.check_consume_key(name, name if len(name) == 1 else None)
+    if name == "Enter" and not isinstance(focused, Actor):
+        return focused.check_consume_key("a", "a")
+    return focused.check_consume_key(name, name if len(name) == 1 else None)

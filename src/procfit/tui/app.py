@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from procfit.model.process import ProcessMap
+    from procfit.model.team import TeamAnswers
     from procfit.workspace import Workspace
     from procfit.workspace.editing.history import Spot
 
@@ -175,7 +176,13 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
         self.open_page("map")
         self.show_session()
 
-    def change(self, label: str, after: Mapping[str, ProcessMap | None], step: str = "") -> None:
+    def change(
+        self,
+        label: str,
+        after: Mapping[str, ProcessMap | None],
+        step: str = "",
+        answers: TeamAnswers | None = None,
+    ) -> None:
         """Make a change that undo can take back, and show it.
 
         Parameters
@@ -186,6 +193,8 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
             The changed maps by id.
         step
             The step to go to.
+        answers
+            The team's answers after it, where it changes them.
         """
         from procfit.workspace.editing.history import Spot
 
@@ -193,7 +202,7 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
         page = self._page
         here = getattr(page, "selected", "") if page else ""
         left, reached = (Spot(self.session.process, where) for where in (here, step or here))
-        if document is not None and document.edit(label, after, left, reached):
+        if document is not None and document.edit(label, after, left, reached, answers):
             self._show_change(after, reached)
 
     def _show_change(self, names: Iterable[str], spot: Spot) -> None:
@@ -237,6 +246,18 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
         """Go to the capabilities."""
         self.open_page("capabilities")
 
+    def do_go_similar(self) -> None:
+        """Go to the steps that may be the same work."""
+        self.open_page("similar")
+
+    def do_go_review(self) -> None:
+        """Go to the review."""
+        self.open_page("review")
+
+    def do_go_diff(self) -> None:
+        """Go to what changed."""
+        self.open_page("diff")
+
     def do_back(self) -> None:
         """Leave what is open inside the screen, else go back a screen."""
         page = self._page
@@ -266,7 +287,7 @@ class ProcfitApp(Keeping, Actor, inherit_bindings=False):
             return "nothing was changed yet"
         if action_id == "redo" and not (document and document.redo_label):
             return "nothing was taken back"
-        if action_id == "save" and not (document and document.unsaved):
+        if action_id == "save" and (document is None or document.is_saved):
             return "everything is saved"
         return ""
 

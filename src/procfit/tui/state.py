@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from procfit.model.errors import ProcfitError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from procfit.model.finding import Finding
     from procfit.model.vendor import Answer
     from procfit.rules.engine import Report
+    from procfit.tui.views.what_if import WhatIf
     from procfit.workspace import Workspace
     from procfit.workspace.editing.document import Document
 
@@ -50,6 +51,7 @@ class Session:
     step: str = ""
     finding: int = 0
     version: int = 0
+    what_ifs: dict[Hashable, WhatIf] = field(default_factory=dict)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -70,6 +72,11 @@ class Session:
 
     def edited(self, names: Iterable[str]) -> None:
         """Forget the figures of edited maps; other results stay until there are new ones."""
+        self.what_ifs.clear()
+        if self.report is not None and self.workspace is not None:
+            answers = self.workspace.answers
+            answered = (found.as_answered(answers) for found in self.report.findings)
+            self.report = replace(self.report, findings=tuple(answered))
         for name in names:
             for view in VIEWS:
                 self.measures.pop((name, view), None)

@@ -1,22 +1,78 @@
-"""Saving what the team answered: more tables in ``processes/answers.toml``, and nothing else touched."""
+"""Saving what the team answered: tables in ``processes/answers.toml``, and nothing else touched."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from procfit.files import write_atomically
-from procfit.formats.answers_save import add_block
+from procfit.formats.answers_save import add_block, remove_block
 from procfit.formats.settings_toml import build_answers
 from procfit.formats.toml_file import parse_toml
 from procfit.model.errors import OutputError, Place
 from procfit.model.team import Accepted, SameWork, TeamAnswers, Verdict
+from procfit.model.team_merge import accepted_place, merge_answers
 from procfit.workspace.folder import Workspace
 from procfit.workspace.loading import ANSWERS
 from procfit.workspace.saving import text_on_disk
 
-__all__ = ["answers_in", "save_accepted", "save_wordings"]
+__all__ = [
+    "SavedAnswers",
+    "answers_in",
+    "save_accepted",
+    "save_answers",
+    "save_wordings",
+    "updated_answers",
+]
+
+TABLES = ("same", "different", "accepted")
+
+
+@dataclass(frozen=True)
+class SavedAnswers:
+    """What saving did: the workspace as it is now, and in one line each which answers others contradict."""
+
+    workspace: Workspace
+    refused: tuple[str, ...] = ()
+
+
+def save_answers(workspace: Workspace) -> SavedAnswers:
+    """Write the answers that were given and taken back since the file was read.
+
+    The file is read afresh, so that what others have answered meanwhile stays and counts.
+
+    Raises
+    ------
+    OutputError
+        When the file cannot be read or written; it is then as it was.
+    """
+    text = _text(workspace)
+    theirs = answers_in(text)
+    merged = merge_answers(workspace.answers_filed, workspace.answers, theirs)
+    if merged.answers != theirs:
+        written = updated_answers(text, theirs, merged.answers)
+        write_atomically(workspace.root / ANSWERS, written, within=workspace.root)
+    return SavedAnswers(workspace.with_answers(merged.answers, merged.answers), merged.refused)
+
+
+def updated_answers(text: str, old: TeamAnswers, new: TeamAnswers) -> str:
+    """Return the text of the file with other answers; what is not changed keeps its bytes.
+
+    Raises
+    ------
+    OutputError
+        When it would not read back as the answers.
+    """
+    for table in TABLES:
+        before, after = getattr(old, table), getattr(new, table)
+        for index in reversed(range(len(before))):
+            if before[index] not in after:
+                text = remove_block(text, table, index)
+        for answer in after:
+            if answer not in before:
+                text = add_block(text, table, _values(answer))
+    return _checked(text, new)
 
 
 def save_wordings(workspace: Workspace, verdict: Verdict, answer: SameWork) -> Workspace:
@@ -31,8 +87,10 @@ def save_wordings(workspace: Workspace, verdict: Verdict, answer: SameWork) -> W
         When the file cannot be read or written; it is then as it was.
     """
     text = _text(workspace)
-    values = {name: getattr(answer, name) for name in ("a", "b", "by", "date", "reason")}
-    return _stored(workspace, text, verdict, [values], answers_in(text).with_wordings(verdict, answer))
+    known = answers_in(text)
+    if answer in getattr(known, verdict):
+        return workspace.with_answers(known, known)
+    return _stored(workspace, text, known.with_wordings(verdict, answer))
 
 
 def save_accepted(workspace: Workspace, accepted: Sequence[Accepted]) -> Workspace:
@@ -48,40 +106,37 @@ def save_accepted(workspace: Workspace, accepted: Sequence[Accepted]) -> Workspa
     """
     text = _text(workspace)
     known = answers_in(text)
-    there = {_place(answer) for answer in known.accepted}
-    new = [answer for answer in accepted if _place(answer) not in there]
+    there = {accepted_place(answer) for answer in known.accepted}
+    new = [answer for answer in accepted if accepted_place(answer) not in there]
     if not new:
-        return replace(workspace, answers=known)
-    values = [{field.name: getattr(answer, field.name) for field in fields(answer)} for answer in new]
-    return _stored(workspace, text, "accepted", values, replace(known, accepted=(*known.accepted, *new)))
+        return workspace.with_answers(known, known)
+    return _stored(workspace, text, replace(known, accepted=(*known.accepted, *new)))
 
 
 def _text(workspace: Workspace) -> str:
     return text_on_disk(workspace.root / ANSWERS, ANSWERS) or ""
 
 
-def _stored(
-    workspace: Workspace,
-    text: str,
-    table: str,
-    blocks: Sequence[Mapping[str, Any]],
-    answers: TeamAnswers,
-) -> Workspace:
-    """Add blocks to the text of the file, after making sure that they read back as the answers."""
-    for values in blocks:
-        text = add_block(text, table, values)
+def _stored(workspace: Workspace, text: str, answers: TeamAnswers) -> Workspace:
+    """Write the file with more answers and return the workspace with them."""
+    written = updated_answers(text, answers_in(text), answers)
+    write_atomically(workspace.root / ANSWERS, written, within=workspace.root)
+    return workspace.with_answers(answers, answers)
+
+
+def _checked(text: str, answers: TeamAnswers) -> str:
+    """Return the text, after making sure that it reads back as the answers."""
     if answers_in(text) != answers:
         raise OutputError(
-            f"an answer added to it would not read back as [[{table}]]",
-            f"write each answer there as a [[{table}]] table",
+            "the changed answers would not read back the same",
+            "write each answer there as a table of its own, such as [[accepted]]",
             Place(ANSWERS),
         )
-    write_atomically(workspace.root / ANSWERS, text, within=workspace.root)
-    return replace(workspace, answers=answers)
+    return text
 
 
-def _place(answer: Accepted) -> object:
-    return answer.rule, answer.process, frozenset(answer.steps)
+def _values(answer: SameWork | Accepted) -> Mapping[str, Any]:
+    return {field.name: getattr(answer, field.name) for field in fields(answer)}
 
 
 def answers_in(text: str) -> TeamAnswers:

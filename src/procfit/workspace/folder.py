@@ -42,8 +42,8 @@ class Workspace:
     """An opened workspace, never changed: every edit makes a new one.
 
     `maps` holds the maps that can be judged; `broken` names those that cannot, and `problems` says why.
-    `loaded` keeps each map as its file held it, so that saving sees what changed outside. `opened` is
-    the date that ages are counted from.
+    `loaded` keeps each map as its file held it, and `answers_filed` the answers, so that saving sees what
+    changed outside. `opened` is the date that ages are counted from.
     """
 
     root: Path
@@ -51,6 +51,7 @@ class Workspace:
     capabilities: Mapping[str, Capability] = field(default_factory=dict)
     items: Mapping[str, Item] = field(default_factory=dict)
     answers: TeamAnswers = field(default_factory=TeamAnswers)
+    answers_filed: TeamAnswers = field(default_factory=TeamAnswers)
     maps: Mapping[str, ProcessMap] = field(default_factory=dict)
     broken: tuple[str, ...] = ()
     evaluation: Evaluation = DEFAULT_EVALUATION
@@ -161,6 +162,14 @@ class Workspace:
         Rows that were read from workbooks are not read again.
         """
         changed = replace(self, maps=maps, loaded=self.loaded if loaded is None else loaded)
+        if "_responses" in self.__dict__:
+            changed.__dict__["_responses"] = self._responses
+        return changed
+
+    def with_answers(self, answers: TeamAnswers, filed: TeamAnswers | None = None) -> Workspace:
+        """Return the workspace with other answers of the team, and others on file where `filed` is given."""
+        filed = self.answers_filed if filed is None else filed
+        changed = replace(self, answers=answers, answers_filed=filed)
         if "_responses" in self.__dict__:
             changed.__dict__["_responses"] = self._responses
         return changed

@@ -99,6 +99,7 @@ def open_workspace(path: str | Path = ".") -> Workspace:
         capabilities=capabilities,
         items=items,
         answers=answers,
+        answers_filed=answers,
         maps=maps,
         broken=tuple(broken),
         evaluation=with_scores(evaluation, _codes_of(vendors)),

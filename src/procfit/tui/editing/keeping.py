@@ -78,12 +78,14 @@ class Keeping(App[int]):
         for found in works:
             labels = "; ".join(found.labels[-3:])
             lines.append(f"  {self.session.name_of(found.process)}: {labels or 'changed'}")
+        answers = [found for run in reversed(left) for found in run.answers]
+        lines += [f"  The team's answers: {'; '.join(found.labels[-3:])}" for found in answers]
         lines += [f"  {name} cannot be read any more" for run in left for name in run.unreadable]
 
         def answer(result: str | None) -> None:
             document = self.session.document
             if result == "bring" and document is not None:
-                joined = document.recover(works)
+                joined = document.recover(works, answers)
                 document.flush()
                 self.session.edited(joined.taken)
                 self.notify(
@@ -159,6 +161,8 @@ class Keeping(App[int]):
             self.notify(said, markup=False, timeout=15)
         for problem in joined.problems:
             self.notify(problem, severity="warning", markup=False, timeout=15)
+        for refused in joined.refused:
+            self.notify(refused, severity="warning", markup=False, timeout=15)
         self.session.edited((*joined.taken, *joined.merged))
         self.show_session()
         self.refigure()
@@ -237,6 +241,8 @@ class Keeping(App[int]):
         if saved.written:
             merged = " (with what was changed outside)" if saved.merged else ""
             self.notify(f"Saved: {self._names(saved.written)}{merged}", markup=False, timeout=3)
+        if saved.answers:
+            self.notify("Saved: the team's answers", markup=False, timeout=3)
         self.session.edited(saved.merged)
         self.show_session()
         if saved.conflicts:
@@ -260,11 +266,12 @@ class Keeping(App[int]):
     def do_quit(self) -> None:
         """Leave the app; ask when something is not saved."""
         document = self.session.document
-        if document is None or not document.unsaved:
+        if document is None or document.is_saved:
             self._leave(document)
             return
         lines = ["Not saved yet:", ""]
         lines += [f"  {self.session.name_of(name)}" for name in document.unsaved]
+        lines += ["  The team's answers"] if document.answers_unsaved else []
 
         def answer(result: str | None) -> None:
             if result == "throw":

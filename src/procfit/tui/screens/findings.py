@@ -8,12 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
+from procfit.decisions.progress import findings_of
 from procfit.model.finding import Finding
-from procfit.tui.actions import bindings
-from procfit.tui.screens.page import Page
+from procfit.model.process import Disposition
+from procfit.tui.actions import action, bindings
+from procfit.tui.editing.answering import Answering
+from procfit.tui.views.answers import is_open
 from procfit.tui.views.findings import Grouping, finding_columns, finding_parts, finding_rows
+from procfit.tui.widgets.entry_line import EntryLine
 from procfit.tui.widgets.grid import Grid
 from procfit.tui.widgets.notice import Notice
+from procfit.tui.widgets.progress_line import ProgressLine
 from procfit.tui.widgets.sheet import Sheet
 
 __all__ = ["FindingsPage"]
@@ -24,13 +29,14 @@ The rules found nothing in the maps that they could judge.
 The more a map says (asks, reads, writes, value, times), the more the rules can see."""
 
 
-class FindingsPage(Page):
+class FindingsPage(Answering):
     """The table of findings, with the chosen one explained beside it."""
 
     scope = "findings"
     about = (
         "What looks redundant in the maps, each with its proof: ✗ error, ⚠ warning, ○ note, ✓ accepted "
-        "by the team. Enter shows the finding on its map. Rules that miss a field say which one."
+        "by the team. Enter shows the finding on its map. k, m, d and x answer it, and it goes behind the "
+        "open ones. Rules that miss a field say which one."
     )
     BINDINGS: ClassVar[list[BindingType]] = list(bindings("findings"))
     DEFAULT_CSS = """
@@ -45,13 +51,16 @@ class FindingsPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._grouping: Grouping = "rule"
+        self._wanted = self._next = ""
 
     def content(self) -> ComposeResult:
         """Return the table and the sheet beside or under it."""
+        yield ProgressLine()
         yield Notice("Looking for redundancy …")
         with Container(id="split"):
-            yield Grid()
+            yield Grid(unbound=frozenset("hjkl"))
             yield Sheet()
+        yield EntryLine()
 
     def show(self) -> None:
         """Draw the table again."""
@@ -60,10 +69,47 @@ class FindingsPage(Page):
         notice = self.query_one(Notice)
         notice.display = not len(rows)
         notice.say(self.session.waiting_for("findings") or NOTHING)
-        self.query_one(Grid).show(finding_columns(self._grouping, self.wide), rows)
+        self.query_one(ProgressLine).display = bool(len(rows))
+        self._tell_progress()
+        self.query_one(Grid).show(finding_columns(self._grouping, self.wide), rows, self._wanted)
+        self._wanted = ""
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding the cursor is on."""
+        return self._finding(self.query_one(Grid).row_key)
+
+    def go_on(self) -> None:
+        """Go to the next open finding in the order of the table as it was."""
+        if self._next:
+            self._wanted, self._next = self._next, ""
+            self.show()
+
+    def decide(self, disposition: Disposition) -> None:
+        """Give the steps of the finding a disposition."""
+        self._look_ahead()
+        super().decide(disposition)
+
+    def do_accept(self) -> None:
+        """Ask why the finding is lived with."""
+        self._look_ahead()
+        super().do_accept()
+
+    def show_what_if(self) -> None:
+        """Tell what the suggestion of the finding would do."""
+        self._explain()
+
+    def leave(self) -> bool:
+        """Close the question that is open."""
+        if self.query_one(EntryLine).close():
+            self.query_one(Grid).focus()
+            return True
+        return False
 
     def why_not(self, action_id: str) -> str:
         """Return why an action cannot be done now."""
+        if action(action_id).group == "Decide":
+            return self.why_not_answer(action_id)
         return "" if len(self.query_one(Grid).rows) else "there are no findings"
 
     def do_group(self) -> None:
@@ -73,8 +119,9 @@ class FindingsPage(Page):
 
     def on_grid_moved(self, event: Grid.Moved) -> None:
         """Explain the finding the cursor is on."""
-        finding = self._finding(event.row)
-        self.query_one(Sheet).say(finding_parts(self.session, finding) if finding else [])
+        self.prepare()
+        self._explain()
+        self.refresh_bindings()
 
     def on_grid_opened(self, event: Grid.Opened) -> None:
         """Show the finding on its map."""
@@ -82,6 +129,26 @@ class FindingsPage(Page):
         mine = self.session.findings_of(finding.process) if finding else None
         if finding and mine:
             self.procfit.open_map(finding.process, mine.index(finding))
+
+    def _explain(self) -> None:
+        finding = self.finding
+        self.query_one(Sheet).say(finding_parts(self.session, finding) if finding else [])
+
+    def _tell_progress(self) -> None:
+        report, workspace = self.session.report, self.session.workspace
+        if report is not None and workspace is not None:
+            count = findings_of(report.findings, workspace.maps)
+            words = f"Decided {count.decided} of {count.total} findings"
+            self.query_one(ProgressLine).say(words, count.decided / max(1, count.total))
+
+    def _look_ahead(self) -> None:
+        """Remember the open finding behind this one in the table, before this one moves away."""
+        rows = self.query_one(Grid).rows
+        here = self.query_one(Grid).row
+        order = [*range(here + 1, len(rows)), *range(here)]
+        keys = (rows.key(row) for row in order if not rows.heading(row))
+        found = ((key, self._finding(key)) for key in keys)
+        self._next = next((key for key, each in found if each and is_open(self.session, each)), "")
 
     def _finding(self, key: str) -> Finding | None:
         kind, _, number = key.rpartition("-")

@@ -49,7 +49,9 @@ class HelpDialog(Dialog):
         table.add_column(ratio=1)
         for actor, found in self._offered:
             if found.group == group:
-                keys = " ".join(key_names(found, self._remapped))
+                keys = " ".join(
+                    name for name in key_names(found, self._remapped) if name not in actor.unbound
+                )
                 table.add_row(Text(keys, "bold"), _said(found, actor.why_not(found.id)))
         return Padding(table, (0, 0, 1, 2))
 

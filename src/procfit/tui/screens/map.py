@@ -13,7 +13,9 @@ from procfit.model.errors import ProcfitError
 from procfit.model.finding import Finding
 from procfit.model.process import ProcessMap
 from procfit.tui.actions import action, bindings
+from procfit.tui.editing.answering import Answering
 from procfit.tui.editing.steps import StepEditing
+from procfit.tui.views.answers import next_open
 from procfit.tui.views.drawings import drawing_of, marks_of
 from procfit.tui.views.step import step_parts
 from procfit.tui.widgets.canvas import Canvas
@@ -32,7 +34,7 @@ Choose one on the Portfolio (1).
 Where there is none yet, `procfit init` writes an example."""
 
 
-class MapPage(StepEditing):
+class MapPage(Answering, StepEditing):
     """The canvas, the inspector beside it and the finding under it."""
 
     scope = "map"
@@ -115,8 +117,8 @@ class MapPage(StepEditing):
             return self.why_not_edit(action_id)
         if self.process is None:
             return "no map is open"
-        if action_id in ("next-finding", "previous-finding", "walk-proof") and self.finding is None:
-            return self.session.waiting_for("findings").rstrip(" …") or "this map has no findings"
+        if action(action_id).group in ("Findings", "Decide"):
+            return self.why_not_answer(action_id)
         if action_id == "search-next" and not self._hits:
             return "search for something first, with /"
         return ""
@@ -142,6 +144,24 @@ class MapPage(StepEditing):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep what was found."""
         self.leave()
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Deciding is offered in the bar of the finding already."""
+        return (self.scope, *self.also)
+
+    def go_on(self) -> None:
+        """Go to the next finding of the map that is open."""
+        found = self.session.findings_of(self.session.process) or []
+        place = next_open(self.session, found, self.session.finding)
+        if place is None:
+            self.app.notify("All findings of this map are decided", markup=False, timeout=4)
+        else:
+            self._go_to_finding(place)
+
+    def show_what_if(self) -> None:
+        """Tell what the suggestion of the finding would do."""
+        self.query_one(FindingBar).show(self.session, self.finding, self._walked)
 
     def do_next_finding(self) -> None:
         """Go to the next finding."""
@@ -221,5 +241,6 @@ class MapPage(StepEditing):
         finding = self.finding
         walks = self._walked >= 0 and finding is not None
         self.query_one(Canvas).prove(finding.witness.path if walks and finding else ())
+        self.prepare()
         self.query_one(FindingBar).show(self.session, finding, self._walked)
         self.refresh_bindings()

@@ -9,6 +9,8 @@ from procfit.model import sayings
 from procfit.model.finding import Finding, NotAssessed
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
+from procfit.tui.views.answers import is_open, standing
+from procfit.tui.views.what_if import what_if_key, what_if_told
 from procfit.tui.widgets.parts import Field, Heading, Paragraph, Part
 from procfit.tui.widgets.rows import Cell, Column, ListedRows, Row
 
@@ -41,14 +43,19 @@ def finding_columns(grouping: Grouping, wide: bool) -> list[Column]:
 
 
 def finding_rows(session: Session, grouping: Grouping) -> ListedRows:
-    """Return the findings under headings, then what could not be judged."""
+    """Return the open findings under headings, then the decided ones, then what could not be judged."""
     if session.report is None:
         return ListedRows(())
     rows: list[Row] = []
     numbered = list(enumerate(session.report.findings))
-    for name, members in _groups(numbered, lambda pair: getattr(pair[1], grouping)).items():
+    left = [pair for pair in numbered if is_open(session, pair[1])]
+    answered = [pair for pair in numbered if not is_open(session, pair[1])]
+    for name, members in _groups(left, lambda pair: getattr(pair[1], grouping)).items():
         rows.append(Row("", heading=_heading(session, grouping, name, len(members))))
         rows.extend(_row(session, grouping, index, finding) for index, finding in members)
+    if answered:
+        rows.append(Row("", heading=f"Decided  {len(answered)}"))
+        rows.extend(_row(session, grouping, index, finding) for index, finding in answered)
     return ListedRows([*rows, *_unjudged(session, grouping, session.report.not_assessed)])
 
 
@@ -68,11 +75,10 @@ def _heading(session: Session, grouping: Grouping, name: str, number: int) -> st
 
 def _row(session: Session, grouping: Grouping, index: int, finding: Finding) -> Row:
     other = finding.rule if grouping == "process" else session.name_of(finding.process)
-    message = Cell(
-        f"{level_sign(finding)} {one_line(finding.message)}", "muted" if finding.accepted else ""
-    )
+    decided = standing(session, finding)
+    message = Cell(f"{level_sign(finding)} {one_line(finding.message)}", "muted" if decided else "")
     saved = sayings.minutes(finding.saves.minutes_per_month)
-    suggest = "accepted" if finding.accepted else finding.suggest
+    suggest = decided.removeprefix("decided: ").partition(":")[0] or finding.suggest
     return Row(finding_key(index), (message, Cell(other), Cell(saved), Cell(suggest, "muted")))
 
 
@@ -99,7 +105,8 @@ def finding_parts(session: Session, finding: Finding) -> list[Part]:
         ("Evidence", _evidence(session, finding)),
         *_balance(finding, session.currency),
         ("Suggests", finding.suggest),
-        ("Accepted", one_line(finding.accepted_reason)),
+        ("Plan", what_if_told(session.what_ifs.get(what_if_key(finding)))),
+        ("Answer", standing(session, finding)),
     ]
     return [
         Heading(f"{level_sign(finding)} {finding.rule}"),

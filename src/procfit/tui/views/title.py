@@ -5,6 +5,7 @@ from __future__ import annotations
 from procfit.model import sayings
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
+from procfit.tui.views.answers import progress_told
 
 __all__ = ["title_parts"]
 
@@ -16,7 +17,8 @@ def title_parts(session: Session, wide: bool) -> tuple[str, str, list[str]]:
         return "", "", []
     chosen = {view: "●" if view == session.view else "○" for view in ("as-is", "to-be")}
     view = f"{chosen['as-is']} As-is  {chosen['to-be']} To-be"
-    return one_line(process.name), view, [*_figures(session, wide), *_findings(session, wide)]
+    lead, *others = _figures(session, wide)
+    return one_line(process.name), view, [lead, progress_told(session, session.process, wide), *others]
 
 
 def _figures(session: Session, wide: bool) -> list[str]:
@@ -29,12 +31,3 @@ def _figures(session: Session, wide: bool) -> list[str]:
         f"{'flow efficiency' if wide else 'flow'} {sayings.percent(measures.flow_efficiency)}",
         f"value {sayings.decimal(measures.value)}{'/case' if wide else ''}",
     ]
-
-
-def _findings(session: Session, wide: bool) -> list[str]:
-    findings = session.findings_of(session.process)
-    if findings is None:
-        return []
-    accepted = sum(finding.accepted for finding in findings)
-    answered = f" ({accepted} accepted)" if accepted and wide else ""
-    return [f"findings {len(findings)}{answered}"]

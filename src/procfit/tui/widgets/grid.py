@@ -83,8 +83,16 @@ class Grid(ScrollView, Actor, can_focus=True):
     class HeaderClicked(Opened):
         """The heading of a column was clicked; `row` is empty."""
 
-    def __init__(self, cursor: Literal["row", "cell"] = "row", named: str | None = None) -> None:
+    def __init__(
+        self,
+        cursor: Literal["row", "cell"] = "row",
+        named: str | None = None,
+        unbound: frozenset[str] = frozenset(),
+    ) -> None:
         super().__init__(id=named)
+        self.unbound = unbound
+        for key in unbound:
+            self._bindings.key_to_bindings.pop(key, None)
         self.cursor = cursor
         self.row = 0
         self.column = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -11,13 +11,30 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from procfit.tui.actions import PAGES
+from procfit.tui.actions import PAGES, SHORT_NAMES
 from procfit.tui.signs import fitted, one_line
 
 __all__ = ["BUSY", "Navigation"]
 
 BUSY = "◌"
 """The sign that something is being worked out."""
+
+SPARE = 2
+"""The room that the sign of work in progress takes."""
+
+
+class _Tab(NamedTuple):
+    """The name of a screen in the bar."""
+
+    page: str
+    number: int
+    name: str
+    behind: str
+
+    @property
+    def width(self) -> int:
+        """The cells it takes."""
+        return 2 + (len(self.name) + 1 if self.name else 0) + len(self.behind)
 
 
 class Navigation(Widget):
@@ -61,8 +78,8 @@ class Navigation(Widget):
     def render(self) -> Text:
         """Return the bar."""
         bar = Text(no_wrap=True, end="")
-        for number, (page, name) in enumerate(PAGES, start=1):
-            bar.append_text(self._tab(number, name, page == self.current))
+        for tab in self._tabs():
+            bar.append_text(self._painted(tab))
         room = self.size.width - bar.cell_len - 1
         note = one_line(self.note)
         if cell_len(note) > room:
@@ -72,20 +89,30 @@ class Navigation(Widget):
         )
         return bar
 
-    def _tab(self, number: int, name: str, is_current: bool) -> Text:
+    def _tabs(self) -> list[_Tab]:
+        """Return the tabs in the longest form that fits; at worst only the current one is named."""
+        full = [_Tab(page, number, name, " ") for number, (page, name) in enumerate(PAGES, start=1)]
+        short = [tab._replace(name=SHORT_NAMES.get(tab.page, tab.name), behind="") for tab in full]
+        bare = [tab if tab.page == self.current else tab._replace(name="") for tab in short]
+        return next((tabs for tabs in (full, short) if self._fits(tabs)), bare)
+
+    def _fits(self, tabs: list[_Tab]) -> bool:
+        return sum(tab.width for tab in tabs) + SPARE <= self.size.width
+
+    def _painted(self, tab: _Tab) -> Text:
         current = self.get_component_rich_style("navigation--current")
         quiet = self.get_component_rich_style("navigation--number")
-        tab = Text()
-        tab.append("▐" if is_current else " ", quiet)
-        tab.append(str(number), current if is_current else quiet)
-        tab.append(f" {name}", current if is_current else "")
-        tab.append("▌" if is_current else " ", quiet)
-        return tab
+        is_current = tab.page == self.current
+        text = Text()
+        text.append("▐" if is_current else " ", quiet)
+        text.append(str(tab.number), current if is_current else quiet)
+        text.append(f" {tab.name}" if tab.name else "", current if is_current else "")
+        text.append("▌" if is_current and tab.behind else tab.behind, quiet)
+        return text
 
     def _spans(self) -> list[tuple[str, int, int]]:
         spans, start = [], 0
-        for page, name in PAGES:
-            end = start + len(name) + 4
-            spans.append((page, start, end))
-            start = end
+        for tab in self._tabs():
+            spans.append((tab.page, start, start + tab.width))
+            start += tab.width
         return spans

@@ -26,8 +26,8 @@ class Search(Input):
             super().__init__()
             self.text = text
 
-    def __init__(self) -> None:
-        super().__init__(placeholder="Find a step …  Enter goes there, Esc closes", compact=True)
+    def __init__(self, placeholder: str = "Find a step …  Enter goes there, Esc closes") -> None:
+        super().__init__(placeholder=placeholder, compact=True)
 
     def open(self) -> None:
         """Ask."""

@@ -1,52 +1,28 @@
-"""The maps as somebody edits them: every change can be undone, and nothing is written until it is saved."""
+"""The maps and answers of a team under change: all can be undone, nothing is written until it is saved."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from procfit.model.errors import OutputError
 from procfit.model.merge import Conflict, Side
 from procfit.model.process import ProcessMap
+from procfit.model.team import TeamAnswers
+from procfit.model.team_merge import merge_answers
+from procfit.workspace.answering import save_answers
 from procfit.workspace.editing.history import Change, History, Spot
-from procfit.workspace.editing.joining import Choices, Joined, joined
-from procfit.workspace.editing.journal import Journal, Unsaved
+from procfit.workspace.editing.joining import Choices, joined
+from procfit.workspace.editing.journal import Journal, Unsaved, UnsavedAnswers
+from procfit.workspace.editing.outcomes import Joined, Saved
 from procfit.workspace.editing.recovery import brought_back
 from procfit.workspace.folder import Workspace
+from procfit.workspace.loading import ANSWERS
 from procfit.workspace.saving import remove_map, save_map
 
 __all__ = ["Document", "Joined", "Saved"]
 
 OUTSIDE = "take over what was changed outside"
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What saving did, map by map.
-
-    `problems` says in one line each why a map was not written; `conflicts` what a person must decide.
-    """
-
-    written: tuple[str, ...] = ()
-    merged: tuple[str, ...] = ()
-    conflicts: Mapping[str, tuple[Conflict, ...]] = field(default_factory=dict)
-    problems: tuple[str, ...] = ()
-
-    @property
-    def done(self) -> bool:
-        """Whether everything was written."""
-        return not self.problems and not self.conflicts
-
-    @classmethod
-    def of(cls, parts: Iterable[Saved]) -> Saved:
-        """Return several results as one."""
-        known = list(parts)
-        return cls(
-            tuple(name for part in known for name in part.written),
-            tuple(name for part in known for name in part.merged),
-            {name: found for part in known for name, found in part.conflicts.items()},
-            tuple(problem for part in known for problem in part.problems),
-        )
 
 
 class Document:
@@ -81,6 +57,21 @@ class Document:
         return (*changed, *gone)
 
     @property
+    def answers(self) -> TeamAnswers:
+        """The team's answers as they are now."""
+        return self.workspace.answers
+
+    @property
+    def answers_unsaved(self) -> bool:
+        """Whether the team's answers are not as their file was when it was read."""
+        return self.workspace.answers != self.workspace.answers_filed
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether everything is as the files were when they were read."""
+        return not (self.unsaved or self.answers_unsaved)
+
+    @property
     def undo_label(self) -> str:
         """What undo would take back; empty where there is nothing."""
         return self.history.done[-1].label if self.history.done else ""
@@ -96,6 +87,7 @@ class Document:
         after: Mapping[str, ProcessMap | None],
         left: Spot | None = None,
         reached: Spot | None = None,
+        answers: TeamAnswers | None = None,
     ) -> bool:
         """Make a change; return whether it changed anything.
 
@@ -107,31 +99,34 @@ class Document:
             The changed maps by id; None deletes one.
         left, reached
             Where the person was before it, and is after it.
+        answers
+            The team's answers after it, where it changes them.
         """
         before = {name: self.maps.get(name) for name in after}
-        if before == dict(after):
+        answered = None if answers in (None, self.answers) else (self.answers, answers)
+        if before == dict(after) and answered is None:
             return False
-        here = left or Spot(next(iter(after)))
-        self.history.add(Change(label, before, dict(after), here, reached or here))
-        self._put(after)
+        here = left or Spot(next(iter(after), ""))
+        self.history.add(Change(label, before, dict(after), here, reached or here, answered))
+        self._put(after, answers)
         return True
 
     def undo(self) -> Change | None:
         """Take the last change back; None where there is none."""
         change = self.history.back()
         if change is not None:
-            self._put(change.before)
+            self._put(change.before, change.answers and change.answers[0])
         return change
 
     def redo(self) -> Change | None:
         """Make the change again that was taken back last; None where there is none."""
         change = self.history.forth()
         if change is not None:
-            self._put(change.after)
+            self._put(change.after, change.answers and change.answers[1])
         return change
 
     def save(self, choices: Choices | None = None) -> Saved:
-        """Write every map that was changed; what cannot be written stays as it is, and says why.
+        """Write the maps and answers that were changed; what cannot be written stays, and says why.
 
         Parameters
         ----------
@@ -152,6 +147,12 @@ class Document:
                 yield Saved(conflicts={name: found})
             else:
                 yield Saved((name,), (name,) if found is None else ())
+        if self.answers_unsaved:
+            try:
+                refused = self._save_answers()
+                yield Saved(problems=refused, answers=not self.answers_unsaved)
+            except OutputError as error:
+                yield Saved(problems=(str(error),))
 
     def join(self, read: Workspace, choices: Choices | None = None) -> Joined:
         """Bring in a workspace that was read anew, with what was changed in its files meanwhile.
@@ -166,14 +167,23 @@ class Document:
         joining = joined(self.workspace, read, choices or {})
         outside = joining.changed
         before = {name: self.maps.get(name) for name in outside}
-        self.workspace = joining.workspace
-        if outside:
-            here = Spot(next(iter(outside)))
-            self.history.others_did(Change(OUTSIDE, before, outside, here, here))
+        answers = self.answers
+        filed, together, refused = self._joined_answers(read)
+        self.workspace = joining.workspace.with_answers(together, filed)
+        if outside or together != answers:
+            here = Spot(next(iter(outside), ""))
+            answered = None if together == answers else (answers, together)
+            self.history.others_did(Change(OUTSIDE, before, outside, here, here, answered))
         self._keep(self.unsaved)
-        return joining.told
+        self._keep_answers()
+        return replace(joining.told, refused=refused)
 
-    def recover(self, left: Iterable[Unsaved], label: str = "recover unsaved work") -> Joined:
+    def recover(
+        self,
+        left: Iterable[Unsaved],
+        answered: Iterable[UnsavedAnswers] = (),
+        label: str = "recover unsaved work",
+    ) -> Joined:
         """Bring back what an earlier run did not save, as one change that can be undone.
 
         Where the file was changed since, both changes come together; with a conflict what was
@@ -181,8 +191,14 @@ class Document:
         """
         back = brought_back(self.workspace, left)
         self.workspace = self.workspace.with_maps(self.maps, back.loaded)
-        self.edit(label, back.after)
-        return Joined(tuple(back.after), back.merged)
+        answers = self.answers
+        refused: list[str] = []
+        for each in answered:
+            together = merge_answers(each.base, each.answers, answers)
+            answers = together.answers
+            refused += together.refused
+        self.edit(label, back.after, answers=answers)
+        return Joined(tuple(back.after), back.merged, refused=tuple(refused))
 
     @property
     def problem(self) -> str:
@@ -199,7 +215,26 @@ class Document:
         if self._journal is not None:
             self._journal.close()
 
-    def _put(self, changed: Mapping[str, ProcessMap | None]) -> None:
+    def _joined_answers(self, read: Workspace) -> tuple[TeamAnswers, TeamAnswers, tuple[str, ...]]:
+        """Return the answers on file, those of both sides together, and which of ours theirs contradict."""
+        filed, ours = self.workspace.answers_filed, self.answers
+        if any(found.level == "error" and found.where.file == ANSWERS for found in read.problems):
+            return filed, ours, ()
+        merged = merge_answers(filed, ours, read.answers)
+        return read.answers, merged.answers, merged.refused
+
+    def _save_answers(self) -> tuple[str, ...]:
+        """Save the answers; return which of them others contradict."""
+        ours = self.answers
+        saved = save_answers(self.workspace)
+        self.workspace = saved.workspace
+        if self.answers != ours:
+            here = Spot("")
+            self.history.others_did(Change(OUTSIDE, {}, {}, here, here, (ours, self.answers)))
+        self._keep_answers()
+        return saved.refused
+
+    def _put(self, changed: Mapping[str, ProcessMap | None], answers: TeamAnswers | None = None) -> None:
         maps = dict(self.maps)
         for name, process in changed.items():
             if process is None:
@@ -208,6 +243,9 @@ class Document:
                 maps[name] = process
         self.workspace = self.workspace.with_maps(maps)
         self._keep(changed)
+        if answers is not None:
+            self.workspace = self.workspace.with_answers(answers)
+            self._keep_answers()
 
     def _save(self, name: str, choices: Mapping[str, Side]) -> tuple[Conflict, ...] | None:
         """Save a map; return its conflicts, or None where both changes are in the file now."""
@@ -227,5 +265,12 @@ class Document:
 
     def _keep(self, names: Iterable[str]) -> None:
         if self._journal is not None:
-            labels = tuple(change.label for change in self.history.done[-20:])
-            self._journal.keep(self.workspace, names, labels)
+            self._journal.keep(self.workspace, names, self._labels)
+
+    def _keep_answers(self) -> None:
+        if self._journal is not None:
+            self._journal.keep_answers(self.workspace, self._labels)
+
+    @property
+    def _labels(self) -> tuple[str, ...]:
+        return tuple(change.label for change in self.history.done[-20:])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from procfit.model.process import ProcessMap
+from procfit.model.team import TeamAnswers
 
 __all__ = ["Change", "History", "Spot"]
 
@@ -23,7 +24,8 @@ class Change:
     """One change with the name that undo shows.
 
     `before` and `after` hold the maps that it changed, by id; None where a map is not there. `left` is
-    where the person was, `reached` where the change led.
+    where the person was, `reached` where the change led. `answers` holds the team's answers before and
+    after, where it changed them.
     """
 
     label: str
@@ -31,6 +33,7 @@ class Change:
     after: Mapping[str, ProcessMap | None]
     left: Spot
     reached: Spot
+    answers: tuple[TeamAnswers, TeamAnswers] | None = None
 
 
 @dataclass
@@ -53,7 +56,10 @@ class History:
         """
         if self.done:
             self.done.append(change)
-        if any(change.after.keys() & undone.after.keys() for undone in self.undone):
+        if any(
+            change.after.keys() & undone.after.keys() or (change.answers and undone.answers)
+            for undone in self.undone
+        ):
             self.undone.clear()
 
     def back(self) -> Change | None:

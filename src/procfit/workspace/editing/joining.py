@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from procfit.model.edit_basis import free_id
 from procfit.model.merge import Conflict, Side, resolve
 from procfit.model.process import ProcessMap
 from procfit.model.validate import faults_of_map
+from procfit.workspace.editing.outcomes import Joined
 from procfit.workspace.folder import LoadedMap, Workspace
 
-__all__ = ["Choices", "Joined", "Joining", "first_fault", "joined"]
+__all__ = ["Choices", "Joining", "first_fault", "joined"]
 
 Choices = Mapping[str, Mapping[str, Side]]
 """By map: which side to take for each conflict, by its subject."""
-
-
-@dataclass(frozen=True)
-class Joined:
-    """How other people's changes came together with ours.
-
-    `taken` are maps that only they had changed, `merged` those that both had. `doubled` gives the new id
-    of a map of ours where they made another one of the same id. `problems` says in one line each why
-    two changes of a map do not go together; ours stands then.
-    """
-
-    taken: tuple[str, ...] = ()
-    merged: tuple[str, ...] = ()
-    conflicts: Mapping[str, tuple[Conflict, ...]] = field(default_factory=dict)
-    doubled: Mapping[str, str] = field(default_factory=dict)
-    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,8 +90,8 @@ class _Work:
             tuple(self._taken),
             tuple(self._merged),
             self._conflicts,
-            self._ids,
-            tuple(self._problems),
+            doubled=self._ids,
+            problems=tuple(self._problems),
         )
         workspace = self._read.with_maps(dict(sorted(self._maps.items())), self._loaded)
         return Joining(workspace, {**self._taken, **self._merged, **self._doubled}, told)

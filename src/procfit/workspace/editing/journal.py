@@ -27,15 +27,19 @@ from procfit.formats.process_write import process_text
 from procfit.model.errors import OutputError, ProcfitError
 from procfit.model.process import ProcessMap
 from procfit.model.quantities import Calendar
+from procfit.model.team import TeamAnswers
+from procfit.workspace.answering import answers_in, updated_answers
 from procfit.workspace.folder import Workspace
 
-__all__ = ["Journal", "Left", "Unsaved", "left_behind"]
+__all__ = ["Journal", "Left", "Unsaved", "UnsavedAnswers", "left_behind"]
 
 FOLDER = Path(".procfit") / "unsaved"
 LOCK = "running"
 YOUNG_SECONDS = 60
 """How long an empty folder is left alone: its run may be about to write into it."""
 _END = None
+_ANSWERS = "answers"
+"""The name beside those of maps; no map can have it, for its file would be that of the answers."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,15 @@ class Unsaved:
 
 
 @dataclass(frozen=True)
+class UnsavedAnswers:
+    """The team's answers that were not saved: as they were in their file, and as they were last."""
+
+    base: TeamAnswers
+    answers: TeamAnswers
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Left:
     """What one run left behind.
 
@@ -63,14 +76,15 @@ class Left:
     when: datetime
     maps: tuple[Unsaved, ...]
     unreadable: tuple[str, ...] = ()
+    answers: tuple[UnsavedAnswers, ...] = ()
 
     def forget(self, *, unreadable: bool = True) -> None:
         """Throw it away, or all but what cannot be read: somebody may still mend that by hand."""
         if unreadable or not self.unreadable:
             _clear(self.folder)
             return
-        for work in self.maps:
-            (self.folder / f"{work.process}.json").unlink(missing_ok=True)
+        for name in (*(work.process for work in self.maps), *([_ANSWERS] if self.answers else [])):
+            (self.folder / f"{name}.json").unlink(missing_ok=True)
 
 
 class Journal:
@@ -96,6 +110,14 @@ class Journal:
         """Keep the maps with these names as they are in `workspace`; forget those that are saved."""
         for name in names:
             self._waiting.put((workspace, name, labels))
+        self._begin()
+
+    def keep_answers(self, workspace: Workspace, labels: tuple[str, ...] = ()) -> None:
+        """Keep the team's answers as they are in `workspace`; forget them when they are saved."""
+        self._waiting.put((workspace, _ANSWERS, labels))
+        self._begin()
+
+    def _begin(self) -> None:
         if self._writer is None and not self._waiting.empty():
             self._writer = threading.Thread(target=self._write_all, daemon=True)
             self._writer.start()
@@ -137,20 +159,15 @@ class Journal:
         return ""
 
     def _write(self, workspace: Workspace, name: str, labels: tuple[str, ...]) -> None:
-        loaded = workspace.loaded.get(name)
-        now = workspace.maps.get(name)
         path = self._folder / f"{name}.json"
-        if now == (loaded.map if loaded else None):
+        if _is_saved(workspace, name):
             path.unlink(missing_ok=True)
             if self._folder.exists() and not list(self._folder.glob("*.json")):
                 self._remove()
             return
         self._open()
-        document = {
-            "base": loaded.text if loaded else None,
-            "text": _text(workspace, name),
-            "labels": labels,
-        }
+        base, text = _texts(workspace, name)
+        document = {"base": base, "text": text, "labels": labels}
         write_atomically(path, json.dumps(document, ensure_ascii=False))
 
     def _open(self) -> None:
@@ -196,14 +213,18 @@ def left_behind(root: Path, calendar: Calendar | None = None) -> list[Left]:
                 _clear(folder)
             continue
         maps: list[Unsaved] = []
+        answers: list[UnsavedAnswers] = []
         unreadable: list[str] = []
         for path in files:
             try:
-                maps.append(_read(path, calendar))
+                if path.stem == _ANSWERS:
+                    answers.append(_read_answers(path))
+                else:
+                    maps.append(_read(path, calendar))
             except (ProcfitError, OSError, ValueError, TypeError, KeyError):
                 unreadable.append(str(path.relative_to(root)))
         when = datetime.fromtimestamp(max(path.stat().st_mtime for path in files))
-        found.append(Left(folder, when, tuple(maps), tuple(unreadable)))
+        found.append(Left(folder, when, tuple(maps), tuple(unreadable), tuple(answers)))
     return sorted(found, key=lambda left: left.when, reverse=True)
 
 
@@ -212,6 +233,22 @@ def _clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     with contextlib.suppress(OSError):
         folder.parent.rmdir()
+
+
+def _is_saved(workspace: Workspace, name: str) -> bool:
+    if name == _ANSWERS:
+        return workspace.answers == workspace.answers_filed
+    loaded = workspace.loaded.get(name)
+    return workspace.maps.get(name) == (loaded.map if loaded else None)
+
+
+def _texts(workspace: Workspace, name: str) -> tuple[str | None, str | None]:
+    """Return the text on file, and the one that saving would write; None where there is no file."""
+    if name == _ANSWERS:
+        base = updated_answers("", TeamAnswers(), workspace.answers_filed)
+        return base, updated_answers("", TeamAnswers(), workspace.answers)
+    loaded = workspace.loaded.get(name)
+    return loaded.text if loaded else None, _text(workspace, name)
 
 
 def _text(workspace: Workspace, name: str) -> str | None:
@@ -238,6 +275,12 @@ def _read(path: Path, calendar: Calendar | None) -> Unsaved:
         base or "",
         tuple(document["labels"]),
     )
+
+
+def _read_answers(path: Path) -> UnsavedAnswers:
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    base, answers = (answers_in(document[name]) for name in ("base", "text"))
+    return UnsavedAnswers(base, answers, tuple(document["labels"]))
 
 
 def _map(text: str, name: str, calendar: Calendar | None) -> ProcessMap:

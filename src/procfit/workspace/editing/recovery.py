@@ -47,7 +47,9 @@ def brought_back(workspace: Workspace, left: Iterable[Unsaved]) -> Recovered:
 def is_saved(workspace: Workspace, left: Left) -> bool:
     """Return whether all that a run left behind is in the files: it ended right after saving."""
     files = {name: loaded.map for name, loaded in workspace.loaded.items()}
-    return not left.unreadable and all(files.get(work.process) == work.map for work in left.maps)
+    if left.unreadable or left.answers:
+        return False
+    return all(files.get(work.process) == work.map for work in left.maps)
 
 
 class _Work:

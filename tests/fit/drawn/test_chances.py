@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers_fit import answer, portfolio, process, step
-from procfit.fit.chances import Chances, chances
-from procfit.fit.chances_document import chances_document
+from procfit.fit.drawn.chances import Chances, chances
+from procfit.fit.drawn.document import chances_document
 from procfit.fit.weights import weigh
 from procfit.model.scale import DEFAULT_EVALUATION
 from procfit.model.vendor import Answer

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from procfit.fit.arrays import FitArrays
-from procfit.fit.blocks import SEED, Space
+from procfit.fit.drawn.blocks import SEED, Space
 
 if TYPE_CHECKING:
     import numpy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from procfit.fit.chances import Central, Chances
+from procfit.fit.drawn.chances import Central, Chances
 
 __all__ = ["chances_document"]
 

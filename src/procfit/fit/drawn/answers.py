@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from procfit.fit.arrays import FitArrays
-from procfit.fit.blocks import SEED, Space
+from procfit.fit.drawn.blocks import SEED, Space
 from procfit.model.scale import is_score
 from procfit.model.vendor import Answer, Code, Range
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from helpers_fit import answer
 from helpers_smaa import sure
-from procfit.fit.answer_draws import Doubts, doubts_of
 from procfit.fit.arrays import FitArrays, arrays_of
-from procfit.fit.blocks import Space
 from procfit.fit.contributions import Contribution
-from procfit.fit.weight_draws import evenly, step_weights
+from procfit.fit.drawn.answers import Doubts, doubts_of
+from procfit.fit.drawn.blocks import Space
+from procfit.fit.drawn.weights import evenly, step_weights
 from procfit.model.scale import DEFAULT_EVALUATION, with_scores
 from procfit.model.vendor import Answer, Code, Evidence
 

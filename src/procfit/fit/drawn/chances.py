@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from procfit.fit.answer_draws import Doubts, doubts_of
 from procfit.fit.arrays import FitArrays, arrays_of
 from procfit.fit.contributions import Contribution
-from procfit.fit.smaa import Tally, count, first_with
-from procfit.fit.weight_draws import evenly
+from procfit.fit.drawn.answers import Doubts, doubts_of
+from procfit.fit.drawn.smaa import Tally, count, first_with
+from procfit.fit.drawn.weights import evenly
 from procfit.model.vendor import Answer, Code
 
 if TYPE_CHECKING:

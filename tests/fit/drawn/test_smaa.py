@@ -9,10 +9,10 @@ import pytest
 
 from helpers_maps import SHARED
 from helpers_smaa import Floats, exact_ranks, sure
-from procfit.fit import blocks
-from procfit.fit.answer_draws import doubts_of
-from procfit.fit.smaa import count, first_with
-from procfit.fit.weight_draws import evenly
+from procfit.fit.drawn import blocks
+from procfit.fit.drawn.answers import doubts_of
+from procfit.fit.drawn.smaa import count, first_with
+from procfit.fit.drawn.weights import evenly
 from procfit.model.vendor import Answer
 
 CASES = SHARED / "mcda" / "smaa_exact_2crit.json"

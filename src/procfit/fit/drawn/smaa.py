@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from procfit.fit.answer_draws import Doubts
 from procfit.fit.arrays import FitArrays
-from procfit.fit.blocks import Space, in_blocks
-from procfit.fit.products import product
-from procfit.fit.tally import places_of
-from procfit.fit.weight_draws import step_weights
+from procfit.fit.drawn.answers import Doubts
+from procfit.fit.drawn.blocks import Space, in_blocks
+from procfit.fit.drawn.products import product
+from procfit.fit.drawn.tally import places_of
+from procfit.fit.drawn.weights import step_weights
 
 if TYPE_CHECKING:
     import numpy

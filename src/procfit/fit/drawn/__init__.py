@@ -1,0 +1,1 @@
+"""How sure the order is when weights and answers are drawn."""
