@@ -18,7 +18,7 @@ from procfit import open_workspace
 from procfit.formats.process_toml import read_process_text
 from procfit.workspace.editing.journal import FOLDER
 
-KILLS = int(os.environ.get("PROCFIT_KILLS", "8"))
+KILLS = int(os.environ.get("PROCFIT_KILLS", "5"))
 MAP = 'format = 1\nname = "Kept"\n\n[[step]]\nid = "begin"\nname = "Begin"\n'
 
 
