@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from procfit.formats.quick_entry import parse_entry, parse_way
-from procfit.model.edit_basis import with_step
+from procfit.model.edit_basis import checked, with_step
 from procfit.model.edit_entries import find_step
 from procfit.model.edit_run import Run
 from procfit.model.process import ProcessMap
@@ -73,7 +73,7 @@ class RunAsk:
             return following
         changed, name, following = run.add(whole, parse_entry(line, self._calendar))
         if self._planned:
-            changed = with_step(changed, replace(changed.step(name), disposition="add"))
+            changed = checked(whole, with_step(changed, replace(changed.step(name), disposition="add")))
         self._change(f"add {_named(changed, name)}", changed, name)
         return following
 
