@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from procfit.formats.quick_entry import parse_entry, parse_way
-from procfit.model.edit_basis import checked, with_step
+from procfit.model.edit_basis import checked, known_step, with_step
 from procfit.model.edit_entries import find_step
 from procfit.model.edit_run import Run
 from procfit.model.process import ProcessMap
@@ -64,6 +64,8 @@ class RunAsk:
 
     def _put(self, run: Run, line: str) -> Run | None:
         whole, way = self._whole(), parse_way(line)
+        for source in (*run.after, *(fork.step for fork in run.forks)):
+            known_step(whole, source)  # it may have been undone, or another map be open by now
         if way is not None:
             target = find_step(whole, way[0])
             changed, following = run.lead(whole, target, way[1])
