@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -187,3 +188,16 @@ def test_the_frame_stands_before_anything_heavy_is_loaded(root: Path) -> None:
         [sys.executable, "-c", FIRST_PAINT, str(root)], capture_output=True, text=True, check=True
     )
     assert "[]" in done.stdout
+
+
+@in_loop
+async def test_figures_that_arrive_while_a_screen_opens_wait_for_it(root: Path) -> None:
+    async with driven(root) as pilot:
+        for page, _ in PAGES:
+            pilot.app.open_page(page)
+            for _ in range(30):
+                pilot.app.session.version += 1
+                pilot.app.show_session()
+                await asyncio.sleep(0)
+            await settle(pilot)
+            assert pilot.app.screen.scope == page

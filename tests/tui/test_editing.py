@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual import events
+
 from helpers_tui import driven, in_loop, screen_text, settle
 from procfit import open_workspace
 from procfit.tui.widgets.canvas import Canvas
@@ -198,3 +200,15 @@ async def test_what_the_planned_line_leaves_out_stays_as_it_is_today(root: Path)
         await settle(pilot)
         step = open_workspace(root).maps["enquiry"].step("check")
         assert (step.value, step.to_be["work"].usual, "value" in step.to_be) == (1, 5, False)
+
+
+@in_loop
+async def test_what_is_typed_right_behind_enter_belongs_to_the_next_step(root: Path) -> None:
+    async with driven(root) as pilot:
+        await at(pilot, "log")
+        await pilot.press("a")
+        for key in ("A", "enter", "B", "enter", "C"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        assert [flow.to for flow in steps(pilot)["a"].next] == ["b"]
+        assert pilot.app.screen.query_one("EntryLine Input").value == "C"

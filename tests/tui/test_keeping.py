@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from helpers_tui import driven, in_loop, screen_text, settle
@@ -164,3 +166,86 @@ async def test_a_file_that_cannot_be_written_is_said_and_nothing_is_lost(
         monkeypatch.undo()
         await pilot.press("q", "s")
     assert open_workspace(root).maps["enquiry"].step("quote").name == "Send offer"
+
+
+@in_loop
+async def test_a_folder_or_file_lost_underneath_is_said_and_nothing_is_lost(root: Path) -> None:
+    path = root / "processes" / "enquiry.toml"
+    text = path.read_text()
+    async with driven(root) as pilot:
+        await renamed(pilot, "quote", "Send offer")
+        path.unlink()
+        path.mkdir()
+        pilot.app.look_outside()
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "cannot be" in screen_text(pilot)
+        assert pilot.app.session.document.unsaved == ("enquiry",)
+        path.rmdir()
+        path.write_text(text + "this is not TOML")
+        pilot.app.look_outside()
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "mend the file" in screen_text(pilot)
+        assert steps(pilot)["quote"].name == "Send offer"
+        path.write_text(text)
+        shutil.move(root, root.with_name("elsewhere"))
+        pilot.app.look_outside()
+        await settle(pilot)
+        assert pilot.app.is_running
+        assert steps(pilot)["quote"].name == "Send offer"
+        shutil.move(root.with_name("elsewhere"), root)
+        pilot.app.look_outside()
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+    assert open_workspace(root).maps["enquiry"].step("quote").name == "Send offer"
+
+
+@in_loop
+async def test_nobody_who_types_answers_a_question_that_comes_up_meanwhile(root: Path) -> None:
+    async with driven(root) as pilot:
+        await renamed(pilot, "quote", "Send offer")
+        await pilot.press("a", "t", "o")
+        await outside(pilot, root, 'name = "Send quote"', 'name = "Mail quote"')
+        await pilot.press("t")
+        await settle(pilot)
+        assert pilot.app.screen.query_one("EntryLine Input").value == "tot"
+        assert "Changed in two ways" in screen_text(pilot)
+        await pilot.press("escape", "ctrl+s")
+        await settle(pilot)
+        assert "Changed in two ways" in screen_text(pilot)
+
+
+@in_loop
+async def test_two_apps_on_one_folder_see_what_the_other_saved(root: Path) -> None:
+    async with driven(root) as one, driven(root) as two:
+        await renamed(one, "quote", "Send offer")
+        await renamed(two, "log", "Note it")
+        await one.press("ctrl+s")
+        await settle(one)
+        two.app.look_outside()
+        await settle(two)
+        assert (steps(two)["quote"].name, steps(two)["log"].name) == ("Send offer", "Note it")
+        await two.press("ctrl+s")
+        await settle(two)
+        one.app.look_outside()
+        await settle(one)
+        assert steps(one) == steps(two)
+    process = open_workspace(root).maps["enquiry"]
+    assert (process.step("quote").name, process.step("log").name) == ("Send offer", "Note it")
+
+
+@in_loop
+async def test_many_maps_are_saved_while_the_screen_goes_on(root: Path) -> None:
+    text = (root / "processes" / "return.toml").read_text()
+    for number in range(8):
+        (root / "processes" / f"return-{number}.toml").write_text(text)
+    async with driven(root) as pilot:
+        maps = pilot.app.session.workspace.maps
+        pilot.app.change("rename all", {name: replace(maps[name], name="Both") for name in maps})
+        await pilot.press("q", "s")
+        await pilot.app.workers.wait_for_complete()
+    assert {process.name for process in open_workspace(root).maps.values()} == {"Both"}

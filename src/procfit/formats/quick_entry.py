@@ -31,7 +31,7 @@ from procfit.model.process import StepKind
 from procfit.model.quantities import Calendar, parse_duration
 from procfit.model.text import normal
 
-__all__ = ["TEXT_FIELDS", "parse_entry"]
+__all__ = ["TEXT_FIELDS", "parse_entry", "parse_way"]
 
 TEXT_FIELDS = ("benefit", "source", "system", "description", "channel", "reason")
 """The fields that a line may set with ``field=words``."""
@@ -40,6 +40,7 @@ _TOKEN = re.compile(r'(?:[^\s"“”]|"[^"]*"|“[^”]*”)+')
 _TIME = re.compile(r"/?\d[\d.]*[smhdw](?:[\d.smhdw]*)(?:/\d[\d.smhdw]*)*")
 _VALUE = re.compile(r"[vV]([0-5])")
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
+_LEADS = re.compile(r">\s*(\S.*?)(?:\s+(\d[\d.]*%))?")
 _KINDS: Mapping[str, StepKind] = {
     **{kind: kind for kind in get_args(StepKind)},
     "split": "parallel",
@@ -74,6 +75,20 @@ def parse_entry(line: str, calendar: Calendar | None = None) -> Wanted:
     for token in _TOKEN.findall(normal(line)):
         reader.take(token)
     return reader.entry()
+
+
+def parse_way(line: str) -> tuple[str, float | None] | None:
+    """Return where a line leads that names no step of its own, and the share of the cases; else None.
+
+    Examples
+    --------
+    >>> parse_way("> Send quote 75%"), parse_way(">quote"), parse_way("Call back >quote")
+    (('Send quote', 0.75), ('quote', None), None)
+    """
+    found = _LEADS.fullmatch(line.strip())
+    if found is None:
+        return None
+    return _bare(found[1]), _share_in(found[2]) if found[2] else None
 
 
 class _Reader:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +29,7 @@ from procfit.tui.widgets.navigation import BUSY, Navigation
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.screen import Screen
+    from textual.worker import Worker
 
     from procfit.model.process import ProcessMap
     from procfit.model.team import TeamAnswers
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ProcfitApp", "run"]
 
+PATIENCE = 0.25
+"""Seconds without a change before the figures are worked out anew."""
 WIDTHS = [(0, "-narrow"), (WIDE, "-wide")]
 """From which width on the screens have which class."""
 
@@ -79,6 +84,8 @@ class ProcfitApp(Keeping, Personalizing, Touring, Actor, inherit_bindings=False)
         self.session = _session(source)
         self.note = ""
         self.visited: list[str] = []
+        self.patience = PATIENCE
+        self._studying = threading.Lock()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -90,11 +97,28 @@ class ProcfitApp(Keeping, Personalizing, Touring, Actor, inherit_bindings=False)
         self.call_after_refresh(self.study)
 
     @work(thread=True, exclusive=True, group="study")
-    def study(self) -> None:
-        """Work out the figures away from the screen, a piece at a time."""
+    def study(self, patience: float = 0.0) -> None:
+        """Work out the figures away from the screen, a piece at a time and never twice at once.
+
+        Parameters
+        ----------
+        patience
+            Seconds to wait first: while changes come one after the other, only the last is worked out.
+        """
         worker = get_current_worker()
+        time.sleep(patience)
+        while not worker.is_cancelled:
+            if self._studying.acquire(timeout=0.05):
+                try:
+                    self._study(worker)
+                finally:
+                    self._studying.release()
+                return
+
+    def _study(self, worker: Worker[None]) -> None:
         try:
             for coming in self.session.work():
+                self.begin_keeping()
                 if worker.is_cancelled:
                     return
                 self.call_from_thread(self.show_news, coming)
@@ -102,19 +126,23 @@ class ProcfitApp(Keeping, Personalizing, Touring, Actor, inherit_bindings=False)
             self.call_from_thread(self.exit, 3, message=str(error))
             return
         self.call_from_thread(self.show_news, "")
-        self.call_from_thread(self.begin_keeping)
         self.call_from_thread(self.offer_tour)
 
     def refigure(self) -> None:
         """Work the figures out anew, behind what is shown."""
-        self.study()
+        self.study(self.patience)
 
     def show_news(self, coming: str) -> None:
         """Draw what has been worked out, and say what is worked out next."""
         workspace = self.session.workspace
         if workspace:
             self.take_team_keys(workspace.settings.keys)
-        self.note = f"{BUSY} {coming} …" if coming else (workspace.name if workspace else "")
+        self.show_note(coming)
+
+    def show_note(self, note: str) -> None:
+        """Say in the bar at the top what goes on; the name of the folder where nothing does."""
+        workspace = self.session.workspace
+        self.note = f"{BUSY} {note} …" if note else (workspace.name if workspace else "")
         self.show_session()
 
     def show_session(self) -> None:
@@ -306,4 +334,8 @@ def run(root: Path) -> int:
     gc.set_threshold(50_000, 20, 50)
     # The figures are worked out behind what is shown; what is typed must not wait for them.
     sys.setswitchinterval(0.001)
-    return ProcfitApp(root).run() or 0
+    app = ProcfitApp(root)
+    try:
+        return app.run() or app.return_code or 0
+    finally:
+        app.session.flush()

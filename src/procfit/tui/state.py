@@ -78,6 +78,11 @@ class Session:
 
         return Document(workspace, Journal(workspace.root))
 
+    def flush(self) -> None:
+        """Wait until what is not saved is kept from a crash."""
+        if self.document is not None:
+            self.document.flush()
+
     def edited(self, names: Iterable[str]) -> None:
         """Forget the figures of edited maps; other results stay until there are new ones."""
         self.what_ifs.clear()

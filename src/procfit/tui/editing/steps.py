@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from procfit.model import edits
 from procfit.model.edit_basis import checked, free_id, with_step
 from procfit.model.edit_entries import Wanted, find_lane, find_step, write_lane, write_step
+from procfit.model.edit_run import Run
 from procfit.model.errors import EditError, ProcfitError
 from procfit.model.process import SPLITS, ProcessMap, Step
 from procfit.model.quantities import format_share
+from procfit.tui.editing.runs import RunAsk
 from procfit.tui.screens.page import Page
 from procfit.tui.signs import one_line
 from procfit.tui.widgets.canvas import Canvas
@@ -59,8 +61,8 @@ class StepEditing(Page):
 
     def do_add_after(self) -> None:
         """Ask for a step behind this one, and then for the next."""
-        after = self.selected if self.selected in self.whole else None
-        self._ask(self._new_step(after))
+        after = self.whole.step(self.selected) if self.selected in self.whole else None
+        self._ask(self._run.ask(Run.behind(after)))
 
     def do_add_before(self) -> None:
         """Ask for a step in front of this one."""
@@ -79,7 +81,7 @@ class StepEditing(Page):
         """Ask for a branch of a decision, or for a decision behind a step first."""
         step = self.whole.step(self.selected)
         if step.kind in SPLITS:
-            self._ask(replace(self._new_step(step.id), prompt=f"Branch of {one_line(step.name)}:"))
+            self._ask(self._run.ask(Run.behind(step)))
             return
 
         def decide(line: str) -> Ask | None:
@@ -87,7 +89,7 @@ class StepEditing(Page):
             kind = wanted.kind if wanted.kind in SPLITS else "decision"
             changed, name = write_step(self.whole, replace(wanted, kind=kind), after=step.id)
             self._change(f"add decision {self.named(changed, name)}", changed, name)
-            return replace(self._new_step(name), prompt=f"Branch of {self.named(changed, name)}:")
+            return self._run.ask(Run.behind(changed.step(name)))
 
         self._ask(Ask("Decision (such as: Known customer?):", decide, names=self._names()))
 
@@ -227,22 +229,12 @@ class StepEditing(Page):
 
         self._try(delete)
 
-    def _new_step(self, after: str | None) -> Ask:
-        """Return the question for a step, which is followed by the one for the next step."""
-
-        def add(line: str) -> Ask | None:
-            if not line:
-                return None
-            wanted = self._wanted(line)
-            changed, name = write_step(self.whole, wanted, after=after)
-            if self.session.view == "to-be":
-                changed = with_step(changed, replace(changed.step(name), disposition="add"))
-            self._change(f"add {self.named(changed, name)}", changed, name)
-            done = changed.step(name).kind == "end"
-            return None if done else self._new_step(name)
-
-        where = f"After {self.named(self.whole, after)}:" if after else "First step:"
-        return Ask(where, add, hint=f"{HINT}   Esc: done", names=self._names())
+    @property
+    def _run(self) -> RunAsk:
+        """What asks for one step after the other."""
+        planned = self.session.view == "to-be"
+        calendar = self._workspace.settings.calendar
+        return RunAsk(lambda: self.whole, self._change, self._names, calendar, planned)
 
     def _wanted(self, line: str) -> Wanted:
         from procfit.formats.quick_entry import parse_entry

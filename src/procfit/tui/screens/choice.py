@@ -39,7 +39,8 @@ class ChoiceLine(Static):
     def on_click(self, event: events.Click) -> None:
         """Give the answer."""
         event.stop()
-        self.screen.dismiss(self.choice.result)
+        if isinstance(self.screen, ChoiceDialog):
+            self.screen.action_give(self.choice.result)
 
 
 class ChoiceDialog(ModalScreen[str]):
@@ -91,8 +92,9 @@ class ChoiceDialog(ModalScreen[str]):
         for choice in self._choices:
             if choice.key == event.key:
                 event.stop()
-                self.dismiss(choice.result)
+                self.action_give(choice.result)
 
     def action_give(self, result: str) -> None:
-        """Give an answer."""
-        self.dismiss(result)
+        """Give an answer, once."""
+        if self.is_current:
+            self.dismiss(result)

@@ -95,15 +95,20 @@ class ConflictDialog(ModalScreen[Choices]):
 
     def action_leave(self) -> None:
         """Decide nothing."""
-        self.dismiss({})
+        if self.is_current:
+            self.dismiss({})
 
     def action_take(self, side: Side) -> None:
         """Take a side in this conflict and go on."""
+        if len(self._taken) == len(self._open):
+            return
         self._taken.append(side)
         self._go_on()
 
     def action_take_all(self, side: Side) -> None:
         """Take a side in all conflicts that are left."""
+        if len(self._taken) == len(self._open):
+            return
         self._taken += [side] * (len(self._open) - len(self._taken))
         self._go_on()
 

@@ -45,4 +45,5 @@ class Dialog(ModalScreen[None], Actor):
 
     def do_close(self) -> None:
         """Close the window."""
-        self.dismiss(None)
+        if self.is_current:  # a second escape may come before the window is gone
+            self.dismiss(None)

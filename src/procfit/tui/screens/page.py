@@ -35,6 +35,7 @@ class Page(Screen[None], Actor):
     def __init__(self) -> None:
         super().__init__()
         self._shown = (-1, "")
+        self._stands = False
 
     @property
     def procfit(self) -> ProcfitApp:
@@ -77,6 +78,7 @@ class Page(Screen[None], Actor):
 
     def on_mount(self) -> None:
         """Draw for the first time."""
+        self._stands = True
         self.show_if_changed()
 
     def on_screen_resume(self) -> None:
@@ -85,7 +87,7 @@ class Page(Screen[None], Actor):
 
     def show_if_changed(self) -> None:
         """Draw again if the session holds other things than were drawn."""
-        if not self.query(Navigation):
+        if not self._stands:
             return
         session = self.session
         now = (session.version, f"{session.process} {session.shown} {session.finding} {session.step}")

@@ -6,16 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from procfit.model.errors import EditError, ProcfitError
+from procfit.model.text import normal, unsafe_at
 from procfit.tui.signs import plain
 
 __all__ = ["Ask", "EntryLine"]
 
 MARKS = "@+>!*"
+LONGEST = 500
+"""How many characters a line may have: as many as the name of a step."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,46 @@ def completed(line: str, names: Sequence[tuple[str, str]]) -> str | None:
     return None
 
 
+def writable(typed: str) -> str:
+    """Return what was typed or pasted without the invisible characters that no file may hold.
+
+    Raises
+    ------
+    EditError
+        When it is longer than a file may hold.
+
+    Examples
+    --------
+    >>> writable(f" Call{chr(0x202E)} back{chr(27)} ")
+    'Call back'
+    """
+    if len(typed) > LONGEST:
+        raise EditError(f"the line has {len(typed):,} characters, more than {LONGEST}", "shorten it")
+    return normal("".join(letter for letter in typed if unsafe_at(letter) is None)).strip()
+
+
+class _Line(Input):
+    """The line itself; every key works at once, so that no letter typed behind it overtakes it."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if isinstance(self.parent, EntryLine) and not self.parent.is_open and not self.has_focus:
+            event.stop()
+            event.prevent_default()
+            self.app.post_message(events.Key(event.key, event.character))  # meant for what comes behind
+            return
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(binding.action)
+            return
+        await super()._on_key(event)
+
+    async def action_submit(self) -> None:
+        """Go on at once: what is typed behind Enter already belongs to what is asked next."""
+        if isinstance(self.parent, EntryLine):
+            self.parent.take(self.value)
+
+
 class EntryLine(Horizontal):
     """Asks one thing after another; Enter goes on, escape is done."""
 
@@ -89,7 +134,7 @@ class EntryLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Put the question before the line and the hint behind it."""
         yield Static(id="prompt")
-        yield Input(compact=True)
+        yield _Line(compact=True)
         yield Static(id="hint")
 
     @property
@@ -131,15 +176,12 @@ class EntryLine(Horizontal):
         self.remove_class("-open")
         return was_open
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def take(self, typed: str) -> None:
         """Go on with what was typed."""
-        from procfit.model.errors import ProcfitError
-
-        event.stop()
         if self._ask is None:
             return
         try:
-            following = self._ask.then(event.value.strip())
+            following = self._ask.then(writable(typed))
         except ProcfitError as error:
             self.app.notify(str(error), severity="warning", markup=False, timeout=8)
             return

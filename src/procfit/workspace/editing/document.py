@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from procfit.model.errors import OutputError
-from procfit.model.merge import Conflict, Side, resolve
+from procfit.model.merge import Conflict, Side
 from procfit.model.process import ProcessMap
 from procfit.model.team import TeamAnswers
 from procfit.model.team_merge import merge_answers
 from procfit.workspace.answering import save_answers
 from procfit.workspace.editing.history import Change, History, Spot
+from procfit.workspace.editing.joining import Choices, joined
 from procfit.workspace.editing.journal import Journal, Unsaved, UnsavedAnswers
 from procfit.workspace.editing.outcomes import Joined, Saved
-from procfit.workspace.folder import LoadedMap, Workspace
+from procfit.workspace.editing.recovery import brought_back
+from procfit.workspace.folder import Workspace
 from procfit.workspace.loading import ANSWERS
 from procfit.workspace.saving import remove_map, save_map
 
 __all__ = ["Document", "Joined", "Saved"]
-
-Choices = Mapping[str, Mapping[str, Side]]
-"""By map: which side to take for each conflict, by its subject."""
 
 OUTSIDE = "take over what was changed outside"
 
@@ -133,27 +133,26 @@ class Document:
         choices
             Which side to take for each conflict of an earlier try.
         """
-        written: list[str] = []
-        merged: list[str] = []
-        conflicts: dict[str, tuple[Conflict, ...]] = {}
-        problems: list[str] = []
+        return Saved.of(self.saving(choices))
+
+    def saving(self, choices: Choices | None = None) -> Iterator[Saved]:
+        """Save map by map and yield what became of each; between two of them the maps may be edited."""
         for name in self.unsaved:
             try:
                 found = self._save(name, (choices or {}).get(name, {}))
             except OutputError as error:
-                problems.append(str(error))
+                yield Saved(problems=(str(error),))
                 continue
-            if found is None:
-                merged.append(name)
-            conflicts.update({name: found} if found else {})
-            written += [] if found else [name]
-        answered = self.answers_unsaved
-        try:
-            problems += self._save_answers() if answered else ()
-        except OutputError as error:
-            problems.append(str(error))
-        answered = answered and not self.answers_unsaved
-        return Saved(tuple(written), tuple(merged), conflicts, tuple(problems), answered)
+            if found:
+                yield Saved(conflicts={name: found})
+            else:
+                yield Saved((name,), (name,) if found is None else ())
+        if self.answers_unsaved:
+            try:
+                refused = self._save_answers()
+                yield Saved(problems=refused, answers=not self.answers_unsaved)
+            except OutputError as error:
+                yield Saved(problems=(str(error),))
 
     def join(self, read: Workspace, choices: Choices | None = None) -> Joined:
         """Bring in a workspace that was read anew, with what was changed in its files meanwhile.
@@ -165,47 +164,19 @@ class Document:
         choices
             Which side to take for each conflict of an earlier try.
         """
-        taken: dict[str, ProcessMap | None] = {}
-        merged: dict[str, ProcessMap | None] = {}
-        conflicts: dict[str, tuple[Conflict, ...]] = {}
-        loaded = dict(read.loaded)
-        maps = dict(read.maps)
-        for name in dict.fromkeys((*self.maps, *self.workspace.loaded, *read.maps)):
-            base, ours, theirs = self._sides(name, read)
-            if name in read.broken or ours == theirs:
-                now = ours
-                loaded.update(self._old(name) if name in read.broken else {})
-            elif theirs == base:
-                now = ours
-            elif ours == base:
-                now = taken[name] = theirs
-            elif base is None or ours is None or theirs is None:
-                now = ours
-            else:
-                merge = resolve(base, ours, theirs, (choices or {}).get(name, {}))
-                now = ours if merge.conflicts else merge.map
-                if merge.conflicts:
-                    conflicts[name] = merge.conflicts
-                    loaded.update(self._old(name))
-                else:
-                    merged[name] = now
-            maps.pop(name, None)
-            if now is not None:
-                maps[name] = now
-        outside = {**taken, **merged}
+        joining = joined(self.workspace, read, choices or {})
+        outside = joining.changed
         before = {name: self.maps.get(name) for name in outside}
         answers = self.answers
         filed, together, refused = self._joined_answers(read)
-        changed = read.with_maps(dict(sorted(maps.items())), loaded)
-        self.workspace = changed.with_answers(together, filed)
-        if (outside or together != answers) and self.history.done:
-            # Undoing what was done earlier must not undo unseen what others did.
+        self.workspace = joining.workspace.with_answers(together, filed)
+        if outside or together != answers:
             here = Spot(next(iter(outside), ""))
             answered = None if together == answers else (answers, together)
-            self.history.add(Change(OUTSIDE, before, outside, here, here, answered))
+            self.history.others_did(Change(OUTSIDE, before, outside, here, here, answered))
         self._keep(self.unsaved)
         self._keep_answers()
-        return Joined(tuple(taken), tuple(merged), conflicts, refused)
+        return replace(joining.told, refused=refused)
 
     def recover(
         self,
@@ -218,44 +189,31 @@ class Document:
         Where the file was changed since, both changes come together; with a conflict what was
         recovered stands, and saving asks.
         """
-        after: dict[str, ProcessMap | None] = {}
-        merged: list[str] = []
-        loaded = dict(self.workspace.loaded)
-        for work in left:
-            now = loaded.get(work.process)
-            after[work.process] = work.map
-            if now is None or work.base is None or work.map is None or now.text == work.base_text:
-                continue
-            merge = resolve(work.base, work.map, now.map, {})
-            if merge.conflicts:
-                loaded[work.process] = LoadedMap(work.base, work.base_text)
-            else:
-                after[work.process] = merge.map
-                merged.append(work.process)
-        self.workspace = self.workspace.with_maps(self.maps, loaded)
+        back = brought_back(self.workspace, left)
+        self.workspace = self.workspace.with_maps(self.maps, back.loaded)
         answers = self.answers
         refused: list[str] = []
         for each in answered:
             together = merge_answers(each.base, each.answers, answers)
             answers = together.answers
             refused += together.refused
-        self.edit(label, after, answers=answers)
-        return Joined(tuple(after), tuple(merged), refused=tuple(refused))
+        self.edit(label, back.after, answers=answers)
+        return Joined(tuple(back.after), back.merged, refused=tuple(refused))
+
+    @property
+    def problem(self) -> str:
+        """Why unsaved work cannot be kept from a crash; empty while it can."""
+        return self._journal.problem if self._journal is not None else ""
+
+    def flush(self) -> None:
+        """Wait until what is not saved is kept."""
+        if self._journal is not None:
+            self._journal.flush()
 
     def close(self) -> None:
         """Forget the journal; call it when nothing is unsaved, or it is to be thrown away."""
         if self._journal is not None:
             self._journal.close()
-
-    def _sides(
-        self, name: str, read: Workspace
-    ) -> tuple[ProcessMap | None, ProcessMap | None, ProcessMap | None]:
-        base = self.workspace.loaded.get(name)
-        return base.map if base else None, self.maps.get(name), read.maps.get(name)
-
-    def _old(self, name: str) -> dict[str, LoadedMap]:
-        found = self.workspace.loaded.get(name)
-        return {name: found} if found else {}
 
     def _joined_answers(self, read: Workspace) -> tuple[TeamAnswers, TeamAnswers, tuple[str, ...]]:
         """Return the answers on file, those of both sides together, and which of ours theirs contradict."""
@@ -272,7 +230,7 @@ class Document:
         self.workspace = saved.workspace
         if self.answers != ours:
             here = Spot("")
-            self.history.add(Change(OUTSIDE, {}, {}, here, here, (ours, self.answers)))
+            self.history.others_did(Change(OUTSIDE, {}, {}, here, here, (ours, self.answers)))
         self._keep_answers()
         return saved.refused
 
@@ -301,7 +259,7 @@ class Document:
         now = self.maps[name]
         if now != ours:
             here = Spot(name)
-            self.history.add(Change(OUTSIDE, {name: ours}, {name: now}, here, here))
+            self.history.others_did(Change(OUTSIDE, {name: ours}, {name: now}, here, here))
         self._keep([name])
         return None if result.merged else result.conflicts
 

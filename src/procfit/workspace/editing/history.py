@@ -48,6 +48,20 @@ class History:
         self.done.append(change)
         self.undone.clear()
 
+    def others_did(self, change: Change) -> None:
+        """Remember what others changed meanwhile.
+
+        It can be taken back before what was done earlier, so that undo does not take it back unseen. What
+        was taken back here may still be made again where it has nothing to do with that.
+        """
+        if self.done:
+            self.done.append(change)
+        if any(
+            change.after.keys() & undone.after.keys() or (change.answers and undone.answers)
+            for undone in self.undone
+        ):
+            self.undone.clear()
+
     def back(self) -> Change | None:
         """Return the change to take back, or None where there is none."""
         if not self.done:

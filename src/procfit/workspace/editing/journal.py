@@ -10,8 +10,10 @@ import contextlib
 import json
 import os
 import queue
+import secrets
 import shutil
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +35,8 @@ __all__ = ["Journal", "Left", "Unsaved", "UnsavedAnswers", "left_behind"]
 
 FOLDER = Path(".procfit") / "unsaved"
 LOCK = "running"
+YOUNG_SECONDS = 60
+"""How long an empty folder is left alone: its run may be about to write into it."""
 _END = None
 _ANSWERS = "answers"
 """The name beside those of maps; no map can have it, for its file would be that of the answers."""
@@ -74,9 +78,13 @@ class Left:
     unreadable: tuple[str, ...] = ()
     answers: tuple[UnsavedAnswers, ...] = ()
 
-    def forget(self) -> None:
-        """Throw it away."""
-        _clear(self.folder)
+    def forget(self, *, unreadable: bool = True) -> None:
+        """Throw it away, or all but what cannot be read: somebody may still mend that by hand."""
+        if unreadable or not self.unreadable:
+            _clear(self.folder)
+            return
+        for name in (*(work.process for work in self.maps), *([_ANSWERS] if self.answers else [])):
+            (self.folder / f"{name}.json").unlink(missing_ok=True)
 
 
 class Journal:
@@ -90,7 +98,9 @@ class Journal:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._folder = root / FOLDER / f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}"
+        self._folder = (
+            root / FOLDER / f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}-{secrets.token_hex(2)}"
+        )
         self._lock: IO[bytes] | None = None
         self._waiting: queue.Queue[tuple[Workspace, str, tuple[str, ...]] | None] = queue.Queue()
         self._writer: threading.Thread | None = None
@@ -131,43 +141,50 @@ class Journal:
             while not self._waiting.empty():
                 entries.append(self._waiting.get_nowait())
             latest = {entry[1]: entry for entry in entries if entry is not _END}
-            try:
-                for workspace, name, labels in latest.values():
-                    self._write(workspace, name, labels)
-            except Exception as error:  # whatever it is, the writer goes on and the person is told
-                self.problem = f"unsaved work cannot be kept: {error}"
-            finally:
-                for _ in entries:
-                    self._waiting.task_done()
+            problems = [self._written(*entry) for entry in latest.values()]
+            self.problem = next(filter(None, problems), "" if latest else self.problem)
+            for _ in entries:
+                self._waiting.task_done()
             if _END in entries:
                 return
 
+    def _written(self, workspace: Workspace, name: str, labels: tuple[str, ...]) -> str:
+        """Write one map and return why it cannot be; whatever it is, the writer goes on with the others."""
+        try:
+            self._write(workspace, name, labels)
+        except ProcfitError as error:
+            return f"unsaved work cannot be kept: {error}"
+        except Exception as error:
+            return f"unsaved work cannot be kept: {getattr(error, 'strerror', None) or error}"
+        return ""
+
     def _write(self, workspace: Workspace, name: str, labels: tuple[str, ...]) -> None:
         path = self._folder / f"{name}.json"
-        try:
-            if _is_saved(workspace, name):
-                path.unlink(missing_ok=True)
-                if self._folder.exists() and not list(self._folder.glob("*.json")):
-                    self._remove()
-                return
-            self._open()
-            base, text = _texts(workspace, name)
-            document = {"base": base, "text": text, "labels": labels}
-            write_atomically(path, json.dumps(document, ensure_ascii=False))
-            self.problem = ""
-        except (OSError, ProcfitError) as error:
-            self.problem = f"unsaved work cannot be kept: {error}"
+        if _is_saved(workspace, name):
+            path.unlink(missing_ok=True)
+            if self._folder.exists() and not list(self._folder.glob("*.json")):
+                self._remove()
+            return
+        self._open()
+        base, text = _texts(workspace, name)
+        document = {"base": base, "text": text, "labels": labels}
+        write_atomically(path, json.dumps(document, ensure_ascii=False))
 
     def _open(self) -> None:
         """Make the folder and hold it; version control is told to leave it alone."""
-        if self._lock is not None:
+        if self._lock is not None and _is_same(self._lock, self._folder / LOCK):
             return
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
         self._folder.mkdir(parents=True, exist_ok=True)
         ignore = self._root / ".procfit" / ".gitignore"
         if not ignore.exists():
             write_atomically(ignore, "*\n")
-        self._lock = (self._folder / LOCK).open("wb")
-        _hold(self._lock)
+        lock = (self._folder / LOCK).open("wb")
+        while not _hold(lock):  # another run that is starting looks whether it is held
+            time.sleep(0.005)
+        self._lock = lock
 
     def _remove(self) -> None:
         if self._lock is not None:
@@ -192,7 +209,8 @@ def left_behind(root: Path, calendar: Calendar | None = None) -> list[Left]:
         if not folder.is_dir() or _is_held(folder / LOCK):
             continue
         if not files:
-            _clear(folder)
+            if time.time() - folder.stat().st_mtime > YOUNG_SECONDS:
+                _clear(folder)
             continue
         maps: list[Unsaved] = []
         answers: list[UnsavedAnswers] = []
@@ -290,7 +308,15 @@ def _hold(file: IO[bytes]) -> bool:
 
 def _is_held(path: Path) -> bool:
     try:
-        with path.open("ab") as file:
+        with path.open("r+b") as file:
             return not _hold(file)
+    except OSError:
+        return False
+
+
+def _is_same(file: IO[bytes], path: Path) -> bool:
+    """Return whether an open file is still the one at that path."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
     except OSError:
         return False
