@@ -1,0 +1,30 @@
+"""Libraries that only some outputs need: imported when used, or told how to get."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from procfit.model.errors import ProcfitError
+
+__all__ = ["optional_library"]
+
+_EXTRAS = {"pptx": ("slides", "pptx"), "typst": ("this page", "pdf")}
+"""By module: what needs it, and the extra of procfit that brings it."""
+
+
+def optional_library(module: str) -> Any:
+    """Return a library that comes with an extra of procfit.
+
+    Raises
+    ------
+    ProcfitError
+        When it is not installed; the hint says what to run.
+    """
+    what, extra = _EXTRAS[module]
+    try:
+        return import_module(module)
+    except ModuleNotFoundError:
+        raise ProcfitError(
+            f"{what} cannot be written: {module} is not installed", f'run `pip install "procfit[{extra}]"`'
+        ) from None
