@@ -20,6 +20,8 @@ examples:
   procfit draw lead-to-order --view to-be -o to-be.png
   procfit draw -o pictures/                 every map, as SVG
   procfit draw -o 'pictures/{map}.pdf'      every map, as PDF
+  procfit draw -o maps.pptx                 every map on slides of one file, to edit there
+  procfit draw lead-to-order --poster A1 -o poster.pdf    on A4 sheets, to glue together
   procfit draw lead-to-order -o -           as text, here
 """
 
@@ -29,7 +31,7 @@ def add(commands: Any) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(
         "draw",
         help="draw maps as pictures",
-        description="Draw maps as .svg, .png, .pdf or .txt; the ending of FILE chooses.",
+        description="Draw maps as .svg, .png, .pdf, .pptx or .txt; the ending of FILE chooses.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -46,6 +48,9 @@ def add(commands: Any) -> argparse.ArgumentParser:
         help="where to; a folder with / at its end, {map} for the map's id, - for text on the screen",
     )
     command.add_argument(
+        "--poster", metavar="SIZE", default="", help="a poster of A4 sheets: A3, A2, A1 or A0; for .pdf"
+    )
+    command.add_argument(
         "--no-findings", action="store_true", help="do not mark the steps that rules flag"
     )
     return command
@@ -60,12 +65,40 @@ def run(arguments: argparse.Namespace) -> int:
     workspace = open_workspace(arguments.workspace)
     chosen = choose(workspace, arguments.maps)
     several = len(arguments.maps or workspace.maps) > 1
-    written = [_draw(workspace, name, several, arguments) for name in chosen.maps]
+    is_deck = several and arguments.output.lower().endswith(".pptx") and "{map}" not in arguments.output
+    if is_deck and chosen.maps:
+        written = _draw_deck(workspace, list(chosen.maps), arguments)
+    else:
+        written = [_draw(workspace, name, several, arguments) for name in chosen.maps]
     problems = chosen.errors
     print_problems(problems)
     if arguments.format == "json":
         print_json({"files": written, "problems": [problem_entry(problem) for problem in problems]})
     return 3 if problems else 0
+
+
+def _draw_deck(
+    workspace: Workspace, names: list[str], arguments: argparse.Namespace
+) -> list[dict[str, str]]:
+    """Draw all maps into one file of slides."""
+    from procfit.diagrams import slides
+    from procfit.files import write_atomically
+    from procfit.model.errors import UsageError
+
+    if arguments.poster:
+        raise UsageError("a poster cannot be .pptx", "name a file that ends in .pdf")
+    maps = [(workspace.map(name), _marks_of(workspace, name, arguments)) for name in names]
+    write_atomically(
+        Path(arguments.output), slides(maps, arguments.style, arguments.view, workspace.name)
+    )
+    if arguments.format == "text" and not arguments.quiet:
+        print(f"{len(names)} maps -> {arguments.output}")
+    return [{"map": name, "file": arguments.output} for name in names]
+
+
+def _marks_of(workspace: Workspace, name: str, arguments: argparse.Namespace) -> dict[str, str]:
+    is_bare = arguments.no_findings or arguments.view == "to-be"
+    return {} if is_bare else _marks(workspace, name)
 
 
 def _draw(
@@ -74,12 +107,12 @@ def _draw(
     from procfit.diagrams import draw, draw_text
 
     process = workspace.map(name)
-    marks = {} if arguments.no_findings or arguments.view == "to-be" else _marks(workspace, name)
+    marks = _marks_of(workspace, name, arguments)
     if arguments.output == STDOUT:
         print(draw_text(process.view(arguments.view), marks, width=_columns()), end="")
         return {"map": name, "file": STDOUT}
     path = _path(arguments.output, name, several)
-    draw(process, path, style=arguments.style, view=arguments.view, marks=marks)
+    draw(process, path, style=arguments.style, view=arguments.view, marks=marks, poster=arguments.poster)
     if arguments.format == "text" and not arguments.quiet:
         print(f"{name} -> {path}")
     return {"map": name, "file": str(path)}

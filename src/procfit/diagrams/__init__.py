@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from procfit.diagrams.canvas_text import TextDrawing, render_text
     from procfit.diagrams.grid import Layout
-    from procfit.diagrams.render import FORMATS, STYLES, dot_source, draw, draw_text, scene, svg
+    from procfit.diagrams.render import FORMATS, STYLES, dot_source, draw, draw_text, scene, slides, svg
 
 __all__ = [
     "FORMATS",
@@ -23,6 +23,7 @@ __all__ = [
     "draw_text",
     "render_text",
     "scene",
+    "slides",
     "svg",
 ]
 

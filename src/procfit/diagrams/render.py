@@ -1,8 +1,9 @@
-"""Draws maps into files: SVG, PNG and PDF through Graphviz, text without it."""
+"""Draws maps into files: SVG, PNG and PDF through Graphviz, slides and text without it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,14 @@ from procfit.files import write_atomically
 from procfit.model.errors import UsageError
 from procfit.model.process import ProcessMap, View
 
-__all__ = ["FORMATS", "STYLES", "dot_source", "draw", "draw_text", "scene", "svg"]
+__all__ = ["FORMATS", "STYLES", "dot_source", "draw", "draw_text", "scene", "slides", "svg"]
 
 STYLES: Mapping[str, str] = {
     "swimlane": "procfit.diagrams.swimlane",
 }
 """The module of each style; it has a function ``scene``."""
 
-FORMATS = ("svg", "png", "pdf", "txt")
+FORMATS = ("svg", "png", "pdf", "pptx", "txt")
 """The endings of files that pictures are written to."""
 
 Marks = Mapping[str, str]
@@ -36,6 +37,7 @@ def draw(
     view: View = "as-is",
     marks: Marks | None = None,
     ratio: float | None = A_SERIES,
+    poster: str = "",
 ) -> None:
     """Draw a map into a file; its ending chooses the format.
 
@@ -44,7 +46,7 @@ def draw(
     process
         The map, not a view of it.
     path
-        A file ending in .svg, .png, .pdf or .txt.
+        A file ending in .svg, .png, .pdf, .pptx or .txt.
     style
         One of `STYLES`.
     view
@@ -52,12 +54,14 @@ def draw(
     marks
         What to mark on steps, by step id, such as the rules that flag them, with commas between.
     ratio
-        Width through height of the page that a long map wraps for; None never wraps.
+        Width through height of the page that a long map wraps for; None never wraps. Slides have their own.
+    poster
+        The size of a poster on A4 sheets, such as ``A1``, for .pdf; none by default.
 
     Raises
     ------
     UsageError
-        When the style or the ending is unknown.
+        When the style, the ending or the poster is unknown.
     OutputError
         When the file cannot be written.
     ProcfitError
@@ -69,20 +73,76 @@ def draw(
             f'a picture cannot end in ".{ending}"' if ending else "the file's ending is missing",
             f"use {', '.join(f'.{known}' for known in FORMATS)}",
         )
+    if poster:
+        write_atomically(Path(path), _poster(process, ending, style, view, marks, ratio, poster))
+        return
     write_atomically(Path(path), _picture(process, ending, style, view, marks, ratio))
+
+
+def _poster(
+    process: ProcessMap,
+    ending: str,
+    style: str,
+    view: View,
+    marks: Marks | None,
+    ratio: float | None,
+    size: str,
+) -> bytes:
+    from procfit.diagrams.poster import poster_pdf, tiling
+
+    if ending != "pdf":
+        raise UsageError(f"a poster cannot be .{ending}", "name a file that ends in .pdf")
+    drawn = scene(process, style, view, marks, ratio)
+    tiling(drawn, size)
+    return poster_pdf(drawn, svg(process, style, view, marks, ratio), size)
 
 
 def _picture(
     process: ProcessMap, ending: str, style: str, view: View, marks: Marks | None, ratio: float | None
 ) -> bytes:
-    from procfit.diagrams.engine import run_engine
+    from procfit.diagrams.engine import find_engine, run_engine
 
     if ending == "txt":
         _style(style)
         return draw_text(process.view(view), marks).encode()
+    if ending == "pptx":
+        return slides([(process, marks or {})], style, view)
     if ending == "svg":
         return svg(process, style, view, marks, ratio).encode()
+    if ending == "pdf" and ending not in find_engine().formats:
+        from procfit.diagrams.poster import page_pdf
+
+        return page_pdf(
+            scene(process, style, view, marks, ratio), svg(process, style, view, marks, ratio)
+        )
     return run_engine(dot_source(process, style, view, marks, ratio), ending)
+
+
+def slides(
+    maps: Sequence[tuple[ProcessMap, Marks]],
+    style: str = "swimlane",
+    view: View = "as-is",
+    title: str = "",
+) -> bytes:
+    """Return maps as slides, with shapes and connectors that people can edit.
+
+    Parameters
+    ----------
+    maps
+        The maps in order, each with what to mark on its steps.
+    style
+        One of `STYLES`.
+    view
+        Which view of the maps to draw.
+    title
+        What the deck is called; as the first map by default.
+    """
+    from procfit.diagrams.deck import Deck
+
+    deck = Deck(title or maps[0][0].name)
+    for process, marks in maps:
+        deck.picture(partial(scene, process, style, view, marks))
+    return deck.save()
 
 
 def svg(

@@ -116,7 +116,7 @@ def _put_shape(shapes: Any, item: Shape, frame: Frame) -> Any:
 
     left, top = frame.emu(item.x - item.width / 2, item.y - item.height / 2)
     size = frame.length(item.width), frame.length(item.height)
-    shape = shapes.add_shape(MSO_SHAPE[_FORMS[item.form]], left, top, *size)
+    shape = shapes.add_shape(getattr(MSO_SHAPE, _FORMS[item.form]), left, top, *size)
     if item.form == "rounded":
         shape.adjustments[0] = min(6.0 / min(item.width, item.height), 0.5)
     _paint(shape, item, frame)
@@ -157,7 +157,8 @@ def _stroke(line: Any, item: Shape | Line, frame: Frame) -> None:
 def _rgb(color: str) -> Any:
     from pptx.dml.color import RGBColor
 
-    return RGBColor.from_string(color.removeprefix("#").upper())
+    make: Any = RGBColor
+    return make(*bytes.fromhex(color.removeprefix("#")))
 
 
 def _put_label(shapes: Any, item: Text, frame: Frame) -> Any:
@@ -172,7 +173,13 @@ def _put_label(shapes: Any, item: Text, frame: Frame) -> Any:
 
 
 def put_text(
-    shape: Any, lines: Sequence[str], size: float, color: str, is_bold: bool, align: str, wraps: bool = False
+    shape: Any,
+    lines: Sequence[str],
+    size: float,
+    color: str,
+    is_bold: bool,
+    align: str,
+    wraps: bool = False,
 ) -> None:
     """Put lines of text into a shape, around its middle.
 

@@ -9,8 +9,8 @@ from procfit.model.errors import ProcfitError
 
 __all__ = ["optional_library"]
 
-_EXTRAS = {"pptx": ("slides", "pptx"), "typst": ("this page", "pdf")}
-"""By module: what needs it, and the extra of procfit that brings it."""
+_EXTRAS = {"pptx": ("python-pptx", "pptx"), "typst": ("typst", "pdf")}
+"""By module: the name of its package, and the ending of the files that it writes, as the extra is called."""
 
 
 def optional_library(module: str) -> Any:
@@ -21,10 +21,11 @@ def optional_library(module: str) -> Any:
     ProcfitError
         When it is not installed; the hint says what to run.
     """
-    what, extra = _EXTRAS[module]
+    name, ending = _EXTRAS[module]
     try:
         return import_module(module)
     except ModuleNotFoundError:
         raise ProcfitError(
-            f"{what} cannot be written: {module} is not installed", f'run `pip install "procfit[{extra}]"`'
+            f"{what} cannot be written: {module} is not installed",
+            f'run `pip install "procfit[{extra}]"`',
         ) from None
