@@ -26,6 +26,6 @@ def optional_library(module: str) -> Any:
         return import_module(module)
     except ModuleNotFoundError:
         raise ProcfitError(
-            f"{what} cannot be written: {module} is not installed",
-            f'run `pip install "procfit[{extra}]"`',
+            f"no .{ending} without {name}, which is not installed",
+            f'run `pip install "procfit[{ending}]"`',
         ) from None
