@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from helpers_cli import Cli
 from helpers_review import Book, workspace_in
+from procfit import open_workspace
+from procfit.reports.workshop.answer_sheet import answer_sheet
 
 
 @pytest.fixture
@@ -133,3 +136,38 @@ def test_what_cannot_be_taken_is_told_with_its_cell(team: Cli) -> None:
 def test_wrong_usage_is_told(team: Cli, arguments: tuple[str, ...], said: str) -> None:
     result = team("review", *arguments)
     assert (result.code, said in result.err) == (2, True)
+
+
+def test_answers_go_into_the_files_and_comments_stay(team: Cli) -> None:
+    content = answer_sheet(open_workspace(team.folder).maps.values(), "Team")
+    book = Book(content)
+    expected = "Would_the_customer_expect_that_in_return?"
+    book.fill("Answers", ("quotes", "take"), Disposition="modify", **{expected: "no"})
+    (team.folder / "answers.xlsx").write_bytes(book.content)
+    path = team.folder / "processes" / "quotes.toml"
+    before = path.read_text()
+    dry = team("review", "--answers", "answers.xlsx", "--dry-run")
+    assert "  Take: expected: yes → no" in dry.out
+    assert path.read_text() == before
+    result = team("review", "--answers", "answers.xlsx", "--yes")
+    assert (result.code, result.err) == (0, "")
+    assert "1 answer changed, 1 disposition changed in 1 map" in result.out
+    after = path.read_text()
+    assert "# heard at the counter" in after
+    assert (before.count("expected = true"), after.count("expected = true")) == (1, 0)
+    assert after.count('disposition = "modify"') == 1
+    assert len(after.splitlines()) == len(before.splitlines()) + 1
+    assert team("review", "--answers", "answers.xlsx", "--format", "json").json["answers"] == []
+
+
+@pytest.mark.parametrize(("said", "is_written"), [("y", True), ("", False)])
+def test_a_person_at_a_terminal_is_asked(
+    team: Cli, monkeypatch: pytest.MonkeyPatch, said: str, is_written: bool
+) -> None:
+    _, command = filled(team)
+    before = texts(team)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("builtins.input", lambda question: said)
+    result = team(*command)
+    assert (texts(team) != before) == is_written
+    assert result.out.endswith("nothing was written\n") != is_written

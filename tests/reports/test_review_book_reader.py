@@ -130,11 +130,12 @@ def test_a_row_without_ids_is_told_only_when_it_says_something(book: Book) -> No
     assert "is not taken" in book.filled.problems[0].message
 
 
-def test_a_changed_answer_to_a_question_is_told_and_not_lost_in_silence(book: Book) -> None:
+def test_a_changed_answer_to_a_question_is_read_with_its_cell(book: Book) -> None:
     cell = book.fill("Steps", ("quotes", "take"), **{"Would_the_customer_expect_that_in_return?": "no"})
-    (problem,) = book.filled.problems
-    assert (problem.level, str(problem.where)) == ("warning", f"review.xlsx:{cell}")
-    assert "processes/quotes.toml, step take" in problem.hint
+    (answer,) = book.filled.answers
+    assert (answer.process, answer.step, answer.question) == ("quotes", "take", "expected")
+    assert (str(answer.where), answer.fields) == (f"review.xlsx:{cell}", {"expected": ("no", False)})
+    assert book.filled.problems == ()
 
 
 def test_a_workbook_of_something_else_is_refused() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ examples:
   procfit review -o review.xlsx                      a workbook to fill in during a meeting
   procfit review --answers review.xlsx --dry-run     what the filled-in workbook would change
   procfit review --answers review.xlsx               take it back into the maps and answers.toml
+  procfit review --answers answers.xlsx --yes        the same with an answer sheet, without asking
 """
 
 
@@ -37,9 +39,14 @@ def add(commands: Any) -> argparse.ArgumentParser:
     which.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="write a workbook (.xlsx) to fill in"
     )
-    which.add_argument("--answers", metavar="FILE", type=Path, help="take a filled-in workbook back")
+    which.add_argument(
+        "--answers", metavar="FILE", type=Path, help="take a filled-in workbook or answer sheet back"
+    )
     command.add_argument(
         "--dry-run", action="store_true", help="with --answers: show what would change, write nothing"
+    )
+    command.add_argument(
+        "--yes", action="store_true", help="with --answers: take it without asking at a terminal"
     )
     command.add_argument("--all", action="store_true", help="list everything, not only the first of it")
     return command
@@ -55,6 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.dry_run and not arguments.answers:
         raise UsageError("--dry-run needs --answers FILE.xlsx", "without --answers nothing is changed")
+    if arguments.yes and not arguments.answers:
+        raise UsageError("--yes needs --answers FILE.xlsx", "without --answers nothing is asked")
     workspace = open_workspace(arguments.workspace)
     found = review(workspace)
     if arguments.answers:
@@ -108,25 +117,42 @@ def _write(workspace: Workspace, found: Review, arguments: argparse.Namespace) -
 def _take_back(workspace: Workspace, found: Review, arguments: argparse.Namespace) -> int:
     from datetime import date
 
-    from procfit.cli.output import print_json, print_problems
-    from procfit.cli.review_text import taken_document, taken_lines
+    from procfit.cli.output import print_json
+    from procfit.cli.review_text import taken_document
     from procfit.decisions.taking import take
     from procfit.formats.workbook import read_workbook
     from procfit.reports.review_book.reader import filled_in
 
-    filled = filled_in(read_workbook(arguments.answers))
+    filled = filled_in(read_workbook(arguments.answers), workspace.settings.calendar)
     taken = take(workspace.portfolio, found.found, filled, date.today(), workspace.broken)
-    if not arguments.dry_run:
-        _save(workspace, taken)
     if arguments.format == "json":
+        if not arguments.dry_run:
+            _save(workspace, taken)
         print_json(taken_document(taken, str(arguments.answers), arguments.dry_run))
     else:
-        print_problems((*taken.problems, *taken.conflicts))
-        lines = taken_lines(workspace, taken, arguments.dry_run, arguments.quiet)
-        print("\n".join(lines))
+        _tell_and_save(workspace, taken, arguments)
     if any(problem.level == "error" for problem in taken.problems):
         return 3
     return 1 if taken.conflicts else 0
+
+
+def _tell_and_save(workspace: Workspace, taken: Taken, arguments: argparse.Namespace) -> None:
+    """Show what a workbook changes, and write it; a person at a terminal is asked before."""
+    from procfit.cli.output import print_problems
+    from procfit.cli.review_text import taken_lines
+    from procfit.cli.rfp_returned import agreed_to
+
+    is_asked = not (arguments.dry_run or arguments.yes) and sys.stdin.isatty()
+    is_something = bool(taken.maps or taken.accepted)
+    print_problems((*taken.problems, *taken.conflicts))
+    *lines, outcome = taken_lines(workspace, taken, arguments.dry_run, arguments.quiet)
+    print("\n".join(lines), end="\n" if lines else "")
+    if is_asked and is_something and not agreed_to("Write this?"):
+        print("nothing was written")
+        return
+    if not arguments.dry_run:
+        _save(workspace, taken)
+    print(outcome)
 
 
 def _save(workspace: Workspace, taken: Taken) -> None:

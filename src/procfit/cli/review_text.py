@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from procfit.decisions.requirements import Requirement
     from procfit.decisions.review import Review
     from procfit.decisions.taking import Change, Taken
+    from procfit.decisions.taking_answers import Answered
     from procfit.model.team import Accepted
     from procfit.workspace import Workspace
 
@@ -26,6 +27,7 @@ WIDTH = 80
 NAME = 28
 FIRST = 5
 CAPABILITIES = 6
+NOT_ASSESSED = "not assessed"
 
 
 def review_lines(workspace: Workspace, review: Review, everything: bool) -> Iterator[str]:
@@ -172,14 +174,19 @@ def review_document(review: Review) -> dict[str, Any]:
 def taken_lines(workspace: Workspace, taken: Taken, dry_run: bool, quiet: bool) -> Iterator[str]:
     """Yield what a filled-in workbook changed, and in the last line how much."""
     if not quiet:
-        for process in dict.fromkeys(change.process for change in taken.changes):
+        changed = [change.process for change in taken.changes]
+        for process in dict.fromkeys([*changed, *(each.process for each in taken.answered)]):
             yield paint(visible(workspace.map(process).name), "bold")
             yield from (
                 _change_line(workspace, change) for change in taken.changes if change.process == process
             )
+            yield from (
+                _answered_line(workspace, each) for each in taken.answered if each.process == process
+            )
         yield from (_accepted_line(workspace, answer) for answer in taken.accepted)
     maps = f" in {_counted(len(taken.maps), 'map')}" if taken.maps else ""
     parts = [
+        *([_counted(len(taken.answered), "answer") + " changed"] if taken.answered else []),
         _counted(len(taken.changes), "disposition") + " changed" + maps,
         _counted(len(taken.accepted), "finding") + " accepted",
         f"{taken.unchanged} as they were",
@@ -198,6 +205,14 @@ def _change_line(workspace: Workspace, change: Change) -> str:
     return f"  {visible(name)}: {change.before or 'not reviewed'} → {change.after or 'not reviewed'}"
 
 
+def _answered_line(workspace: Workspace, each: Answered) -> str:
+    name = workspace.map(each.process).step(each.step).name
+    before, after = (
+        visible(said.replace("\n", " ")) or NOT_ASSESSED for said in (each.before, each.after)
+    )
+    return f"  {visible(name)}: {each.field}: {before} → {after}"
+
+
 def _accepted_line(workspace: Workspace, answer: Accepted) -> str:
     by = f" ({visible(answer.by)})" if answer.by else ""
     name = visible(workspace.map(answer.process).name)
@@ -212,6 +227,10 @@ def taken_document(taken: Taken, file: str, dry_run: bool) -> dict[str, Any]:
         "changed": [
             {name: getattr(change, name) for name in ("process", "step", "before", "after")}
             for change in taken.changes
+        ],
+        "answers": [
+            {name: getattr(each, name) for name in ("process", "step", "field", "before", "after")}
+            for each in taken.answered
         ],
         "accepted": [
             {name: getattr(answer, name) for name in ("rule", "process", "steps", "reason", "by")}

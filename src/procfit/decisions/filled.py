@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from procfit.model.errors import Place, Problem
 
-__all__ = ["Filled", "FilledAcceptance", "FilledDisposition"]
+__all__ = ["Filled", "FilledAcceptance", "FilledAnswer", "FilledDisposition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,38 @@ class FilledAcceptance:
     where_id: Place
 
 
+@dataclass(frozen=True, slots=True)
+class FilledAnswer:
+    """A changed answer to a question about a step.
+
+    Attributes
+    ----------
+    process, step
+        Which step.
+    question
+        Which question, or which field of the step where `by_field`.
+    then
+        The mark of what stood there when the sheet was written.
+    text
+        What stands there now, on one line.
+    fields
+        By field of the step what was said of it, and its value; None = not assessed.
+    where
+        The cell.
+    by_field
+        Whether the sheet has cells for each field.
+    """
+
+    process: str
+    step: str
+    question: str
+    then: str
+    text: str
+    fields: Mapping[str, tuple[str, Any]]
+    where: Place
+    by_field: bool = False
+
+
 @dataclass(frozen=True)
 class Filled:
     """Everything that was filled in, with what could not be read.
@@ -52,3 +86,4 @@ class Filled:
     acceptances: tuple[FilledAcceptance, ...] = ()
     problems: tuple[Problem, ...] = ()
     listed: frozenset[tuple[str, str]] = frozenset()
+    answers: tuple[FilledAnswer, ...] = ()

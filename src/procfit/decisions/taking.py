@@ -7,13 +7,14 @@ was changed meanwhile too, nothing is overwritten.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
 from procfit.decisions.dispositions import with_dispositions
 from procfit.decisions.filled import Filled, FilledAcceptance, FilledDisposition
 from procfit.decisions.progress import to_decide
+from procfit.decisions.taking_answers import Answered, take_answers
 from procfit.model.errors import Place, Problem
 from procfit.model.faults import did_you_mean
 from procfit.model.finding import Finding
@@ -47,6 +48,8 @@ class Taken:
         The changed maps, by id.
     changes
         The dispositions that they changed.
+    answered
+        The fields of steps that they changed.
     accepted
         The findings that are newly accepted.
     unchanged
@@ -63,6 +66,7 @@ class Taken:
     unchanged: int = 0
     conflicts: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    answered: tuple[Answered, ...] = ()
 
 
 def take(
@@ -94,7 +98,20 @@ def take(
     for answer in filled.acceptances:
         taking.acceptance(answer)
     taking.problems += _not_listed(portfolio, filled.listed)
-    return taking.taken()
+    return _with_answers(taking.taken(), portfolio, filled)
+
+
+def _with_answers(taken: Taken, portfolio: Portfolio, filled: Filled) -> Taken:
+    """Return what was taken, with the answers to the questions put into the same maps."""
+    found = take_answers({**portfolio.maps, **taken.maps}, filled.answers)
+    return replace(
+        taken,
+        maps={**taken.maps, **found.maps},
+        answered=found.changes,
+        unchanged=taken.unchanged + found.unchanged,
+        conflicts=(*taken.conflicts, *found.conflicts),
+        problems=(*taken.problems, *found.problems),
+    )
 
 
 def _not_listed(portfolio: Portfolio, listed: Collection[tuple[str, str]]) -> Iterator[Problem]:

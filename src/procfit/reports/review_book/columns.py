@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Literal, get_args
 
@@ -10,7 +9,9 @@ from procfit.model.process import Disposition
 from procfit.reports.tables import Column
 
 __all__ = [
+    "ANSWERS",
     "DISPOSITIONS",
+    "FIELDS",
     "FINDINGS",
     "PROCESSES",
     "QUESTIONS",
@@ -18,10 +19,9 @@ __all__ = [
     "SHEETS",
     "STEPS",
     "SheetKind",
-    "fingerprint",
 ]
 
-SheetKind = Literal["processes", "steps", "findings"]
+SheetKind = Literal["processes", "steps", "findings", "answers"]
 
 DISPOSITIONS = get_args(Disposition)
 YES_NO = ("yes", "no")
@@ -42,13 +42,41 @@ PROCESSES = (
 )
 
 QUESTIONS = (
-    Column("benefit", "What does it do for the customer?", 26),
-    Column("slows", "Does it slow the process?", 18),
-    Column("expected", "Would the customer expect that in return?", 16),
-    Column("rival", "Does a competitor do it quicker with the same benefit?", 22),
-    Column("without", "Can the benefit come without the step?", 22),
+    Column("benefit", "What does it do for the customer?", 26, fill_in=True),
+    Column("slows", "Does it slow the process?", 18, fill_in=True),
+    Column("expected", "Would the customer expect that in return?", 16, fill_in=True),
+    Column("rival", "Does a competitor do it quicker with the same benefit?", 22, fill_in=True),
+    Column("without", "Can the benefit come without the step?", 22, fill_in=True),
 )
 """What is asked of every step."""
+
+FIELDS = (
+    Column("value", "Value for the customer, 0 to 5", 12, fill_in=True, choices=tuple("012345")),
+    Column("benefit", "What does it do for the customer?", 30, fill_in=True),
+    Column("expected", "Would the customer expect that in return?", 15, fill_in=True, choices=YES_NO),
+    Column("source", "Who says so", 22, fill_in=True),
+    Column("work", "Work (5 min, 2 h)", 13, fill_in=True),
+    Column("wait", "Waiting (5 min, 2 h)", 13, fill_in=True),
+    Column("rival_who", "Who does it quicker", 20, fill_in=True),
+    Column("rival_time", "Their time", 11, fill_in=True),
+    Column("rival_same", "Same benefit there", 11, fill_in=True, choices=YES_NO),
+    Column("rival_source", "How that is known", 20, fill_in=True),
+    Column("without_how", "How the benefit could come without the step", 26, fill_in=True),
+    Column("without_capability", "With which capability (id)", 16, fill_in=True),
+)
+"""What the answer sheet asks of every step, a cell for each field."""
+
+ANSWERS = (
+    Column("process", "Process id", hidden=True),
+    Column("step", "Step id", hidden=True),
+    Column("then", "Disposition then", hidden=True),
+    Column("told", "Fields then", hidden=True),
+    Column("process_name", "Process", 18),
+    Column("name", "Step", 24),
+    Column("lane", "Who", 15),
+    *FIELDS,
+    Column("disposition", "Disposition", 13, fill_in=True, choices=DISPOSITIONS),
+)
 
 STEPS = (
     Column("process", "Process id", hidden=True),
@@ -93,19 +121,9 @@ REQUIREMENTS = (
 )
 
 SHEETS: Mapping[SheetKind, tuple[Column, ...]] = {
+    "answers": ANSWERS,
     "steps": STEPS,
     "processes": PROCESSES,
     "findings": FINDINGS,
 }
 """The sheets that are read back; a sheet is the first of these whose columns it has."""
-
-
-def fingerprint(text: str) -> str:
-    """Return a mark by which a text is known again, whatever a spreadsheet did to its blanks.
-
-    Examples
-    --------
-    >>> fingerprint("a  b ") == fingerprint("a b"), fingerprint("a") == fingerprint("b")
-    (True, False)
-    """
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]

@@ -18,22 +18,26 @@ WIDTHS = (24, 92)
 HEADING_HEIGHT = 24
 
 _HOW = (
-    ("1  Steps", "Go through the steps. The five questions show what is known; ask them again."),
+    (
+        "1  Steps",
+        "Go through the steps. The five questions show what is known; ask them again, and write",
+    ),
+    ("", "what you hear in the same form: value 4 of 5; 5 min work; Name: 2 h, same benefit (source)."),
     ("", "Choose keep, modify, discard or add in the column Disposition."),
     ("2  Findings", "What you live with: choose yes under Accepted, and say why and who decided."),
     ("3  Processes", "Choose a disposition for each process as a whole."),
     ("4  Read it back", "procfit review --answers FILE.xlsx --dry-run shows what would change;"),
     (
         "",
-        "without --dry-run the dispositions go into the maps, the accepted findings into answers.toml.",
+        "without it answers and dispositions go into the maps, the accepted findings into answers.toml.",
     ),
 )
 _RULES = (
     "Only columns with a brown heading are read back.",
-    "Changed answers to the five questions are told, not taken: they belong into the maps.",
+    "An empty answer takes away what was known. What cannot be understood is told, with its cell.",
     "Sorting, filtering, more sheets and more columns are fine.",
     "Leave the hidden columns as they are: they tell which row is which, and what was decided before.",
-    "A disposition that was changed in the map meanwhile is not overwritten; you are told.",
+    "What was changed in the map meanwhile is not overwritten; you are told.",
 )
 _MEANING = (
     ("disposition", "keep", "The step stays as it is."),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
-from procfit.decisions.filled import Filled, FilledAcceptance, FilledDisposition
+from procfit.decisions.asked import CELLS, JOIN, fingerprint
+from procfit.decisions.filled import Filled, FilledAcceptance, FilledAnswer, FilledDisposition
 from procfit.formats.grid import Grid, Workbook
 from procfit.formats.headings import headings_in
+from procfit.formats.spec import RefusedError
 from procfit.model.errors import InputError, Place, Problem
+from procfit.model.quantities import Calendar
 from procfit.model.text import visible
-from procfit.reports.review_book.columns import QUESTIONS, SHEETS, SheetKind, fingerprint
+from procfit.reports.review_book.answers import Said, fields_said, question_said
+from procfit.reports.review_book.columns import FIELDS, QUESTIONS, SHEETS, SheetKind
 from procfit.reports.review_book.words import disposition_of, is_yes
 
 __all__ = ["filled_in"]
@@ -30,6 +35,12 @@ class _Row:
         text = self.grid.text(self.number, column) if column else ""
         return " ".join(visible(text.replace("\r", "\n").replace("\n", " ")).split())
 
+    def lines(self, key: str) -> str:
+        """Return the text of a cell with its line breaks."""
+        column = self.columns.get(key)
+        text = self.grid.text(self.number, column) if column else ""
+        return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+
     def place(self, key: str) -> Place:
         """Return the place of a cell; that of the row where the column is not there."""
         return self.grid.place(self.number, self.columns.get(key, 1))
@@ -48,25 +59,32 @@ class _Reading:
     acceptances: list[FilledAcceptance] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     listed: set[tuple[str, str]] = field(default_factory=set)
+    answers: list[FilledAnswer] = field(default_factory=list)
+    calendar: Calendar = field(default_factory=Calendar)
 
     def refuse(self, row: _Row, key: str, message: str, hint: str) -> None:
         """Note that a cell was not taken."""
         self.problems.append(Problem(message, hint, row.place(key)))
 
-    def remark(self, row: _Row, key: str, message: str, hint: str) -> None:
-        """Note that something else than an answer was changed."""
-        self.problems.append(Problem(message, hint, row.place(key), "warning"))
 
+def filled_in(book: Workbook, calendar: Calendar | None = None) -> Filled:
+    """Return what was filled in: into a review, or into an answer sheet.
 
-def filled_in(book: Workbook) -> Filled:
-    """Return what was filled in.
+    Parameters
+    ----------
+    book
+        The workbook.
+    calendar
+        What a day of work is, for times that are given in days.
 
     Raises
     ------
     InputError
         When no sheet of the review is in the workbook.
     """
-    reading = _Reading(problems=[note for note in book.notices if _is_news(note, book)])
+    reading = _Reading(
+        problems=[note for note in book.notices if _is_news(note, book)], calendar=calendar or Calendar()
+    )
     found: set[SheetKind] = set()
     for grid in book.grids:
         kind, head, columns = _table_in(grid)
@@ -84,6 +102,7 @@ def filled_in(book: Workbook) -> Filled:
         tuple(reading.acceptances),
         tuple(reading.problems),
         frozenset(reading.listed),
+        tuple(reading.answers),
     )
 
 
@@ -96,7 +115,7 @@ def _table_in(grid: Grid) -> tuple[SheetKind | None, int, Mapping[str, int]]:
     """Return which table a sheet holds, the row of its headings, and where its columns are."""
     for kind, columns in SHEETS.items():
         titles = {column.key: column.title for column in columns}
-        needed = [column.key for column in columns if column.hidden or column.fill_in]
+        needed = [column.key for column in columns if column.hidden or column in _DECIDED]
         found = headings_in(grid, titles, needed)
         if found is not None:
             return kind, *found
@@ -114,20 +133,75 @@ def _read_step(row: _Row, reading: _Reading) -> None:
     if step:
         reading.listed.add((row.text("process"), step))
         _read_disposition(row, reading, step)
-        for question in _changed_answers(row):
-            reading.remark(
-                row, question, "this answer was changed, and answers are not read back",
-                f"write it into processes/{row.text('process')}.toml, step {step}",
-            )  # fmt: skip
+        _read_answers(row, reading)
 
 
-def _changed_answers(row: _Row) -> Iterator[str]:
-    """Yield the questions whose answer is not the one that was written."""
+def _read_answers(row: _Row, reading: _Reading) -> None:
+    """Read the answers that are not those that were written."""
     marks = row.text("told").split()
-    if len(marks) == len(QUESTIONS):
-        for question, mark in zip(QUESTIONS, marks, strict=True):
-            if question.key in row.columns and fingerprint(row.text(question.key)) != mark:
-                yield question.key
+    keys = [question.key for question in QUESTIONS]
+    if len(marks) != len(keys):
+        return
+    for key, mark in zip(keys, marks, strict=True):
+        if key in row.columns and fingerprint(row.text(key)) != mark:
+            _read_answer(
+                row,
+                reading,
+                key,
+                mark,
+                partial(question_said, key, row.lines(key), reading.calendar),
+            )
+
+
+def _read_sheet_step(row: _Row, reading: _Reading) -> None:
+    step = row.text("step")
+    if not step:
+        if row.text("disposition"):
+            _refuse_nameless(row, reading, "disposition")
+        return
+    reading.listed.add((row.text("process"), step))
+    _read_disposition(row, reading, step)
+    marks = row.text("told").split()
+    if len(marks) != len(CELLS):
+        return
+    for (name, keys), mark in zip(CELLS.items(), marks, strict=True):
+        _read_field(row, reading, name, keys, mark)
+
+
+def _read_field(row: _Row, reading: _Reading, name: str, keys: tuple[str, ...], mark: str) -> None:
+    """Read the cells of one field where they are not as they were written."""
+    text = JOIN.join(row.text(key) for key in keys)
+    if fingerprint(text) != mark and row.columns.keys() >= set(keys):
+        cells = {key: row.lines(key) for key in keys}
+        _read_answer(
+            row, reading, name, mark, partial(fields_said, name, cells, text, reading.calendar), keys
+        )
+
+
+def _read_answer(
+    row: _Row,
+    reading: _Reading,
+    name: str,
+    mark: str,
+    read: Callable[[], Said],
+    keys: tuple[str, ...] = (),
+) -> None:
+    """Read one answer, or tell why it cannot be understood."""
+    shown = keys or (name,)
+    text = ", ".join(filter(None, (row.text(key) for key in shown)))
+    try:
+        if any(row.is_unknown(key) for key in shown):
+            raise RefusedError("is a formula without a result", "write the answer itself")
+        fields = read()
+    except RefusedError as error:
+        reading.refuse(row, shown[0], f"not taken: {error.message}", error.hint)
+        return
+    place = row.place(shown[0])
+    reading.answers.append(
+        FilledAnswer(
+            row.text("process"), row.text("step"), name, mark, text, fields, place, by_field=bool(keys)
+        )
+    )
 
 
 def _read_disposition(row: _Row, reading: _Reading, step: str) -> None:
@@ -179,4 +253,13 @@ def _read_finding(row: _Row, reading: _Reading) -> None:
     )  # fmt: skip
 
 
-_READERS = {"processes": _read_process, "steps": _read_step, "findings": _read_finding}
+_READERS = {
+    "answers": _read_sheet_step,
+    "processes": _read_process,
+    "steps": _read_step,
+    "findings": _read_finding,
+}
+_DECIDED = frozenset(
+    column for columns in SHEETS.values() for column in columns if column.fill_in
+) - frozenset((*QUESTIONS, *FIELDS))
+"""The columns to fill in without which a sheet is not known again; one of a question may be missing."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from procfit.decisions.asked import fingerprint, known_answers
 from procfit.decisions.progress import ProcessProgress, is_decided, to_decide
 from procfit.decisions.requirements import NeededBy, Requirement
 from procfit.decisions.review import Review
-from procfit.model import sayings
 from procfit.model.evidence import evidence_of
 from procfit.model.finding import Finding
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import ProcessMap, Step
-from procfit.reports.review_book.columns import QUESTIONS, fingerprint
+from procfit.reports.review_book.columns import QUESTIONS
 from procfit.reports.tables import NOT_ASSESSED, Row
 from procfit.rules.engine import all_rules
 
-__all__ = ["finding_rows", "known_answers", "process_rows", "requirement_rows", "step_rows"]
+__all__ = ["finding_rows", "process_rows", "requirement_rows", "step_rows"]
 
 HOUR = 60
 
@@ -105,50 +105,6 @@ def _step_row(process: ProcessMap, step: Step, findings: Iterable[str]) -> Row:
         "findings": "\n".join(findings),
         "disposition": step.disposition or "",
     }
-
-
-def known_answers(process: ProcessMap, step: Step) -> dict[str, str]:
-    """Return what is known of the five questions."""
-    return {
-        "benefit": _benefit(step),
-        "slows": _times(process, step),
-        "expected": NOT_ASSESSED if step.expected is None else "yes" if step.expected else "no",
-        "rival": _rival(step),
-        "without": _without(step),
-    }
-
-
-def _benefit(step: Step) -> str:
-    said = [step.benefit] if step.benefit else []
-    if step.value is not None:
-        said.append(f"value {step.value} of 5")
-    if step.adds == "nothing":
-        said.append("adds nothing")
-    return "\n".join(said) or NOT_ASSESSED
-
-
-def _times(process: ProcessMap, step: Step) -> str:
-    known = {"work": process.work_of(step), "wait": process.wait_of(step)}
-    told = [f"{sayings.duration(time)} {name}" for name, time in known.items() if time is not None]
-    return "\n".join(told) or NOT_ASSESSED
-
-
-def _rival(step: Step) -> str:
-    rival = step.rival
-    if rival is None:
-        return NOT_ASSESSED
-    same = {True: "same benefit", False: "not the same benefit", None: ""}[rival.same_benefit]
-    time = sayings.duration(rival.time) if rival.time else ""
-    said = ", ".join(part for part in (time, same) if part)
-    source = f" ({rival.source})" if rival.source else ""
-    return f"{rival.who}: {said}{source}" if said else f"{rival.who}{source}"
-
-
-def _without(step: Step) -> str:
-    if step.without is None:
-        return NOT_ASSESSED
-    capability = f" ({step.without.capability})" if step.without.capability else ""
-    return step.without.how + capability
 
 
 def finding_rows(portfolio: Portfolio, review: Review) -> list[Row]:

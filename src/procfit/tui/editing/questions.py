@@ -124,7 +124,7 @@ class Interview:
 
     def known(self, process: ProcessMap) -> str:
         """Return what is known of the question: from the map, and as was said before."""
-        from procfit.reports.review_book.rows import known_answers
+        from procfit.decisions.asked import known_answers
 
         known = one_line(
             ", ".join(known_answers(process, process.step(self.step))[self.key].split("\n"))

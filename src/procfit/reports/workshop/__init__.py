@@ -1,0 +1,1 @@
+"""What a facilitator takes to a workshop: pages, slides, and a sheet for the answers."""
