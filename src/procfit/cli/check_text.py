@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from procfit.cli.output import paint
 from procfit.model import sayings
-from procfit.model.finding import Finding, NotAssessed, Savings
+from procfit.model.finding import Finding, NotAssessed
 from procfit.model.text import visible
 from procfit.rules.overlap import Together
+from procfit.rules.told import amounts, grounds, step_name, worth
 from procfit.workspace import Workspace
 
 __all__ = ["Told", "print_report"]
-
-MOST_NAMES = 3
-"""How many steps without a source are named; JSON has them all."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +53,12 @@ def _map_lines(
             yield from _finding_lines(workspace, finding, quiet=quiet)
         if len(group.findings) > 1 and not quiet:
             names = "both" if len(group.findings) == 2 else f"these {len(group.findings)}"
-            yield f"    {names} are about the same work{_amounts(group.saves, currency, '; together they ')}"
+            yield f"    {names} are about the same work{amounts(group.saves, currency, '; together they ')}"
     for finding in findings:
         if finding.process == name and finding.accepted:
             yield from _finding_lines(workspace, finding, quiet=quiet)
     if len(groups) > 1 and not quiet:
-        yield f"    all suggestions together{_amounts(whole.by_map[name], currency, ' ')}"
+        yield f"    all suggestions together{amounts(whole.by_map[name], currency, ' ')}"
 
 
 def _saved_together(whole: Together, currency: str) -> str:
@@ -83,51 +81,11 @@ def _finding_lines(workspace: Workspace, finding: Finding, quiet: bool) -> Itera
     if finding.accepted:
         yield f"      accepted: {visible(finding.accepted_reason)}"
         return
-    path = " > ".join(_step_name(workspace, finding.process, step) for step in finding.witness.path)
+    path = " > ".join(step_name(workspace.maps, finding.process, step) for step in finding.witness.path)
     yield f"      proof: {visible(path)}"
     yield f"      checked: {visible(finding.guard)}"
-    yield f"      {visible(_grounds(workspace, finding))}"
-    yield f"      suggest: {finding.suggest}{_worth(finding, workspace.settings.currency)}"
-
-
-def _grounds(workspace: Workspace, finding: Finding) -> str:
-    if finding.evidence != "assumed":
-        return f"rests on: what was {finding.evidence}"
-    names = [_step_name(workspace, finding.process, step) for step in finding.assumes]
-    more = f" and {len(names) - MOST_NAMES} more steps" if len(names) > MOST_NAMES else ""
-    return f"rests on assumptions: no source for {', '.join(names[:MOST_NAMES]) or 'it'}{more}"
-
-
-def _step_name(workspace: Workspace, process: str, step: str) -> str:
-    """Return a step's name, with its map's where it stands in another one."""
-    other, mark, step_id = step.rpartition("#")
-    home = workspace.maps.get(other or process)
-    name = home.step(step_id).name if home and step_id in home else step
-    return f"{home.name}: {name}" if mark and home else name
-
-
-def _worth(finding: Finding, currency: str) -> str:
-    saves = finding.saves
-    if saves.minutes_per_case == 0 and not saves.cost_per_case:
-        return f", saves a case no time{'' if saves.cost_per_case is None else ' or money'}"
-    said = _amounts(saves, currency, ", ")
-    lost = finding.costs.value_per_case
-    return (
-        f"{said}; costs the customer {sayings.decimal(lost, 2)} points of value a case" if lost else said
-    )
-
-
-def _amounts(saves: Savings, currency: str, before: str) -> str:
-    """Return what is saved, per case and per month, as far as known."""
-    parts = []
-    if saves.minutes_per_case is not None:
-        parts.append(f"{sayings.minutes(saves.minutes_per_case)} a case")
-    if saves.minutes_per_month is not None:
-        parts.append(f"{sayings.minutes(saves.minutes_per_month)} a month")
-    if saves.cost_per_month is not None:
-        parts.append(f"{sayings.money(saves.cost_per_month, currency)} a month")
-    verb = "saves" if before == ", " else "save"
-    return f"{before}{verb} {' · '.join(parts)}" if parts else f"{before}savings not assessed"
+    yield f"      {visible(grounds(workspace.maps, finding))}"
+    yield f"      suggest: {finding.suggest}{worth(finding, workspace.settings.currency)}"
 
 
 def _print_gaps(gaps: Iterable[NotAssessed]) -> None:

@@ -136,14 +136,7 @@ def _path(output: str, name: str, several: bool) -> Path:
 
 
 def _marks(workspace: Workspace, name: str) -> dict[str, str]:
-    """Return the rules that flag each step of a map; accepted findings stay quiet."""
     from procfit.rules.engine import check
+    from procfit.rules.told import marks_of
 
-    marks: dict[str, list[str]] = {}
-    for finding in check(workspace.portfolio, [name]).findings:
-        if finding.accepted:
-            continue
-        for step in finding.steps:
-            if "#" not in step and finding.rule not in marks.setdefault(step, []):
-                marks[step].append(finding.rule)
-    return {step: ", ".join(rules) for step, rules in marks.items()}
+    return marks_of(check(workspace.portfolio, [name]).findings)

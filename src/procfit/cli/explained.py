@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from procfit.cli.figure_text import amount, bound
 from procfit.cli.output import table
+from procfit.flow.figure_text import amount, bound
 from procfit.flow.measure import Summed
 from procfit.model import sayings
 from procfit.model.errors import UsageError

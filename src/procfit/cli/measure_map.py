@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from procfit.cli.figure_text import amount, bound, change, figure, is_told
 from procfit.cli.measured import Measured
 from procfit.cli.output import paint, table
 from procfit.flow.catalog import CATALOG, Unit
+from procfit.flow.figure_text import amount, bound, change, figure, is_told
 from procfit.flow.journeys import PathTold
 from procfit.flow.measure import Measures
 from procfit.flow.path_journey import PathJourney

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from procfit.cli.figure_text import amount, bound, figure, is_told
 from procfit.cli.measured import Measured
 from procfit.cli.output import table
 from procfit.flow.catalog import CATALOG, Unit
+from procfit.flow.figure_text import amount, bound, figure, is_told
 from procfit.flow.totals import MonthlyTotals
 from procfit.model import sayings
 

@@ -21,6 +21,7 @@ COMMANDS = (
     "diff",
     "merge",
     "draw",
+    "report",
     "rfp",
     "vendors",
     "weights",

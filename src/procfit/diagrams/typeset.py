@@ -8,6 +8,7 @@ from typing import Any
 
 from procfit.model.errors import ProcfitError
 from procfit.model.optional import optional_library
+from procfit.model.text import visible
 
 __all__ = ["FONTS", "typeset"]
 
@@ -37,7 +38,7 @@ def typeset(
         When typst is not installed, or fails.
     """
     typst = optional_library("typst")
-    data = {"fonts": FONTS, **content}
+    data = _harmless({"fonts": FONTS, **content})
     given = {"main.typ": template.encode(), "content.json": json.dumps(data).encode(), **(files or {})}
     try:
         made: bytes = typst.compile(given)
@@ -45,3 +46,14 @@ def typeset(
         said = str(error).strip().splitlines()
         raise ProcfitError(f"typst failed: {said[0] if said else 'it said nothing'}") from None
     return made
+
+
+def _harmless(value: Any) -> Any:
+    """Return content with every control character in its texts shown as a mark."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, Mapping):
+        return {key: _harmless(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_harmless(each) for each in value]
+    return value

@@ -51,7 +51,9 @@ QUESTIONS = (
 """What is asked of every step."""
 
 FIELDS = (
-    Column("value", "Value for the customer, 0 to 5", 12, fill_in=True, choices=tuple("012345")),
+    Column(
+        "value", "Value for the customer, 0 to 5", 12, fill_in=True, choices=tuple("012345"), number="0"
+    ),
     Column("benefit", "What does it do for the customer?", 30, fill_in=True),
     Column("expected", "Would the customer expect that in return?", 15, fill_in=True, choices=YES_NO),
     Column("source", "Who says so", 22, fill_in=True),

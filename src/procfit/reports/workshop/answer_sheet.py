@@ -103,6 +103,7 @@ def _row(process: ProcessMap, step: Step) -> Row:
         "name": step.name,
         "lane": lane.label if lane else "",
         **cells,
+        "value": step.value,
         "disposition": step.disposition or "",
     }
 

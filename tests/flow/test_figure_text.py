@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from helpers_maps import chain, process
-from procfit.cli.figure_text import amount, bound, change, figure
 from procfit.flow.catalog import CATALOG, Unit
 from procfit.flow.difference import Difference
+from procfit.flow.figure_text import amount, bound, change, figure
 from procfit.flow.measure import measure
 from procfit.model.portfolio import Portfolio
 
