@@ -17,14 +17,14 @@ def team(cli: Cli) -> Cli:
     return cli
 
 
-@pytest.mark.parametrize("ending", ["pptx", "xlsx", "pdf"])
+@pytest.mark.parametrize("ending", ["pptx", "xlsx", "pdf", "html"])
 @needs_graphviz
 def test_the_ending_chooses_what_is_written(team: Cli, ending: str) -> None:
-    pytest.importorskip({"pptx": "pptx", "xlsx": "openpyxl", "pdf": "typst"}[ending])
+    pytest.importorskip({"pptx": "pptx", "pdf": "typst"}.get(ending, "lxml"))
     result = team("report", "--maps", "quotes", "-o", f"pack.{ending}")
     assert (result.code, result.err) == (0, "")
     assert result.out == f"pack.{ending}: 1 process\n"
-    start = b"%PDF" if ending == "pdf" else b"PK"
+    start = {"pdf": b"%PDF", "html": b"<!DOCTYPE html>"}.get(ending, b"PK")
     assert (team.folder / f"pack.{ending}").read_bytes().startswith(start)
 
 

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from procfit.reports.workshop.content import Pack
     from procfit.workspace import Workspace
 
 __all__ = ["add", "run"]
 
-ENDINGS = (".pdf", ".pptx", ".xlsx")
+ENDINGS = (".pdf", ".pptx", ".html", ".xlsx")
 EPILOG = """\
 examples:
   procfit report -o pack.pdf                          a workshop pack to print
   procfit report -o pack.pptx --maps lead-to-order    the same as slides to edit, for one process
+  procfit report -o report.html                       one web page with pictures, to pass on
   procfit report -o answers.xlsx                      the sheet for the answers
   procfit review --answers answers.xlsx               take the answers back into the maps
 """
@@ -28,12 +30,17 @@ def add(commands: Any) -> argparse.ArgumentParser:
         help="a workshop pack: pages, slides, and a sheet for the answers",
         description="Write a workshop pack: per process the picture, the figures, the findings, the five "
         "questions to each step with room to write, and what is planned. The ending of FILE chooses: .pdf to "
-        "print, .pptx to edit, .xlsx for the answers.",
+        "print, .pptx to edit, .html to pass on, .xlsx for the answers.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, required=True, help="where to: .pdf, .pptx or .xlsx"
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        required=True,
+        help="where to: .pdf, .pptx, .html, .xlsx",
     )
     command.add_argument(
         "--kind", choices=("workshop",), default="workshop", help="what for (default: workshop)"
@@ -99,6 +106,16 @@ def _content(
         from procfit.reports.workshop.slides import pack_slides
 
         return pack_slides(pack)
+    if ending == ".html":
+        return _web_page(workspace, pack)
     from procfit.reports.workshop.pages import pack_pdf
 
     return pack_pdf(pack, workspace.settings.language)
+
+
+def _web_page(workspace: Workspace, pack: Pack) -> bytes:
+    from procfit.api import fit
+    from procfit.reports.workshop.web_page import ranking, web_page
+
+    names = {name: vendor.name for name, vendor in workspace.vendors.items()}
+    return web_page(pack, ranking(fit(workspace), names) if names else None).encode()

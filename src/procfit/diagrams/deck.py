@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from procfit.diagrams.pages import pages
-from procfit.diagrams.palette import A_SERIES, INK, QUIET
+from procfit.diagrams.pages import readable_pages
+from procfit.diagrams.palette import INK, QUIET
 from procfit.diagrams.scene import Scene
 from procfit.diagrams.slide_shapes import EMU, Frame, describe, put_scene, put_text
 from procfit.model.optional import optional_library
@@ -29,12 +29,6 @@ SMALLEST = 0.72
 
 BIGGEST = 1.25
 """Small maps are not blown up beyond this."""
-
-SLIDE_RATIO = (WIDTH - 2 * MARGIN) / (BODY_BOTTOM - BODY_TOP)
-"""Width through height of the room for a picture."""
-
-RATIOS = (SLIDE_RATIO, A_SERIES, 1.0, 0.7, 0.5)
-"""For which pages a picture is tried, the widest first: the narrower, the more strips."""
 
 TITLE_ONLY = 5
 
@@ -91,7 +85,10 @@ class Deck:
             The title of the slides; that of the picture by default.
         """
         area = Area()
-        found, scale = _readable(make, area)
+        found, scale = readable_pages(
+            lambda ratio: _without_title(make(ratio)), area.width, area.height, SMALLEST
+        )
+        scale = min(scale, BIGGEST)
         for number, page in enumerate(found, 1):
             part = f" ({number} of {len(found)})" if len(found) > 1 else ""
             self._put_picture(page, f"{title or page.title}{part}", area, scale)
@@ -127,19 +124,6 @@ class Deck:
         buffer = BytesIO()
         self._slides.save(buffer)
         return buffer.getvalue()
-
-
-def _readable(make: Callable[[float], Scene], area: Area) -> tuple[list[Scene], float]:
-    """Return the pages for the widest ratio that is readable, else the most readable, and their scale."""
-    best: tuple[list[Scene], float] = ([], 0.0)
-    for ratio in RATIOS:
-        found = pages(_without_title(make(ratio)), area.width, area.height, SMALLEST)
-        scale = min(min(area.width / page.width, area.height / page.height) for page in found)
-        if scale > best[1]:
-            best = found, scale
-        if scale >= SMALLEST:
-            break
-    return best[0], min(best[1], BIGGEST)
 
 
 def _without_title(scene: Scene) -> Scene:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from procfit.diagrams.palette import A_SERIES
 from procfit.diagrams.scene import Item, Line, Scene, Shape
 
-__all__ = ["pages"]
+__all__ = ["pages", "readable_pages"]
 
 GAP = 24.0
 """Between two strips on a page."""
 
 HAIR = 0.5
+
+NARROWER = (A_SERIES, 1.0, 0.7, 0.5)
+"""For which pages a picture is tried where it is too small on its own: the narrower, the more strips."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,31 @@ class _Part:
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+
+def readable_pages(
+    make: Callable[[float], Scene], width: float, height: float, smallest: float
+) -> tuple[list[Scene], float]:
+    """Return the pages of a picture that is cut so that it can be read, and the scale of all of them.
+
+    Parameters
+    ----------
+    make
+        Makes the picture for a page of this width through its height.
+    width, height
+        The room on a page.
+    smallest
+        The scale down to which a page is readable; where none is, the largest is taken.
+    """
+    best: tuple[list[Scene], float] = ([], 0.0)
+    for ratio in (width / height, *NARROWER):
+        found = pages(make(ratio), width, height, smallest)
+        scale = min(_scale(page, width, height) for page in found)
+        if scale > best[1]:
+            best = found, scale
+        if scale >= smallest:
+            break
+    return best
 
 
 def pages(scene: Scene, width: float, height: float, smallest: float) -> list[Scene]:

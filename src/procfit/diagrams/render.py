@@ -17,7 +17,7 @@ from procfit.files import write_atomically
 from procfit.model.errors import UsageError
 from procfit.model.process import ProcessMap, View
 
-__all__ = ["FORMATS", "STYLES", "dot_source", "draw", "draw_text", "scene", "slides", "svg"]
+__all__ = ["FORMATS", "STYLES", "dot_source", "draw", "draw_text", "scene", "scene_svg", "slides", "svg"]
 
 STYLES: Mapping[str, str] = {
     "swimlane": "procfit.diagrams.swimlane",
@@ -94,7 +94,7 @@ def _poster(
         raise UsageError(f"a poster cannot be .{ending}", "name a file that ends in .pdf")
     drawn = scene(process, style, view, marks, ratio)
     tiling(drawn, size)
-    return poster_pdf(drawn, svg(process, style, view, marks, ratio), size)
+    return poster_pdf(drawn, scene_svg(drawn), size)
 
 
 def _picture(
@@ -112,9 +112,8 @@ def _picture(
     if ending == "pdf" and ending not in find_engine().formats:
         from procfit.diagrams.poster import page_pdf
 
-        return page_pdf(
-            scene(process, style, view, marks, ratio), svg(process, style, view, marks, ratio)
-        )
+        drawn = scene(process, style, view, marks, ratio)
+        return page_pdf(drawn, scene_svg(drawn))
     return run_engine(dot_source(process, style, view, marks, ratio), ending)
 
 
@@ -157,11 +156,15 @@ def svg(
     Every step has the id ``step-…`` and the classes ``step`` and its kind; see :func:`draw` for the
     parameters.
     """
+    return scene_svg(scene(process, style, view, marks, ratio))
+
+
+def scene_svg(drawn: Scene) -> str:
+    """Return a picture as SVG; see :func:`svg`."""
     from procfit.diagrams.dot import scene_source
     from procfit.diagrams.engine import run_engine
     from procfit.diagrams.svg_finish import finish_svg
 
-    drawn = scene(process, style, view, marks, ratio)
     return finish_svg(run_engine(scene_source(drawn), "svg"), drawn)
 
 

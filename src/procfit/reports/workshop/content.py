@@ -57,6 +57,7 @@ class FindingTold:
 class Asked:
     """A step to ask about: what is known of the five questions, and the letters of its findings."""
 
+    id: str
     name: str
     who: str
     letters: str
@@ -207,6 +208,7 @@ def _asked(process: ProcessMap, step: Step, by_step: Mapping[str, str]) -> Asked
     lane = process.lane_of(step)
     known = known_of(process, step)
     return Asked(
+        step.id,
         step.name,
         lane.label if lane else "",
         by_step.get(step.id, ""),

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
-from procfit.diagrams import svg
+from procfit.diagrams.pages import readable_pages
+from procfit.diagrams.render import scene, scene_svg
+from procfit.diagrams.scene import Scene
 from procfit.diagrams.typeset import typeset
+from procfit.model.process import View
 from procfit.reports.workshop.content import Pack, ProcessPages
 from procfit.reports.workshop.how_to_read import HOW_TO_READ, SIGNS
 
 __all__ = ["pack_pdf"]
 
-PICTURE_RATIO = 269 / 132
-"""Width through height of the room for a picture on a page."""
+WIDTH, HEIGHT = 762.0, 388.0
+"""The room for a picture on a page, in points."""
+
+SMALLEST = 0.6
+"""The scale down to which a picture is readable on paper: letters of six points."""
 
 
 def pack_pdf(pack: Pack, language: str = "en") -> bytes:
@@ -28,6 +35,7 @@ def pack_pdf(pack: Pack, language: str = "en") -> bytes:
     language
         The language of the maps, for breaking words.
     """
+    drawn = {each.process.id: _drawn(each, pack.view) for each in pack.processes}
     content = {
         "title": pack.title,
         "made": pack.made.isoformat(),
@@ -38,26 +46,33 @@ def pack_pdf(pack: Pack, language: str = "en") -> bytes:
         "how": [{"heading": heading, "lines": lines} for heading, lines in HOW_TO_READ.items()],
         "signs": SIGNS,
         "portfolio": asdict(pack.portfolio),
-        "processes": [_content(each) for each in pack.processes],
+        "processes": [_content(each, len(drawn[each.process.id])) for each in pack.processes],
     }
     pictures = {
-        _picture(each): svg(each.process, view=pack.view, marks=each.marks, ratio=PICTURE_RATIO).encode()
+        _picture(each, number): scene_svg(page).encode()
         for each in pack.processes
+        for number, page in enumerate(drawn[each.process.id])
     }
     template = (files("procfit.reports.workshop") / "pack.typ").read_text(encoding="utf-8")
     return typeset(template, content, pictures)
 
 
-def _picture(pages: ProcessPages) -> str:
-    return f"{pages.process.id}.svg"
+def _drawn(pages: ProcessPages, view: View) -> list[Scene]:
+    """Return the picture of a process, on as many pages as it needs to be readable."""
+    make = partial(scene, pages.process, "swimlane", view, pages.marks)
+    return readable_pages(make, WIDTH, HEIGHT, SMALLEST)[0]
 
 
-def _content(pages: ProcessPages) -> dict[str, Any]:
+def _picture(pages: ProcessPages, number: int) -> str:
+    return f"{pages.process.id}-{number}.svg"
+
+
+def _content(pages: ProcessPages, pictures: int) -> dict[str, Any]:
     return {
         "name": pages.name,
         "promise": " — ".join(filter(None, (pages.customer, pages.outcome))),
         "about": pages.about,
-        "picture": _picture(pages),
+        "pictures": [_picture(pages, number) for number in range(pictures)],
         "figures": asdict(pages.figures),
         "gaps": pages.gaps,
         "findings": [asdict(each) for each in pages.findings],

@@ -31,7 +31,7 @@ def pack_slides(pack: Pack) -> bytes:
     put_table(deck, "The processes", table)
     for pages in pack.processes:
         _put_process(deck, pack, pages)
-    blank = Asked("", "", "", tuple("" for _ in pack.questions), "")
+    blank = Asked("", "", "", "", tuple("" for _ in pack.questions), "")
     _put_questions(deck, pack, "Steps that came up", (blank,) * BLANK_ROWS)
     deck.slide("Notes")
     return deck.save()
