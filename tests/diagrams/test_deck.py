@@ -110,6 +110,20 @@ def test_a_line_askew_or_with_too_many_corners_is_no_connector() -> None:
     assert bent([(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (3, 2), (3, 3)]) is None
 
 
+def test_a_circle_is_tied_at_its_sides_as_office_counts_them() -> None:
+    steps = (Step("a", "A", kind="start", next=(Flow("b"),)), Step("b", "B", next=(Flow("c"),)))
+    slide = opened(ProcessMap("p", "P", steps=(*steps, Step("c", "C", kind="end")))).slides[0]
+    ends = [
+        [int(connector.find(f".//{{*}}{end}").get("idx")) for end in ("stCxn", "endCxn")]
+        for connector in connectors(slide)
+        if connector.find(".//{*}stCxn") is not None
+    ]
+    assert ends == [
+        [6, 1],
+        [3, 2],
+    ]  # right of an ellipse, left of a box; right of a box, left of an ellipse
+
+
 def test_text_stands_in_its_shape_and_shapes_are_told_to_screen_readers() -> None:
     slide = opened(ProcessMap("p", "P", steps=(Step("a", "Ask"),))).slides[0]
     (shape,) = (each for each in slide.shapes if each.name == "step-a")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -171,3 +172,15 @@ def test_the_sheet_is_locked_but_for_the_answers(workspace: Workspace) -> None:
         "Who",
     }
     assert len(grid.data_validations.dataValidation) == 4
+
+
+def test_a_competitor_keeps_the_date_that_no_sheet_shows(workspace: Workspace) -> None:
+    path = workspace.root / "processes" / "quotes.toml"
+    known = 'rival = { who = "Nor", time = "121m", date = 2026-02-03 }'
+    path.write_text(path.read_text().replace("expected = true", f"expected = true\n{known}"))
+    workspace = open_workspace(workspace.root)
+    book = sheet(workspace)
+    book.fill("Answers", ("quotes", "take"), Same_benefit_there="yes")
+    assert step_after(workspace, book).rival == Rival(
+        "Nor", Duration.fixed(121), True, "", date(2026, 2, 3)
+    )

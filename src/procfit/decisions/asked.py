@@ -17,6 +17,7 @@ __all__ = [
     "CELLS",
     "JOIN",
     "NOT_THE_SAME",
+    "RIVAL_TIME",
     "SAME",
     "UNKNOWN",
     "cells_of",
@@ -29,6 +30,8 @@ UNKNOWN = "not assessed"
 ADDS_NOTHING = "adds nothing"
 SAME, NOT_THE_SAME = "same benefit", "not the same benefit"
 JOIN = " | "
+RIVAL_TIME = "rival_time"
+"""The cell that holds a competitor's time; beside `rival` it tells how that was written."""
 
 CELLS: Mapping[str, tuple[str, ...]] = {
     "value": ("value",),

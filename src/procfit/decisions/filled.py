@@ -58,7 +58,8 @@ class FilledAnswer:
     text
         What stands there now, on one line.
     fields
-        By field of the step what was said of it, and its value; None = not assessed.
+        By field of the step what was said of it, and its value; None = not assessed. A competitor's time is
+        told beside ``rival``, since the texts of sheets are rounded.
     where
         The cell.
     by_field

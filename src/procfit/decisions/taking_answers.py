@@ -6,8 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from procfit.decisions.asked import CELLS, JOIN, cells_of, fingerprint, known_answers, said_of
+from procfit.decisions.asked import (
+    CELLS,
+    JOIN,
+    RIVAL_TIME,
+    cells_of,
+    fingerprint,
+    known_answers,
+    said_of,
+)
 from procfit.decisions.filled import FilledAnswer
+from procfit.model import sayings
 from procfit.model.edit_basis import checked
 from procfit.model.errors import EditError, Place, Problem
 from procfit.model.process import ProcessMap, Rival, Step
@@ -149,9 +158,11 @@ def _wanted(process: ProcessMap, step: Step, answer: FilledAnswer) -> dict[str, 
     """Return the fields that an answer changes: those that do not read as the map says already."""
     wanted: dict[str, Any] = {}
     for field, (text, value) in answer.fields.items():
+        if field == RIVAL_TIME:
+            continue
         if fingerprint(text) == fingerprint(_field_text(process, step, answer, field)):
             continue
-        kept = _merged(step.rival, value) if field == "rival" else value
+        kept = _merged(step.rival, value, answer) if field == "rival" else value
         if kept != getattr(step, field):
             wanted[field] = kept
     return wanted
@@ -163,11 +174,10 @@ def _field_text(process: ProcessMap, step: Step, answer: FilledAnswer, field: st
     return said_of(process, step, field)
 
 
-def _merged(old: Rival | None, new: Rival | None) -> Rival | None:
+def _merged(old: Rival | None, new: Rival | None, answer: FilledAnswer) -> Rival | None:
     """Return the new rival with what the sheet does not show exactly: its time, and when it was seen."""
     if old is None or new is None or old.who != new.who:
         return new
-    from procfit.model import sayings
-
-    is_same_time = old.time and new.time and sayings.duration(old.time) == sayings.duration(new.time)
+    said, _ = answer.fields[RIVAL_TIME]
+    is_same_time = old.time is not None and fingerprint(said) == fingerprint(sayings.duration(old.time))
     return replace(new, date=old.date, time=old.time if is_same_time else new.time)

@@ -11,7 +11,8 @@ from typing import Any
 from procfit.diagrams.pages import readable_pages
 from procfit.diagrams.palette import INK, QUIET
 from procfit.diagrams.scene import Scene
-from procfit.diagrams.slide_shapes import EMU, Frame, describe, put_scene, put_text
+from procfit.diagrams.slide_shapes import put_scene
+from procfit.diagrams.slide_text import EMU, Frame, describe, put_text
 from procfit.model.optional import optional_library
 from procfit.model.text import visible
 

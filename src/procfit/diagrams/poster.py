@@ -101,7 +101,6 @@ def poster_pdf(scene: Scene, svg: str, size: str) -> bytes:
         "width": found.width,
         "height": found.height,
         "edge": EDGE,
-        "overlap": OVERLAP,
     }
     return typeset(_TILES, content, {"picture.svg": svg.encode()})
 

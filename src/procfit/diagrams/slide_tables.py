@@ -9,7 +9,7 @@ from typing import Any
 
 from procfit.diagrams.deck import Area, Deck
 from procfit.diagrams.palette import BAND_HEAD, INK
-from procfit.diagrams.slide_shapes import EMU, put_text
+from procfit.diagrams.slide_text import EMU, put_text, rgb
 from procfit.diagrams.text_width import points
 
 __all__ = ["SlideTable", "put_table"]
@@ -99,12 +99,9 @@ def _put(
 
 
 def _fill(cell: Any, text: str, size: float, is_bold: bool, align: str, *, is_head: bool) -> None:
-    from pptx.dml.color import RGBColor
-
-    make: Any = RGBColor
     cell.margin_left = cell.margin_right = round(PAD * EMU)
     cell.margin_top = cell.margin_bottom = round(PAD * EMU / 2)
     if is_head:
         cell.fill.solid()
-        cell.fill.fore_color.rgb = make(*bytes.fromhex(BAND_HEAD.removeprefix("#")))
+        cell.fill.fore_color.rgb = rgb(BAND_HEAD)
     put_text(cell, text.split("\n"), size, INK, is_bold, align, wraps=True)

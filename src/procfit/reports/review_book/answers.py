@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from procfit.decisions.asked import ADDS_NOTHING, NOT_THE_SAME, SAME
+from procfit.decisions.asked import ADDS_NOTHING, NOT_THE_SAME, RIVAL_TIME, SAME
 from procfit.formats.blocks import Blocks
 from procfit.formats.process_toml import STEP
 from procfit.formats.spec import RefusedError, TableOf
@@ -74,7 +74,7 @@ def fields_said(field: str, cells: Mapping[str, str], text: str, calendar: Calen
             "same_benefit": _yes_no(known["rival_same"]),
             "source": known["rival_source"],
         }
-        return {"rival": (text, _rival_of(raw, calendar))}
+        return {"rival": (text, _rival_of(raw, calendar)), RIVAL_TIME: (known[RIVAL_TIME], None)}
     if field == "without":
         return {
             "without": (text, _without_of(known["without_how"], known["without_capability"], calendar))
@@ -169,20 +169,21 @@ def _rival(text: str, calendar: Calendar) -> Said:
     """Read ``Name: 2 h, same benefit (source)``."""
     line = " ".join(text.split())
     if not line:
-        return {"rival": ("", None)}
+        return {"rival": ("", None), RIVAL_TIME: ("", None)}
     bracket = _IN_BRACKETS.fullmatch(line)
     plain, source = (bracket[1], bracket[2]) if bracket else (line, "")
     who, _, rest = plain.partition(": ")
     raw: dict[str, Any] = {"who": who.strip(), "source": source}
+    time = ""
     for part in filter(None, (part.strip() for part in rest.split(", "))):
         if item_key(part) in (SAME, NOT_THE_SAME):
             raw["same_benefit"] = item_key(part) == SAME
             continue
         try:
-            raw["time"] = _time(part)
+            raw["time"], time = _time(part), part
         except RefusedError:
             raise RefusedError(f'"{part}" is neither a time nor "{SAME}"', _RIVAL_HINT) from None
-    return {"rival": (line, _rival_of(raw, calendar))}
+    return {"rival": (line, _rival_of(raw, calendar)), RIVAL_TIME: (time, None)}
 
 
 def _rival_of(raw: Mapping[str, Any], calendar: Calendar) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from procfit.decisions.asked import UNKNOWN, known_of
+from procfit.decisions.asked import UNKNOWN, known_answers
 from procfit.decisions.progress import to_decide
 from procfit.diagrams.badges import badges
 from procfit.flow.catalog import CATALOG
@@ -206,7 +206,7 @@ def _finding(portfolio: Portfolio, finding: Finding, by_rule: Mapping[str, str])
 
 def _asked(process: ProcessMap, step: Step, by_step: Mapping[str, str]) -> Asked:
     lane = process.lane_of(step)
-    known = known_of(process, step)
+    known = known_answers(process, step)
     return Asked(
         step.id,
         step.name,
