@@ -9,22 +9,35 @@ from typing import Any
 
 from procfit.diagrams.badges import badges
 from procfit.diagrams.canvas_text import Zoom, render_text
+from procfit.diagrams.engine import USUAL_SCALE
 from procfit.diagrams.layout import layout
 from procfit.diagrams.palette import A_SERIES
-from procfit.diagrams.scene import Scene
+from procfit.diagrams.scene import Line, Scene, Shape
+from procfit.diagrams.styles import STYLES, WHOLE
+from procfit.diagrams.text_width import one_line
+from procfit.diagrams.theme import Theme, themed
+from procfit.diagrams.wanted import Wanted
 from procfit.files import write_atomically
 from procfit.model.errors import UsageError
 from procfit.model.process import ProcessMap, View
 
-__all__ = ["FORMATS", "STYLES", "dot_source", "draw", "draw_text", "scene", "svg"]
-
-STYLES: Mapping[str, str] = {
-    "swimlane": "procfit.diagrams.swimlane",
-}
-"""The module of each style; it has a function ``scene``."""
+__all__ = [
+    "FORMATS",
+    "STYLES",
+    "WHOLE",
+    "dot_source",
+    "draw",
+    "draw_text",
+    "known_style",
+    "scene",
+    "scene_text",
+    "svg",
+]
 
 FORMATS = ("svg", "png", "pdf", "txt")
 """The endings of files that pictures are written to."""
+
+LARGEST_SCALE = 10.0
 
 Marks = Mapping[str, str]
 
@@ -36,6 +49,11 @@ def draw(
     view: View = "as-is",
     marks: Marks | None = None,
     ratio: float | None = A_SERIES,
+    *,
+    facts: Any = None,
+    links: Mapping[str, str] | None = None,
+    theme: Theme = "light",
+    scale: float = USUAL_SCALE,
 ) -> None:
     """Draw a map into a file; its ending chooses the format.
 
@@ -53,11 +71,19 @@ def draw(
         What to mark on steps, by step id, such as the rules that flag them, with commas between.
     ratio
         Width through height of the page that a long map wraps for; None never wraps.
+    facts
+        What the style shows besides the map, in the style's own dataclass.
+    links
+        Where steps lead to in an SVG, by step id.
+    theme
+        ``light`` or ``dark``.
+    scale
+        How many times 96 dots per inch a .png has.
 
     Raises
     ------
     UsageError
-        When the style or the ending is unknown.
+        When the style, the theme, the scale or the ending is unknown.
     OutputError
         When the file cannot be written.
     ProcfitError
@@ -69,20 +95,32 @@ def draw(
             f'a picture cannot end in ".{ending}"' if ending else "the file's ending is missing",
             f"use {', '.join(f'.{known}' for known in FORMATS)}",
         )
-    write_atomically(Path(path), _picture(process, ending, style, view, marks, ratio))
+    if not 0 < scale <= LARGEST_SCALE:
+        raise UsageError(f"a picture cannot be {scale:g} times as big", f"use 1 to {LARGEST_SCALE:g}")
+    if ending == "txt" and style == "swimlane":
+        picture = draw_text(process.view(view), marks).encode()
+    else:
+        picture = _picture(scene(process, style, view, marks, ratio, facts, links, theme), ending, scale)
+    write_atomically(Path(path), picture)
 
 
-def _picture(
-    process: ProcessMap, ending: str, style: str, view: View, marks: Marks | None, ratio: float | None
-) -> bytes:
+def _picture(drawn: Scene, ending: str, scale: float) -> bytes:
+    from procfit.diagrams.dot import scene_source
     from procfit.diagrams.engine import run_engine
 
     if ending == "txt":
-        _style(style)
-        return draw_text(process.view(view), marks).encode()
+        return scene_text(drawn).encode()
     if ending == "svg":
-        return svg(process, style, view, marks, ratio).encode()
-    return run_engine(dot_source(process, style, view, marks, ratio), ending)
+        return _svg(drawn).encode()
+    return run_engine(scene_source(drawn), ending, scale=scale)
+
+
+def _svg(drawn: Scene) -> str:
+    from procfit.diagrams.dot import scene_source
+    from procfit.diagrams.engine import run_engine
+    from procfit.diagrams.svg_finish import finish_svg
+
+    return finish_svg(run_engine(scene_source(drawn), "svg"), drawn)
 
 
 def svg(
@@ -91,18 +129,17 @@ def svg(
     view: View = "as-is",
     marks: Marks | None = None,
     ratio: float | None = A_SERIES,
+    *,
+    facts: Any = None,
+    links: Mapping[str, str] | None = None,
+    theme: Theme = "light",
 ) -> str:
     """Return a map as SVG, with titles for screen readers and classes for style sheets.
 
     Every step has the id ``step-…`` and the classes ``step`` and its kind; see :func:`draw` for the
     parameters.
     """
-    from procfit.diagrams.dot import scene_source
-    from procfit.diagrams.engine import run_engine
-    from procfit.diagrams.svg_finish import finish_svg
-
-    drawn = scene(process, style, view, marks, ratio)
-    return finish_svg(run_engine(scene_source(drawn), "svg"), drawn)
+    return _svg(scene(process, style, view, marks, ratio, facts, links, theme))
 
 
 def dot_source(
@@ -124,10 +161,21 @@ def scene(
     view: View = "as-is",
     marks: Marks | None = None,
     ratio: float | None = A_SERIES,
+    facts: Any = None,
+    links: Mapping[str, str] | None = None,
+    theme: Theme = "light",
 ) -> Scene:
     """Return a picture as shapes, texts and lines in points; see :func:`draw` for the parameters."""
-    drawn: Scene = _style(style).scene(process.view(view), view, marks, ratio)
-    return drawn
+    wanted = Wanted(process, view, marks or {}, ratio, facts, links or {})
+    drawn: Scene = import_module(known_style(style)).scene(wanted)
+    return themed(drawn, theme)
+
+
+def scene_text(drawn: Scene) -> str:
+    """Return what a screen reader reads of a picture: its title, what it is, and each named part."""
+    named = (item.title for item in drawn.items if isinstance(item, Shape | Line) and item.title)
+    lines = [f"- {one_line(title)}" for title in dict.fromkeys(named)]
+    return "\n".join([one_line(drawn.title), one_line(drawn.description), "", *lines]) + "\n"
 
 
 def draw_text(
@@ -153,7 +201,8 @@ def draw_text(
     return text + ("\n" + "\n".join(meanings) + "\n" if meanings else "")
 
 
-def _style(style: str) -> Any:
+def known_style(style: str) -> str:
+    """Return the module of a style; UsageError if there is none."""
     if style not in STYLES:
         raise UsageError(f'there is no style "{style}"', f"styles: {', '.join(STYLES)}")
-    return import_module(STYLES[style])
+    return STYLES[style]

@@ -1,0 +1,98 @@
+"""Figures for pictures: of a case, of a change, and of the customer's way through a map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from procfit.compare.meaning import STEP_FIELDS, References, differing
+from procfit.compare.wording import field_lines
+from procfit.diagrams.panels import Figured
+from procfit.diagrams.styles.change import ChangeFacts
+from procfit.diagrams.styles.journey import JourneyFacts, Touch
+from procfit.diagrams.styles.value import ValueFacts
+from procfit.flow.catalog import CATALOG
+from procfit.flow.difference import differences
+from procfit.flow.measure import Measures, measure
+from procfit.model import sayings
+from procfit.model.process import ProcessMap, Step, View
+from procfit.reports.figure_words import change, figure
+from procfit.reports.pictures.around import Around
+
+__all__ = ["change_facts", "journey_facts", "value_facts"]
+
+_VALUE = ("lead_time", "touch_time", "flow_efficiency", "value", "value_per_hour", "value_adding_ratio")
+_CHANGE = ("lead_time", "touch_time", "cost", "value", "contacts", "hand_offs", "repeat_asks", "effort")
+_UNTOLD = frozenset({"id", "name", "disposition", "to_be", "source", "tags", "description", "reason"})
+NOT_ASSESSED = "not assessed"
+
+
+def value_facts(process: ProcessMap, view: View, around: Around) -> ValueFacts:
+    """Return the figures of a case."""
+    measures = measure(process, around.portfolio, view)
+    return ValueFacts(tuple(_figures(_VALUE, measures, around)))
+
+
+def _figures(names: Sequence[str], measures: Measures, around: Around) -> Iterator[Figured]:
+    currency = around.portfolio.settings.currency
+    for name in names:
+        kind = CATALOG[name]
+        yield Figured(kind.label, _told(figure(kind, measures, currency)))
+
+
+def _told(said: str) -> str:
+    return NOT_ASSESSED if said == sayings.UNKNOWN else said
+
+
+def change_facts(process: ProcessMap, view: View, around: Around) -> ChangeFacts:
+    """Return what the planned change does to a case and to each step; `view` does not matter."""
+    del view
+    today, planned = (measure(process, around.portfolio, each) for each in ("as-is", "to-be"))
+    currency = around.portfolio.settings.currency
+    told = differences(today, planned)
+    figures = []
+    for name in _CHANGE:
+        kind = CATALOG[name]
+        before, after = (_told(figure(kind, each, currency)) for each in (today, planned))
+        figures.append(Figured(kind.label, before, after, _told(change(kind, told[name], currency))))
+    return ChangeFacts(tuple(figures), dict(_changed(process, around)))
+
+
+def _changed(process: ProcessMap, around: Around) -> Iterator[tuple[str, tuple[str, ...]]]:
+    same = {step.id: step.id for step in process.steps}
+    said = References(same, {lane.id: lane.id for lane in process.lanes}).said
+    names = tuple(name for name in STEP_FIELDS if name not in _UNTOLD)
+
+    def name_of(field: str, name: str, side: int) -> str:
+        del side
+        capability = around.portfolio.capabilities.get(name) if field == "needs" else None
+        return capability.name if capability else name
+
+    for step, planned in zip(process.steps, process.planned, strict=True):
+        if step.disposition == "discard":
+            yield step.id, (f"Reason: {step.reason}",) if step.reason else ()
+        elif step.disposition == "add":
+            yield step.id, tuple(_new(step))
+        else:
+            fields = differing(step, planned, names, said)
+            yield step.id, tuple(field_lines(fields, name_of))
+
+
+def _new(step: Step) -> Iterator[str]:
+    value = f"{step.value} of 5" if step.value is not None else NOT_ASSESSED
+    yield f"value {value}, work {sayings.duration(step.work)}, wait {sayings.duration(step.wait)}"
+    if step.benefit:
+        yield step.benefit
+
+
+def journey_facts(process: ProcessMap, view: View, around: Around) -> JourneyFacts:
+    """Return the contacts on the typical way; nothing where there is none."""
+    measures = measure(process, around.portfolio, view)
+    told = measures.paths.get("typical") if measures.is_known else None
+    if told is None:
+        return JourneyFacts()
+    contacts = tuple(
+        Touch(each.step, each.begin, each.end, each.waited, each.asks, each.asks_again, each.lane)
+        for each in told.journey.contacts
+    )
+    way = f"The likeliest way ({sayings.percent(told.path.chance)} of cases go exactly so)"
+    return JourneyFacts(contacts, way, told.path.minutes, measures.is_lower("lead_time"))
