@@ -47,7 +47,13 @@ def scene_source(scene: Scene) -> str:
 
     graph = Digraph(
         "procfit",
-        graph_attr={"pad": "0", "margin": "0", "splines": "true", "outputorder": "nodesfirst"},
+        graph_attr={
+            "pad": "0",
+            "margin": "0",
+            "splines": "true",
+            "outputorder": "nodesfirst",
+            "bgcolor": scene.background,
+        },
         node_attr={"fixedsize": "true", "margin": "0", "fontname": FONT, "label": ""},
         edge_attr={"dir": "none"},
     )

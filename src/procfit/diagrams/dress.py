@@ -75,7 +75,7 @@ def draw_dressed(
     if with_rows:
         yield from _inside(figure, box, dress)
     if dress.is_crossed:
-        yield from _cross(box)
+        yield from _cross(box, 0.3 if figure.step.kind == "decision" else 0.2)
 
 
 def _outline(shape: Shape, dress: Dress, with_rows: bool, link: str) -> Shape:
@@ -157,7 +157,9 @@ def badge(letters: str, x: float, y: float, fill: str, title: str = "") -> Shape
     )  # fmt: skip
 
 
-def _cross(box: Rect) -> Iterator[Item]:
-    right, bottom = box.x + box.width, box.y + box.height
-    for ends in (((box.x, box.y), (right, bottom)), ((box.x, bottom), (right, box.y))):
+def _cross(box: Rect, inset: float) -> Iterator[Item]:
+    """Return a cross that stays inside a figure and clear of its badge; `inset` is a share of its size."""
+    left, right = box.x + box.width * inset, box.x + box.width * (1 - inset)
+    top, bottom = box.y + box.height * inset, box.y + box.height * (1 - inset)
+    for ends in (((left, top), (right, bottom)), ((left, bottom), (right, top))):
         yield Line(ends, stroke=GRID, stroke_width=1.2, classes="cross")

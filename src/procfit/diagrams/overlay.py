@@ -76,11 +76,15 @@ Panel = Callable[[float, float, float], tuple[list[Item], float]]
 
 @dataclass(frozen=True, slots=True)
 class RowBlock:
-    """A row above or below the lanes of each strip: chips at the steps that have some."""
+    """A row above or below the lanes of each strip: chips at the steps that have some.
+
+    `line` is the line of the legend that runs along its top.
+    """
 
     name: str
     chips: Mapping[str, tuple[str, ...]]
     is_below: bool = False
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,10 @@ class Overlay:
         What stands below the legend, from top to bottom.
     links
         Where steps lead to.
+    is_blueprint
+        Whether the line of internal interaction is drawn.
+    has_steps
+        Whether what stands in the lanes are steps, whose kinds the legend explains.
     """
 
     dresses: Mapping[str, Dress] = field(default_factory=dict)
@@ -112,6 +120,7 @@ class Overlay:
     rows: Sequence[RowBlock] = ()
     links: Mapping[str, str] = field(default_factory=dict)
     is_blueprint: bool = False
+    has_steps: bool = True
 
 
 PLAIN = Overlay()

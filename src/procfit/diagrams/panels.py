@@ -110,10 +110,14 @@ def _figured(
     items: list[Item] = list(_heading(title, left, top, width))
     cell = 190.0
     count = max(1, int(width // cell))
+    rows = -(-len(figures) // count)
+    count = -(-len(figures) // max(rows, 1))
+    cell = min(width / max(count, 1), 230.0)
+    high = 42.0 if any(figure.difference for figure in figures) else 28.0
     for number, figure in enumerate(figures):
         row, place = divmod(number, count)
-        items.extend(_figure(figure, left + place * cell, top + HEADING + row * 42.0, cell - 12))
-    return items, HEADING + 42.0 * -(-len(figures) // count)
+        items.extend(_figure(figure, left + place * cell, top + HEADING + row * high, cell - 12))
+    return items, HEADING + high * rows
 
 
 def _figure(figure: Figured, x: float, y: float, width: float) -> Iterator[Item]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from procfit.diagrams.geometry import Rect
+from procfit.diagrams.legend import LINES
 from procfit.diagrams.overlay import RowBlock
 from procfit.diagrams.palette import BAND_HEAD, GRID, MUTED, QUIET, SIZE_LABEL, SIZE_LANE, SIZE_SMALL
-from procfit.diagrams.scene import Item, Shape
+from procfit.diagrams.scene import Item, Line, Shape
 from procfit.diagrams.text_width import points, shorten, wrap
 
 __all__ = ["draw_row", "row_height"]
@@ -31,6 +32,10 @@ def draw_row(block: RowBlock, places: Mapping[str, float], place: Rect, head: fl
         "box", place.x + place.width / 2, place.y + place.height / 2, place.width, place.height,
         stroke=GRID, classes="band",
     )  # fmt: skip
+    if block.line:
+        color, width, is_dashed = LINES[block.line]
+        ends = ((place.x, place.y), (place.x + place.width, place.y))
+        yield Line(ends, color, width, is_dashed, classes="lane")
     if head:
         lines = wrap(block.name, head - 8, 3, lambda text: points(text, SIZE_LABEL, is_bold=True))
         yield Shape(

@@ -45,6 +45,7 @@ CORNER = 7.0
 LEGEND_GAP = 10.0
 PANEL_GAP = 14.0
 NOTE_HEIGHT = 20.0
+NO_STEPS = ProcessMap("", "")
 
 
 def scene(
@@ -148,7 +149,7 @@ class _Drawing:
             y += STRIP_GAP
         y += LEGEND_GAP - STRIP_GAP
         items, height = legend(
-            self.process,
+            self.process if self.overlay.has_steps else NO_STEPS,
             self.used_lines,
             self.letters,
             (MARGIN, y, width - 2 * MARGIN),
@@ -217,6 +218,7 @@ class _Drawing:
                 if strip.holds((box := self.geometry.box(step)).x) and step in block.chips
             }
             height = row_height(block, places)
+            self.used_lines |= {block.line} if block.line else set()
             self.items.extend(draw_row(block, places, Rect(MARGIN, y, width, height), self.head))
             y += height
         return y

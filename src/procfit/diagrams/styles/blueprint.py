@@ -52,7 +52,7 @@ def scene(wanted: Wanted) -> Scene:
         dresses={step.id: _dress(process, step) for step in process.steps},
         word=f"Service blueprint · {wanted.view}",
         note=_note(process, bands),
-        rows=[_evidence(process), *_systems(process)],
+        rows=[_evidence(process), *_systems(process, bands)],
         links=wanted.links,
         is_blueprint=True,
     )
@@ -85,9 +85,11 @@ def _evidence(process: ProcessMap) -> RowBlock:
         for step in process.steps
         if step.channel or step.delivers
     }
-    return RowBlock("Physical evidence: channels, papers", chips)
+    return RowBlock("Physical evidence", chips)
 
 
-def _systems(process: ProcessMap) -> list[RowBlock]:
+def _systems(process: ProcessMap, bands: dict[str, str]) -> list[RowBlock]:
     chips = {step.id: (step.system,) for step in process.steps if step.system}
-    return [RowBlock("Systems in use", chips, is_below=True)] if chips else []
+    has_lane = any(band == "support" for band in bands.values())
+    line = "" if has_lane else "line of internal interaction"
+    return [RowBlock("Systems in use", chips, is_below=True, line=line)] if chips else []

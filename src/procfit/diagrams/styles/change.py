@@ -38,13 +38,13 @@ class ChangeFacts:
         Figures before and after.
     changed
         By step what is different, in words.
-    costs
-        What it takes to get there, in words; empty where nobody has said.
+    summary
+        What gets better, what gets worse and what cannot be told, in a line.
     """
 
     figures: tuple[Figured, ...] = ()
     changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    costs: str = ""
+    summary: str = ""
 
 
 def scene(wanted: Wanted) -> Scene:
@@ -56,7 +56,7 @@ def scene(wanted: Wanted) -> Scene:
         dresses={step: _dress(sign) for step, sign in signs.items()},
         flows={at: _FLOWS[word] for at, word in flows.items()},
         word="Change · as-is and to-be",
-        note="" if signs or set(flows.values()) - {"stays"} else NOTHING,
+        note=facts.summary if signs or set(flows.values()) - {"stays"} else NOTHING,
         entries=list(_entries(set(signs.values()), set(flows.values()))),
         panels=list(_panels(process, facts, signs)),
         links=wanted.links,
@@ -132,7 +132,7 @@ def _panels(process: ProcessMap, facts: ChangeFacts, signs: Mapping[str, str]) -
             f"{sum(sign == each for sign in signs.values())} {word}"
             for each, word in ((GOES, "go"), (CHANGES, "change"), (NEW, "new"))
         ]
-        yield listed(f"Steps: {', '.join(counts)}{f' · {facts.costs}' if facts.costs else ''}", entries)
+        yield listed(f"Steps: {', '.join(counts)}", entries)
 
 
 def _entries(signs: set[str], flows: set[str]) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from procfit.diagrams.grades import GRADES, NOT_ASSESSED, grade_of, letter_box
 from procfit.diagrams.legend import SIGN_WIDTH
 from procfit.diagrams.overlay import Dress, Entry, Overlay
-from procfit.diagrams.palette import BORDER, MARK, QUIET
+from procfit.diagrams.palette import BORDER, MARK, PAPER, QUIET
 from procfit.diagrams.panels import Listed, listed
 from procfit.diagrams.scene import Scene
 from procfit.diagrams.swimlane import scene as lanes
@@ -88,7 +88,7 @@ def _note(facts: FitFacts, served: Mapping[str, tuple[Served, ...]]) -> str:
 
 def _dress(needs: tuple[Served, ...]) -> Dress:
     if not needs:
-        return Dress(rows=("needs no capability",), said="needs no capability")
+        return Dress(rows=("needs no capability",), fill=PAPER, said="needs no capability")
     least = worst(needs)
     grade = GRADES[grade_of(least.utility if least else None)]
     letters = " ".join(need.letter for need in needs)
@@ -111,7 +111,7 @@ def _heading(served: Mapping[str, tuple[Served, ...]]) -> str:
     told = ", ".join(f"{count} {code}" for code, count in counts.most_common())
     open_too = sum(_is_open(needs) and worst(needs) is not None for needs in served.values())
     more = f"; {open_too} of them with a need that is not assessed" if open_too else ""
-    return f"Steps by their worst answered need: {told}{more}" if told else "Steps"
+    return f"Steps by their worst answered need: {told}{more}. What falls short:" if told else "Steps"
 
 
 def _list(process: ProcessMap, served: Mapping[str, tuple[Served, ...]]) -> Iterator[Listed]:

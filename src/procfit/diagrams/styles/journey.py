@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import hypot
 
 from procfit.diagrams.dress import dots
 from procfit.diagrams.legend import SIGN_WIDTH
@@ -26,7 +27,7 @@ from procfit.diagrams.palette import (
 )
 from procfit.diagrams.scene import Item, Line, Scene, Shape, Text
 from procfit.diagrams.sheet import MARGIN, put_on_sheet, titled
-from procfit.diagrams.text_width import one_line, points, shorten, wrap
+from procfit.diagrams.text_width import one_line, points, wrap
 from procfit.diagrams.wanted import Wanted
 from procfit.model import sayings
 from procfit.model.process import ProcessMap, Step
@@ -37,10 +38,11 @@ __all__ = ["JourneyFacts", "Touch", "scene"]
 HEAD = 92.0
 COLUMN = 136.0
 MOST_COLUMNS = 8
-LEAST_COLUMNS = 3
+LEAST_COLUMNS = 5
 AXIS = 30.0
 CHANNEL = 34.0
-CARD = 128.0
+CARD = 70.0
+LINE = 10.5
 STRIP_GAP = 22.0
 SCALE = 52.0
 POINT = 20.0
@@ -59,6 +61,8 @@ class Touch:
     asks: tuple[str, ...] = ()
     asks_again: tuple[str, ...] = ()
     lane: str = ""
+    is_served: bool = True
+    """Whether somebody else than the customer stands in the lane."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +79,15 @@ class JourneyFacts:
         How long it takes.
     at_least
         Whether times are missing on it.
+    elsewhere
+        The steps of contact that do not lie on this way.
     """
 
     contacts: tuple[Touch, ...] = ()
     way: str = ""
     minutes: float = 0.0
     at_least: bool = False
+    elsewhere: tuple[str, ...] = ()
 
 
 def scene(wanted: Wanted) -> Scene:
@@ -100,6 +107,20 @@ def scene(wanted: Wanted) -> Scene:
             y += drawing.height + STRIP_GAP
         items.extend(drawing.to_scale(y))
         y += SCALE
+    others = [process.step(step).name or step for step in facts.elsewhere if step in process]
+    if others:
+        room = width - 2 * MARGIN
+        lines = wrap(
+            f"Contacts on other ways: {', '.join(others)}",
+            room,
+            3,
+            lambda text: points(text, SIZE_LABEL),
+        )
+        high = len(lines) * SIZE_LABEL * 1.25
+        items.append(
+            Text(MARGIN, y + high / 2, tuple(lines), SIZE_LABEL, "left", False, QUIET, "others")
+        )
+        y += high
     name = process.name or process.id
     look = (width, name, f"{word}: {len(contacts)} contacts")
     return put_on_sheet(head, items, y, _entries(process, contacts), look)
@@ -140,7 +161,8 @@ class _Journey:
         for touch in contacts:
             channel = process.step(touch.step).channel or NO_CHANNEL
             self.channels.setdefault(item_key(channel), channel)
-        self.height = AXIS + CHANNEL * len(self.channels) + CARD
+        self.card = max(CARD + LINE * len(self._said(touch)) for touch in contacts)
+        self.height = AXIS + CHANNEL * len(self.channels) + self.card
 
     def strip(self, first: int, last: int, top: float) -> Iterator[Item]:
         """Return the contacts from one to another in a strip."""
@@ -148,7 +170,7 @@ class _Journey:
         yield from self._bands(left, right, top)
         points_at = [self._point(number, first, top) for number in range(first, last)]
         for one, other in pairwise(points_at):
-            yield Line((one, other), FLOW, 1.6, classes="journey")
+            yield Line(_between(one, other), FLOW, 1.6, has_arrow=True, classes="journey")
         for number in range(first, last):
             x, y = points_at[number - first]
             yield from self._contact(number, x, y, top)
@@ -187,7 +209,7 @@ class _Journey:
                 (f"waits {sayings.minutes(touch.waited)}",), SIZE_SMALL, fill=WAITING, stroke=QUIET,
                 stroke_width=0.6, classes="wait", title=f"waits {sayings.minutes(touch.waited)}",
             )  # fmt: skip
-        yield from self._card(touch, step, x, top + self.height - CARD)
+        yield from self._card(touch, step, x, top + self.height - self.card)
 
     def _circle(self, number: int, step: Step, x: float, y: float) -> Shape:
         is_unexpected = step.expected is False
@@ -217,11 +239,20 @@ class _Journey:
             else:
                 yield from dots(Dots(value), left + 34, y)
             y += 12
-        for line in _lines(touch, step):
-            for part in wrap(line, width, 2, lambda text: points(text, SIZE_SMALL)):
-                if y < top + CARD - 4:
-                    yield Text(left, y, (part,), SIZE_SMALL, "left", color=QUIET, classes="row")
-                    y += 10.5
+        for line in self._said(touch):
+            yield Text(left, y, (line,), SIZE_SMALL, "left", color=QUIET, classes="row")
+            y += LINE
+
+    def _said(self, touch: Touch) -> list[str]:
+        """Return the lines below the dots of a contact."""
+        step = self.process.step(touch.step)
+        lines = _lines(touch, step)
+        width = COLUMN - 12
+        return [
+            part
+            for line in lines
+            for part in wrap(line, width, 3, lambda text: points(text, SIZE_SMALL))
+        ]
 
     def to_scale(self, top: float) -> Iterator[Item]:
         """Return the same way on a line to scale, so that the waiting shows."""
@@ -248,6 +279,14 @@ class _Journey:
         yield Text(left + width, y + 14, (f"{said} of working time",), SIZE_SMALL, "right", color=QUIET)
 
 
+def _between(one: tuple[float, float], other: tuple[float, float]) -> tuple[tuple[float, float], ...]:
+    """Return the line from one sign to the next that stays clear of both."""
+    across, down = other[0] - one[0], other[1] - one[1]
+    share = (POINT / 2 + 5) / max(hypot(across, down), 1.0)
+    shift = across * share, down * share
+    return (one[0] + shift[0], one[1] + shift[1]), (other[0] - shift[0], other[1] - shift[1])
+
+
 def _told(step: Step) -> str:
     value = NOT_ASSESSED if step.value is None else f"{step.value} of 5"
     return f"value {value}, {_expected(step)}"
@@ -262,12 +301,14 @@ def _expected(step: Step) -> str:
 def _lines(touch: Touch, step: Step) -> Iterator[str]:
     yield _expected(step)
     if touch.lane:
-        yield shorten(f"with: {touch.lane}", COLUMN - 12, lambda text: points(text, SIZE_SMALL))
+        yield f"{'with' if touch.is_served else 'by'}: {touch.lane}"
     if touch.asks_again:
         yield f"asked AGAIN: {', '.join(touch.asks_again)}"
     fresh = [item for item in touch.asks if item not in touch.asks_again]
     if fresh:
         yield f"asks: {', '.join(fresh)}"
+    if step.benefit:
+        yield f"“{one_line(step.benefit)}”"
 
 
 def _entries(process: ProcessMap, contacts: Sequence[Touch]) -> Iterator[Entry]:
@@ -275,7 +316,7 @@ def _entries(process: ProcessMap, contacts: Sequence[Touch]) -> Iterator[Entry]:
     signs = (
         (True, "circle", ACCENT, "contact the customer expects"),
         (False, "diamond", MARK, "contact the customer does not expect"),
-        (None, "circle", ACCENT, "contact; if expected is not assessed"),
+        (None, "circle", ACCENT, "contact, if expected is not assessed"),
     )
     for expected, form, stroke, text in signs:
         if expected in found:

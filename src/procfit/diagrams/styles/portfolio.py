@@ -73,6 +73,7 @@ def scene(wanted: Wanted) -> Scene:
             listed(_heading(facts), _list(facts, numbers), "No capability is needed by two processes.")
         ],
         links=wanted.links,
+        has_steps=False,
     )
     return lanes(drawn, "as-is", {}, wanted.ratio, overlay)
 
@@ -156,7 +157,7 @@ def _list(facts: PortfolioFacts, numbers: Mapping[str, int]) -> list[Listed]:
     ]
     rest = len(facts.shared) - MOST_SHARED
     if rest > 0:
-        entries.append(Listed("…", f"{rest} more, each needed by fewer or as many", (), BORDER))
+        entries.append(Listed("…", f"{rest} more shared capabilities", (), BORDER))
     return entries
 
 

@@ -30,6 +30,7 @@ from procfit.model.process import TIMELESS, ProcessMap, Step
 __all__ = ["ValueFacts", "scene"]
 
 NO_VALUE = "0"
+ELSEWHERE = "value and time: see its own map"
 NOT_ASSESSED = "not assessed"
 ROW = 13.0
 COLUMN = 470.0
@@ -89,16 +90,18 @@ def _dress(process: ProcessMap, step: Step, longest: float) -> Dress:
     worthless = is_worthless(step)
     value = _said_value(step)
     work, wait = (_minutes(each) for each in (process.work_of(step), process.wait_of(step)))
-    timed = step.kind == "task"
     said = _said_time(process, step)
     marks = Dots(step.value) if step.value is not None else f"value: {value}"
+    if step.kind == "call":
+        own = marks if step.value is not None else ""
+        return Dress(rows=("", own, ELSEWHERE), said=ELSEWHERE)
     shares = [(each or 0.0) / longest if longest else 0.0 for each in (work, wait)]
     return Dress(
-        rows=(marks, Bar(*shares) if timed else "", said if timed else "times stand in its own map"),
+        rows=(marks, Bar(*shares), said),
         badge=NO_VALUE if worthless else "",
         fill=MUTED if worthless else "",
         is_dashed=worthless,
-        said=f"value {value}, {said}" if timed else f"value {value}",
+        said=f"value {value}, {said}",
     )
 
 

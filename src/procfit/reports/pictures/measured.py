@@ -12,6 +12,7 @@ from procfit.diagrams.styles.journey import JourneyFacts, Touch
 from procfit.diagrams.styles.value import ValueFacts
 from procfit.flow.catalog import CATALOG
 from procfit.flow.difference import differences
+from procfit.flow.journey import is_contact
 from procfit.flow.measure import Measures, measure
 from procfit.model import sayings
 from procfit.model.process import ProcessMap, Step, View
@@ -54,7 +55,18 @@ def change_facts(process: ProcessMap, view: View, around: Around) -> ChangeFacts
         kind = CATALOG[name]
         before, after = (_told(figure(kind, each, currency)) for each in (today, planned))
         figures.append(Figured(kind.label, before, after, _told(change(kind, told[name], currency))))
-    return ChangeFacts(tuple(figures), dict(_changed(process, around)))
+    return ChangeFacts(tuple(figures), dict(_changed(process, around)), _summary(figures))
+
+
+def _summary(figures: Sequence[Figured]) -> str:
+    """Return what gets better, worse, and what cannot be told."""
+    better, worse, untold = (
+        [each.name.lower() for each in figures if each.difference.endswith(word)]
+        for word in ("better", "worse", NOT_ASSESSED)
+    )
+    parts = [f"Better: {', '.join(better) or 'nothing that is assessed'}"]
+    parts.append(f"worse: {', '.join(worse) or 'nothing that is assessed'}")
+    return "; ".join([*parts, *([f"not assessed: {', '.join(untold)}"] if untold else [])]) + "."
 
 
 def _changed(process: ProcessMap, around: Around) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -84,6 +96,11 @@ def _new(step: Step) -> Iterator[str]:
         yield step.benefit
 
 
+def _is_served(process: ProcessMap, step: str) -> bool:
+    lane = process.lane_of(process.step(step))
+    return lane is None or lane.kind != "customer"
+
+
 def journey_facts(process: ProcessMap, view: View, around: Around) -> JourneyFacts:
     """Return the contacts on the typical way; nothing where there is none."""
     measures = measure(process, around.portfolio, view)
@@ -91,8 +108,21 @@ def journey_facts(process: ProcessMap, view: View, around: Around) -> JourneyFac
     if told is None:
         return JourneyFacts()
     contacts = tuple(
-        Touch(each.step, each.begin, each.end, each.waited, each.asks, each.asks_again, each.lane)
+        Touch(
+            each.step,
+            each.begin,
+            each.end,
+            each.waited,
+            each.asks,
+            each.asks_again,
+            each.lane,
+            _is_served(process, each.step),
+        )
         for each in told.journey.contacts
     )
+    met = {touch.step for touch in contacts}
+    elsewhere = tuple(
+        step.id for step in measures.process.steps if is_contact(step) and step.id not in met
+    )
     way = f"The likeliest way ({sayings.percent(told.path.chance)} of cases go exactly so)"
-    return JourneyFacts(contacts, way, told.path.minutes, measures.is_lower("lead_time"))
+    return JourneyFacts(contacts, way, told.path.minutes, measures.is_lower("lead_time"), elsewhere)
