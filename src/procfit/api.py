@@ -418,7 +418,7 @@ def draw(
     OutputError
         When the file cannot be written.
     """
-    from procfit.diagrams import draw as run_drawing
+    from procfit.diagrams.render import draw as run_drawing
 
     drawn, facts = _to_draw(process, style, view, workspace, vendor)
     run_drawing(
@@ -445,7 +445,7 @@ def scene(
     ratio: float | None = 2**0.5,
 ) -> Scene:
     """Return a picture as shapes, texts and lines in points; see `draw`."""
-    from procfit.diagrams import scene as run_scene
+    from procfit.diagrams.render import scene as run_scene
 
     drawn, facts = _to_draw(process, style, view, workspace, vendor)
     return run_scene(drawn, style, view, marks, ratio, facts)
@@ -471,7 +471,11 @@ def _to_draw(
     around = Around(Portfolio({process.id: process}))
     if workspace is not None:
         answers = partial(_answers_of, workspace)
-        around = Around(workspace.portfolio, vendors, workspace.evaluation, answers)
+        maps = (
+            {**workspace.portfolio.maps, process.id: process} if style not in WHOLE else workspace.maps
+        )
+        portfolio = replace(workspace.portfolio, maps=maps)
+        around = Around(portfolio, vendors, workspace.evaluation, answers)
     return process, facts_of(style, process, view, around, vendor)
 
 

@@ -18,6 +18,7 @@ CHIP_HEIGHT = 13.0
 CHIP_STEP = 16.0
 PAD = 5.0
 LEAST = 36.0
+LINE_GAP = 2.5
 
 
 def row_height(block: RowBlock, places: Mapping[str, float]) -> float:
@@ -34,7 +35,8 @@ def draw_row(block: RowBlock, places: Mapping[str, float], place: Rect, head: fl
     )  # fmt: skip
     if block.line:
         color, width, is_dashed = LINES[block.line]
-        ends = ((place.x, place.y), (place.x + place.width, place.y))
+        y = place.y + LINE_GAP  # clear of the border of the lanes above
+        ends = ((place.x, y), (place.x + place.width, y))
         yield Line(ends, color, width, is_dashed, classes="lane")
     if head:
         lines = wrap(block.name, head - 8, 3, lambda text: points(text, SIZE_LABEL, is_bold=True))

@@ -44,7 +44,8 @@ LINE_HEIGHT = 1.2
 CORNER = 7.0
 LEGEND_GAP = 10.0
 PANEL_GAP = 14.0
-NOTE_HEIGHT = 20.0
+NOTE_LINES = 3
+NOTE_GAP = 8.0
 NO_STEPS = ProcessMap("", "")
 
 
@@ -141,7 +142,7 @@ class _Drawing:
         inner = max(strip.width for strip in self.strips) + 2 * room
         width = max(self.head + inner, 320.0) + 2 * MARGIN
         self._title(width)
-        y = MARGIN + self.title_height + (NOTE_HEIGHT if self.overlay.note else 0)
+        y = MARGIN + self.title_height + self._note(width)
         for strip in self.strips:
             y = self._rows(strip, y, (width - 2 * MARGIN, room), is_below=False)
             self._strip(strip, y, width - 2 * MARGIN, room)
@@ -198,12 +199,18 @@ class _Drawing:
                 Text(MARGIN, MARGIN + 26, (line,), SIZE_NAME, "left", color=QUIET, classes="outcome")
             )
 
-        if self.overlay.note:
-            y = MARGIN + self.title_height + NOTE_HEIGHT / 2 - 4
-            note = shorten(self.overlay.note, room + wide, lambda text: points(text, SIZE_NAME))
-            self.items.append(
-                Text(MARGIN, y, (note,), SIZE_NAME, "left", is_bold=True, color=INK, classes="note")
-            )
+    def _note(self, width: float) -> float:
+        """Put the note of a style under the title, and return how high it is."""
+        if not self.overlay.note:
+            return 0.0
+        room = width - 2 * MARGIN
+        lines = wrap(self.overlay.note, room, NOTE_LINES, lambda text: points(text, SIZE_NAME, True))
+        high = len(lines) * SIZE_NAME * LINE_HEIGHT
+        y = MARGIN + self.title_height + high / 2
+        self.items.append(
+            Text(MARGIN, y, tuple(lines), SIZE_NAME, "left", is_bold=True, color=INK, classes="note")
+        )
+        return high + NOTE_GAP
 
     def _rows(self, strip: Strip, y: float, widths: tuple[float, float], *, is_below: bool) -> float:
         """Put the rows that a style adds above or below a strip, and return where they end."""

@@ -227,7 +227,8 @@ class _Journey:
         width = COLUMN - 12
         left = x - width / 2
         lines = wrap(step.name or step.id, width, 2, lambda text: points(text, SIZE_NAME, is_bold=True))
-        yield Text(left, top + 18, tuple(lines), SIZE_NAME, "left", True, INK, "name")
+        middle = top + 10 + len(lines) * SIZE_NAME * 0.6
+        yield Text(left, middle, tuple(lines), SIZE_NAME, "left", True, INK, "name")
         y = top + 42
         for label, value in (("value", step.value), ("effort", step.effort)):
             yield Text(left, y, (label,), SIZE_SMALL, "left", color=QUIET, classes="label")

@@ -41,7 +41,7 @@ def _figures(names: Sequence[str], measures: Measures, around: Around) -> Iterat
 
 
 def _told(said: str) -> str:
-    return NOT_ASSESSED if said == sayings.UNKNOWN else said
+    return NOT_ASSESSED if said == sayings.UNKNOWN else said.replace("  ", ", ")
 
 
 def change_facts(process: ProcessMap, view: View, around: Around) -> ChangeFacts:
@@ -81,7 +81,8 @@ def _changed(process: ProcessMap, around: Around) -> Iterator[tuple[str, tuple[s
 
     for step, planned in zip(process.steps, process.planned, strict=True):
         if step.disposition == "discard":
-            yield step.id, (f"Reason: {step.reason}",) if step.reason else ()
+            reason = (f"reason: {step.reason}",) if step.reason else ()
+            yield step.id, (f"{_times(step)} fall away", *reason)
         elif step.disposition == "add":
             yield step.id, tuple(_new(step))
         else:
@@ -89,9 +90,13 @@ def _changed(process: ProcessMap, around: Around) -> Iterator[tuple[str, tuple[s
             yield step.id, tuple(field_lines(fields, name_of))
 
 
+def _times(step: Step) -> str:
+    return f"work {sayings.duration(step.work)}, wait {sayings.duration(step.wait)}"
+
+
 def _new(step: Step) -> Iterator[str]:
     value = f"{step.value} of 5" if step.value is not None else NOT_ASSESSED
-    yield f"value {value}, work {sayings.duration(step.work)}, wait {sayings.duration(step.wait)}"
+    yield f"value {value}, {_times(step)}"
     if step.benefit:
         yield step.benefit
 
