@@ -5,7 +5,7 @@ from __future__ import annotations
 import procfit
 from helpers_pictures import VENDOR, needs_graphviz, picture, shapes, svg_texts, texts, titles, workspace
 from procfit.diagrams.palette import MARK, QUIET
-from procfit.diagrams.render import _svg
+from procfit.diagrams.render import scene_svg
 from procfit.diagrams.scene import Line, Scene, Shape
 from procfit.diagrams.styles.change import both
 from procfit.fit.letters import code_letters
@@ -25,7 +25,7 @@ def by_step(drawn: Scene) -> dict[str, Shape]:
 
 
 def told(drawn: Scene) -> set[str]:
-    return set(svg_texts(_svg(drawn)))
+    return set(svg_texts(scene_svg(drawn)))
 
 
 def dots_in(drawn: Scene, box: Shape) -> int:

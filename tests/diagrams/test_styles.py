@@ -24,7 +24,7 @@ from helpers_pictures import (
 )
 from procfit.api import draw, scene
 from procfit.diagrams import scene as plain_scene
-from procfit.diagrams.render import STYLES, WHOLE, scene_text
+from procfit.diagrams.render import STYLES, WHOLE, scene_svg, scene_text
 from procfit.diagrams.scene import Line, Shape
 from procfit.diagrams.styles.fit import FitFacts, Served
 from procfit.diagrams.theme import THEMES, themed
@@ -139,10 +139,8 @@ def test_maps_of_strangers_are_drawn_without_any_values(style: str) -> None:
 @needs_graphviz
 @pytest.mark.parametrize("style", OF_MAPS)
 def test_an_svg_holds_every_text_of_its_picture(style: str) -> None:
-    from procfit.diagrams.render import _svg
-
     drawn = picture("credit-review", style)
-    assert sorted(filter(None, svg_texts(_svg(drawn)))) == sorted(filter(None, texts(drawn)))
+    assert sorted(filter(None, svg_texts(scene_svg(drawn)))) == sorted(filter(None, texts(drawn)))
 
 
 def test_dark_pictures_differ_in_colors_alone() -> None:
@@ -233,7 +231,7 @@ def test_what_is_not_answered_is_never_a_gap() -> None:
     by_id = {item.id: item for item in drawn.items if isinstance(item, Shape) and item.id}
     assert by_id["step-a"].is_dashed
     assert by_id["step-a"].stroke_width < by_id["step-b"].stroke_width
-    assert by_id["step-a"].title.endswith("Forms: blank")
+    assert by_id["step-a"].title.endswith("Forms: not assessed (blank)")
     marks = [
         item.lines[0] for item in drawn.items if isinstance(item, Shape) and item.classes == "mark style"
     ]
@@ -241,6 +239,14 @@ def test_what_is_not_answered_is_never_a_gap() -> None:
     assert "N□" in marks
     assert "needs no capability" in texts(drawn)
     assert any("1 none, 1 not assessed" in t or "1 not assessed, 1 none" in t for t in texts(drawn))
+
+
+def test_what_the_buyer_leaves_out_is_neither_a_gap_nor_open() -> None:
+    facts = FitFacts("V", {"a": (Served("Fax", "not-applicable", "–", None),)})
+    drawn = plain_scene(ProcessMap("p", "P", steps=(Step("a", "A"),)), "fit", facts=facts)
+    said = " ".join(texts(drawn))
+    assert "1 not applicable" in said
+    assert "not assessed" not in said
 
 
 def test_all_styles_are_modules_with_a_scene() -> None:

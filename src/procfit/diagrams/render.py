@@ -30,6 +30,7 @@ __all__ = [
     "draw_text",
     "known_style",
     "scene",
+    "scene_svg",
     "scene_text",
     "svg",
 ]
@@ -111,11 +112,12 @@ def _picture(drawn: Scene, ending: str, scale: float) -> bytes:
     if ending == "txt":
         return scene_text(drawn).encode()
     if ending == "svg":
-        return _svg(drawn).encode()
+        return scene_svg(drawn).encode()
     return run_engine(scene_source(drawn), ending, scale=scale)
 
 
-def _svg(drawn: Scene) -> str:
+def scene_svg(drawn: Scene) -> str:
+    """Return a scene as SVG, with titles for screen readers and classes for style sheets."""
     from procfit.diagrams.dot import scene_source
     from procfit.diagrams.engine import run_engine
     from procfit.diagrams.svg_finish import finish_svg
@@ -139,7 +141,7 @@ def svg(
     Every step has the id ``step-…`` and the classes ``step`` and its kind; see :func:`draw` for the
     parameters.
     """
-    return _svg(scene(process, style, view, marks, ratio, facts, links, theme))
+    return scene_svg(scene(process, style, view, marks, ratio, facts, links, theme))
 
 
 def dot_source(

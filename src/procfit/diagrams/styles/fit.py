@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from procfit.diagrams.dress import badge
 from procfit.diagrams.grades import GRADES, NOT_ASSESSED, grade_of, letter_box
 from procfit.diagrams.legend import SIGN_WIDTH
 from procfit.diagrams.overlay import Dress, Entry, Overlay
@@ -15,10 +16,12 @@ from procfit.diagrams.scene import Scene
 from procfit.diagrams.swimlane import scene as lanes
 from procfit.diagrams.wanted import Wanted
 from procfit.model.process import ProcessMap
+from procfit.model.vendor import NOT_APPLICABLE
 
 __all__ = ["FitFacts", "Served", "scene"]
 
 BLANK = "□"
+LEFT_OUT = "not applicable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,17 @@ class Served:
     code: str
     letter: str
     utility: float | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is missing; what the buyer leaves out needs none."""
+        return self.utility is None and self.code != NOT_APPLICABLE
+
+    @property
+    def said(self) -> str:
+        """The capability and how it is served, in words."""
+        code = self.code.replace("-", " ") if self.code == NOT_APPLICABLE else self.code
+        return f"{self.capability}: {f'{NOT_ASSESSED} ({code})' if self.is_open else code}"
 
 
 @dataclass(frozen=True)
@@ -77,7 +91,7 @@ def worst(needs: tuple[Served, ...]) -> Served | None:
 
 
 def _is_open(needs: tuple[Served, ...]) -> bool:
-    return any(need.utility is None for need in needs)
+    return any(need.is_open for need in needs)
 
 
 def _note(facts: FitFacts, served: Mapping[str, tuple[Served, ...]]) -> str:
@@ -94,19 +108,26 @@ def _dress(needs: tuple[Served, ...]) -> Dress:
     letters = " ".join(need.letter for need in needs)
     return Dress(
         rows=(f"needs: {letters}",),
-        badge=f"{least.letter if least else ''}{BLANK if _is_open(needs) else ''}",
+        badge=_sign(needs),
         badge_fill=MARK if least is not None and grade.is_gap else BORDER if least else QUIET,
         fill=grade.fill,
         stroke_width=2.4 if grade.is_gap else 0.0,
         is_dashed=least is None,
-        said=", ".join(f"{need.capability}: {need.code}" for need in needs),
+        said=", ".join(need.said for need in needs),
     )
+
+
+def _sign(needs: tuple[Served, ...]) -> str:
+    """Return the letter of the worst answer, and □ where an answer is missing."""
+    least = worst(needs)
+    return f"{least.letter if least else ''}{BLANK if _is_open(needs) else ''}" or needs[0].letter
 
 
 def _heading(served: Mapping[str, tuple[Served, ...]]) -> str:
     """Return how many steps are served how, by their worst answered need."""
     counts = Counter(
-        least.code if (least := worst(needs)) else NOT_ASSESSED for needs in served.values()
+        least.code if (least := worst(needs)) else NOT_ASSESSED if _is_open(needs) else LEFT_OUT
+        for needs in served.values()
     )
     told = ", ".join(f"{count} {code}" for code, count in counts.most_common())
     open_too = sum(_is_open(needs) and worst(needs) is not None for needs in served.values())
@@ -118,16 +139,20 @@ def _list(process: ProcessMap, served: Mapping[str, tuple[Served, ...]]) -> Iter
     """Return the steps with a gap or without an answer, worst first."""
     rows = []
     for step, needs in served.items():
-        lacking = [need for need in needs if need.utility is None or grade_of(need.utility) != "good"]
+        lacking = [need for need in needs if need.is_open or _falls_short(need)]
         if lacking:
             least = worst(needs)
             rows.append((least.utility if least and least.utility is not None else 2.0, step, lacking))
     for _, step, lacking in sorted(rows, key=lambda row: row[0]):
-        lines = tuple(f"{need.capability}: {need.code}" for need in lacking)
+        lines = tuple(need.said for need in lacking)
         least = worst(tuple(lacking))
-        sign = f"{least.letter if least else ''}{BLANK if _is_open(tuple(lacking)) else ''}"
+        sign = _sign(tuple(lacking))
         gap = least is not None and GRADES[grade_of(least.utility)].is_gap
         yield Listed(sign, process.step(step).name or step, lines, MARK if gap else BORDER)
+
+
+def _falls_short(need: Served) -> bool:
+    return need.utility is not None and grade_of(need.utility) != "good"
 
 
 def _entries(facts: FitFacts, served: Mapping[str, tuple[Served, ...]]) -> Iterator[Entry]:
@@ -141,9 +166,9 @@ def _entries(facts: FitFacts, served: Mapping[str, tuple[Served, ...]]) -> Itera
         need.letter: need.code for needs in served.values() for need in needs if need.utility is None
     }
     for letter, code in silent.items():
-        name = f"{NOT_ASSESSED}: {code}" if code != "not-applicable" else "not applicable"
+        name = f"{NOT_ASSESSED}: {code}" if code != NOT_APPLICABLE else LEFT_OUT
         yield Entry(name, lambda x, y, letter=letter: [letter_box(letter, None, x + SIGN_WIDTH / 2, y)])  # type: ignore[misc]
     if served:
         yield Entry("on the corner: the worst answered need, □ where one is open", lambda x, y: [
-            letter_box("N□", 0.0, x + SIGN_WIDTH / 2, y)
+            badge(f"N{BLANK}", x + SIGN_WIDTH / 2, y, BORDER)
         ])  # fmt: skip
