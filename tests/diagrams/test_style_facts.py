@@ -143,23 +143,22 @@ def test_blueprint_of_lanes_without_kinds_is_not_assessed() -> None:
     assert any("Not assessed" in line for line in texts(drawn))
 
 
-def test_journey_shows_the_contacts_of_the_typical_way_in_order() -> None:
-    drawn = picture("delivery-and-installation", "journey")
-    measures = procfit.measure(workspace().map("delivery-and-installation"), workspace())
-    contacts = measures.paths["typical"].journey.contacts
-    shown = sorted(
-        shapes(drawn, "contact", "step"), key=lambda shape: (shape.y > 1e9, int(shape.lines[0]))
-    )
-    assert [shape.id.split("-", 2)[2] for shape in shown] == [each.step for each in contacts]
+def test_journey_shows_the_contacts_of_both_ways_in_order() -> None:
+    drawn = picture(LEAD, "journey")
+    measures = procfit.measure(workspace().map(LEAD), workspace())
     said = told(drawn)
-    for each in contacts:
-        if each.waited:
-            assert f"waits {sayings.minutes(each.waited)}" in said
-    process = measures.process
-    for shape, each in zip(shown, contacts, strict=True):
-        expected = process.step(each.step).expected
-        assert shape.form == ("diamond" if expected is False else "circle")
-        assert shape.is_dashed == (expected is None)
+    for kind, prefix in (("typical", "contact-"), ("longest", "way-2-contact-")):
+        contacts = measures.paths[kind].journey.contacts
+        shown = [s for s in shapes(drawn, "contact", "step") if s.id.startswith(prefix)]
+        shown.sort(key=lambda shape: int(shape.lines[0]))
+        expected = [f"{prefix}{number}-{each.step}" for number, each in enumerate(contacts, start=1)]
+        assert [shape.id for shape in shown] == expected
+        for shape, each in zip(shown, contacts, strict=True):
+            step = measures.process.step(each.step)
+            assert shape.form == ("diamond" if step.expected is False else "circle")
+            assert shape.is_dashed == (step.expected is None)
+            assert not each.waited or f"waits {sayings.minutes(each.waited)}" in said
+    assert any(line.startswith("The longest way") for line in said)
 
 
 def test_fit_shows_the_vendors_letter_for_every_need() -> None:

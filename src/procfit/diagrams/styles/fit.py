@@ -131,8 +131,12 @@ def _heading(served: Mapping[str, tuple[Served, ...]]) -> str:
     )
     told = ", ".join(f"{count} {code}" for code, count in counts.most_common())
     open_too = sum(_is_open(needs) and worst(needs) is not None for needs in served.values())
-    more = f"; {open_too} of them with a need that is not assessed" if open_too else ""
-    return f"Steps by their worst answered need: {told}{more}. What falls short:" if told else "Steps"
+    more = f"; {open_too} of the answered ones have a need that is not assessed, too" if open_too else ""
+    return (
+        f"Steps by their worst answered need: {told}{more}. What falls short or is open:"
+        if told
+        else "Steps"
+    )
 
 
 def _list(process: ProcessMap, served: Mapping[str, tuple[Served, ...]]) -> Iterator[Listed]:

@@ -33,7 +33,7 @@ from procfit.model import sayings
 from procfit.model.process import ProcessMap, Step
 from procfit.model.text import item_key
 
-__all__ = ["JourneyFacts", "Touch", "scene"]
+__all__ = ["JourneyFacts", "Touch", "Way", "scene"]
 
 HEAD = 92.0
 COLUMN = 136.0
@@ -48,6 +48,8 @@ SCALE = 52.0
 POINT = 20.0
 NO_CHANNEL = "channel not assessed"
 NOT_ASSESSED = "not assessed"
+NOTHING = "Not assessed: no step on the way has a channel or asks the customer something."
+WAY_GAP = 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,64 +68,101 @@ class Touch:
 
 
 @dataclass(frozen=True)
-class JourneyFacts:
+class Way:
     """One way of a case through the map.
 
     Attributes
     ----------
+    name
+        Which way it is, with its chance, in words.
     contacts
         The contacts in the order they begin.
-    way
-        Which way it is, with its chance, in words.
     minutes
         How long it takes.
     at_least
         Whether times are missing on it.
-    elsewhere
-        The steps of contact that do not lie on this way.
     """
 
-    contacts: tuple[Touch, ...] = ()
-    way: str = ""
-    minutes: float = 0.0
+    name: str
+    contacts: tuple[Touch, ...]
+    minutes: float
     at_least: bool = False
+
+
+@dataclass(frozen=True)
+class JourneyFacts:
+    """The ways to show, and the steps of contact that lie on none of them."""
+
+    ways: tuple[Way, ...] = ()
     elsewhere: tuple[str, ...] = ()
 
 
 def scene(wanted: Wanted) -> Scene:
-    """Return the contacts of a typical case, from left to right in the order of time."""
+    """Return the contacts of a typical case, from left to right in the order of time, and of a long one."""
     process = wanted.shown
     facts: JourneyFacts = wanted.facts or JourneyFacts()
-    contacts = [touch for touch in facts.contacts if touch.step in process]
-    columns = _columns(len(contacts), wanted.ratio)
+    ways = [way for way in facts.ways if way.contacts]
+    columns = max((_columns(len(way.contacts), wanted.ratio) for way in ways), default=1)
     width = 2 * MARGIN + HEAD + max(columns, LEAST_COLUMNS) * COLUMN
     word = f"Customer journey · {wanted.view}"
-    head, y = titled(process.name or process.id, _promise(process), word, width, _note(facts, contacts))
+    note = "" if ways else NOTHING
+    head, y = titled(process.name or process.id, _promise(process), word, width, note)
     items: list[Item] = []
-    if contacts:
-        drawing = _Journey(process, facts, contacts, width, wanted)
-        for start in range(0, len(contacts), columns):
-            items.extend(drawing.strip(start, min(start + columns, len(contacts)), y))
-            y += drawing.height + STRIP_GAP
-        items.extend(drawing.to_scale(y))
-        y += SCALE
-    others = [process.step(step).name or step for step in facts.elsewhere if step in process]
-    if others:
-        room = width - 2 * MARGIN
-        lines = wrap(
-            f"Contacts on other ways: {', '.join(others)}",
-            room,
-            3,
-            lambda text: points(text, SIZE_LABEL),
-        )
-        high = len(lines) * SIZE_LABEL * 1.25
-        items.append(
-            Text(MARGIN, y + high / 2, tuple(lines), SIZE_LABEL, "left", False, QUIET, "others")
-        )
-        y += high
+    for number, way in enumerate(ways):
+        drawn, y = _way(process, way, (number, columns), (y, width), wanted)
+        items.extend(drawn)
+    drawn, y = _elsewhere(process, facts, y, width)
+    items.extend(drawn)
     name = process.name or process.id
-    look = (width, name, f"{word}: {len(contacts)} contacts")
-    return put_on_sheet(head, items, y, _entries(process, contacts), look)
+    contacts = [touch for way in ways for touch in way.contacts]
+    return put_on_sheet(
+        head, items, y, _entries(process, contacts), (width, name, _told_ways(word, ways))
+    )
+
+
+def _told_ways(word: str, ways: Sequence[Way]) -> str:
+    return f"{word}: {'; '.join(map(_summary, ways)) or NOTHING}"
+
+
+def _summary(way: Way) -> str:
+    count = len(way.contacts)
+    contacts = f"{count} contact{'' if count == 1 else 's'}"
+    return f"{way.name}: {contacts} in {sayings.minutes(way.minutes, way.at_least)}"
+
+
+def _way(
+    process: ProcessMap,
+    way: Way,
+    place: tuple[int, int],
+    sheet: tuple[float, float],
+    wanted: Wanted,
+) -> tuple[list[Item], float]:
+    """Return a way in strips and to scale, and where it ends."""
+    (number, columns), (y, width) = place, sheet
+    y += WAY_GAP if number else 0.0
+    items: list[Item] = [
+        Text(MARGIN, y + 6, (_summary(way),), SIZE_NAME, "left", True, INK, "heading way")
+    ]
+    y += 16
+    drawing = _Journey(process, way, width, wanted, f"way-{number + 1}-" if number else "")
+    for start in range(0, len(way.contacts), columns):
+        items.extend(drawing.strip(start, min(start + columns, len(way.contacts)), y))
+        y += drawing.height + STRIP_GAP
+    items.extend(drawing.to_scale(y))
+    return items, y + SCALE
+
+
+def _elsewhere(
+    process: ProcessMap, facts: JourneyFacts, y: float, width: float
+) -> tuple[list[Item], float]:
+    others = [process.step(step).name or step for step in facts.elsewhere if step in process]
+    if not others:
+        return [], y
+    said = f"Contacts on other ways: {', '.join(others)}"
+    lines = wrap(said, width - 2 * MARGIN, 3, lambda text: points(text, SIZE_LABEL))
+    high = len(lines) * SIZE_LABEL * 1.25
+    text = Text(MARGIN, y + high / 2, tuple(lines), SIZE_LABEL, "left", False, QUIET, "others")
+    return [text], y + high
 
 
 def _columns(count: int, ratio: float | None) -> int:
@@ -137,31 +176,17 @@ def _promise(process: ProcessMap) -> str:
     return " — ".join(part for part in (process.customer, process.outcome) if part)
 
 
-def _note(facts: JourneyFacts, contacts: Sequence[Touch]) -> str:
-    if not contacts:
-        return "Not assessed: no step on the way has a channel or asks the customer something."
-    total = sayings.minutes(facts.minutes, facts.at_least)
-    return f"{facts.way}: {len(contacts)} contacts in {total}" if facts.way else ""
-
-
 class _Journey:
     """Draws strips of contacts; a row per channel in each of them."""
 
-    def __init__(
-        self,
-        process: ProcessMap,
-        facts: JourneyFacts,
-        contacts: Sequence[Touch],
-        width: float,
-        wanted: Wanted,
-    ) -> None:
-        self.process, self.facts, self.contacts, self.width = process, facts, contacts, width
-        self.links = wanted.links
+    def __init__(self, process: ProcessMap, way: Way, width: float, wanted: Wanted, prefix: str) -> None:
+        self.process, self.way, self.contacts, self.width = process, way, way.contacts, width
+        self.links, self.prefix = wanted.links, prefix
         self.channels: dict[str, str] = {}
-        for touch in contacts:
+        for touch in self.contacts:
             channel = process.step(touch.step).channel or NO_CHANNEL
             self.channels.setdefault(item_key(channel), channel)
-        self.card = max(CARD + LINE * len(self._said(touch)) for touch in contacts)
+        self.card = max(CARD + LINE * len(self._said(touch)) for touch in self.contacts)
         self.height = AXIS + CHANNEL * len(self.channels) + self.card
 
     def strip(self, first: int, last: int, top: float) -> Iterator[Item]:
@@ -218,7 +243,8 @@ class _Journey:
             POINT + (10 if is_unexpected else 0), POINT + (8 if is_unexpected else 0),
             (str(number + 1),), SIZE_LABEL, True,
             fill=PAPER, stroke=MARK if is_unexpected else ACCENT,
-            stroke_width=2.0, is_dashed=step.expected is None, id=f"contact-{number + 1}-{step.id}",
+            stroke_width=2.0, is_dashed=step.expected is None,
+            id=f"{self.prefix}contact-{number + 1}-{step.id}",
             classes="step contact", link=self.links.get(step.id, ""),
             title=f"contact {number + 1}: {one_line(step.name or step.id)}, {_told(step)}",
         )  # fmt: skip
@@ -260,7 +286,7 @@ class _Journey:
         left, width = MARGIN + HEAD, self.width - 2 * MARGIN - HEAD - 8
         lines = ("The same,", "time to scale")
         yield Text(MARGIN, top + 18, lines, SIZE_LABEL, "left", True, INK, "heading")
-        total = max(self.facts.minutes, max(touch.end for touch in self.contacts), 1e-9)
+        total = max(self.way.minutes, max(touch.end for touch in self.contacts), 1e-9)
         y = top + 26
         yield Shape("box", left + width / 2, y, width, 8, fill=WAITING, stroke=QUIET, stroke_width=0.6)
         ends = -1e9
@@ -276,7 +302,7 @@ class _Journey:
             at = min(at, left + width)
             yield Text(at, y - 12, (str(number + 1),), SIZE_SMALL, "middle", True, INK, "when")
         yield Text(left, y + 14, ("0",), SIZE_SMALL, "left", color=QUIET)
-        said = sayings.minutes(total, self.facts.at_least)
+        said = sayings.minutes(total, self.way.at_least)
         yield Text(left + width, y + 14, (f"{said} of working time",), SIZE_SMALL, "right", color=QUIET)
 
 

@@ -8,11 +8,12 @@ from procfit.compare.meaning import STEP_FIELDS, References, differing
 from procfit.compare.wording import field_lines
 from procfit.diagrams.panels import Figured
 from procfit.diagrams.styles.change import ChangeFacts
-from procfit.diagrams.styles.journey import JourneyFacts, Touch
+from procfit.diagrams.styles.journey import JourneyFacts, Touch, Way
 from procfit.diagrams.styles.value import ValueFacts
 from procfit.flow.catalog import CATALOG
 from procfit.flow.difference import differences
 from procfit.flow.journey import is_contact
+from procfit.flow.journeys import PathTold
 from procfit.flow.measure import Measures, measure
 from procfit.model import sayings
 from procfit.model.process import ProcessMap, Step, View
@@ -25,6 +26,9 @@ _VALUE = ("lead_time", "touch_time", "flow_efficiency", "value", "value_per_hour
 _CHANGE = ("lead_time", "touch_time", "cost", "value", "contacts", "hand_offs", "repeat_asks", "effort")
 _UNTOLD = frozenset({"id", "name", "disposition", "to_be", "source", "tags", "description", "reason"})
 NOT_ASSESSED = "not assessed"
+_WAYS = {"typical": "The likeliest way", "longest": "The longest way"}
+MOST_CONTACTS = 48
+"""A longer way is left out of the picture."""
 
 
 def value_facts(process: ProcessMap, view: View, around: Around) -> ValueFacts:
@@ -107,11 +111,28 @@ def _is_served(process: ProcessMap, step: str) -> bool:
 
 
 def journey_facts(process: ProcessMap, view: View, around: Around) -> JourneyFacts:
-    """Return the contacts on the typical way; nothing where there is none."""
+    """Return the contacts on the likeliest way, and on the longest one where these are others."""
     measures = measure(process, around.portfolio, view)
-    told = measures.paths.get("typical") if measures.is_known else None
-    if told is None:
+    if not measures.is_known:
         return JourneyFacts()
+    ways: list[Way] = []
+    for kind, name in _WAYS.items():
+        told = measures.paths.get(kind)
+        if told is None or len(told.journey.contacts) > MOST_CONTACTS:
+            continue
+        way = _way(name, told, measures)
+        if [touch.step for touch in way.contacts] not in _steps_of(ways):
+            ways.append(way)
+    met = {step for steps in _steps_of(ways) for step in steps}
+    others = (step.id for step in measures.process.steps if is_contact(step) and step.id not in met)
+    return JourneyFacts(tuple(ways), tuple(others))
+
+
+def _steps_of(ways: Sequence[Way]) -> list[list[str]]:
+    return [[touch.step for touch in way.contacts] for way in ways]
+
+
+def _way(name: str, told: PathTold, measures: Measures) -> Way:
     contacts = tuple(
         Touch(
             each.step,
@@ -121,13 +142,9 @@ def journey_facts(process: ProcessMap, view: View, around: Around) -> JourneyFac
             each.asks,
             each.asks_again,
             each.lane,
-            _is_served(process, each.step),
+            _is_served(measures.process, each.step),
         )
         for each in told.journey.contacts
     )
-    met = {touch.step for touch in contacts}
-    elsewhere = tuple(
-        step.id for step in measures.process.steps if is_contact(step) and step.id not in met
-    )
-    way = f"The likeliest way ({sayings.percent(told.path.chance)} of cases go exactly so)"
-    return JourneyFacts(contacts, way, told.path.minutes, measures.is_lower("lead_time"), elsewhere)
+    chance = f"{sayings.percent(told.path.chance)} of cases go exactly so"
+    return Way(f"{name} ({chance})", contacts, told.path.minutes, measures.is_lower("lead_time"))
