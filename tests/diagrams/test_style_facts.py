@@ -10,7 +10,7 @@ from procfit.diagrams.scene import Line, Scene, Shape
 from procfit.diagrams.styles.change import both
 from procfit.fit.letters import code_letters
 from procfit.model import sayings
-from procfit.model.process import Flow, ProcessMap, Step
+from procfit.model.process import Flow, Lane, ProcessMap, Step
 
 pytestmark = needs_graphviz
 LEAD = "lead-to-order"
@@ -136,6 +136,19 @@ def test_blueprint_puts_steps_behind_the_lines_and_shows_evidence() -> None:
     assert {"line of interaction", "line of visibility", "line of internal interaction"} <= said
 
 
+def test_a_back_office_that_writes_to_the_customer_stands_in_front() -> None:
+    from procfit.api import scene
+
+    lanes = (Lane("front", kind="front"), Lane("back", kind="back"))
+    steps = (
+        Step("talk", "Talk", lane="front", next=(Flow("write"),)),
+        Step("write", "Write", lane="back", channel="e-mail", next=(Flow("file"),)),
+        Step("file", "File", lane="back"),
+    )
+    boxes = by_step(scene(ProcessMap("p", "P", lanes=lanes, steps=steps), "blueprint"))
+    assert boxes["talk"].y == boxes["write"].y < boxes["file"].y
+
+
 def test_blueprint_of_lanes_without_kinds_is_not_assessed() -> None:
     from procfit.api import scene
 
@@ -215,6 +228,7 @@ def test_portfolio_shows_every_map_by_importance_and_volume() -> None:
     ordered = sorted(cases, key=cases.__getitem__)
     sizes = [boxes[name].width * boxes[name].height for name in ordered]
     assert sizes == sorted(sizes)
+    assert sizes[-1] > 1.5 * sizes[0]
     flows = {
         item.title for item in drawn.items if isinstance(item, Line) and "flow" in item.classes.split()
     }
