@@ -107,6 +107,15 @@ def test_change_tells_flows_that_stay_go_and_are_new() -> None:
     }
 
 
+def test_a_step_to_be_modified_without_a_plan_is_marked_and_not_assessed() -> None:
+    from procfit.api import scene
+
+    process = ProcessMap("p", "P", steps=(Step("a", "A", disposition="modify"),))
+    drawn = scene(process, "change", workspace=workspace())
+    assert by_step(drawn)["a"].title.endswith(": changes")
+    assert "what changes: not assessed" in texts(drawn)
+
+
 def test_change_of_a_map_without_a_plan_says_so() -> None:
     process = ProcessMap("p", "P", steps=(Step("a", "A", next=(Flow("b"),)), Step("b", "B")))
     from procfit.api import scene

@@ -99,6 +99,8 @@ def _sign(step: Step) -> str:
         return GOES
     if step.disposition == "add":
         return NEW
+    if step.disposition == "modify":
+        return CHANGES
     fields = set(step.to_be) - {"next"}
     changed = any(getattr(step, name) != step.to_be[name] for name in fields)
     return CHANGES if changed else ""

@@ -91,7 +91,11 @@ def _changed(process: ProcessMap, around: Around) -> Iterator[tuple[str, tuple[s
             yield step.id, tuple(_new(step))
         else:
             fields = differing(step, planned, names, said)
-            yield step.id, tuple(field_lines(fields, name_of))
+            yield step.id, tuple(field_lines(fields, name_of)) or (_unsaid(step),)
+
+
+def _unsaid(step: Step) -> str:
+    return "other ways on" if "next" in step.to_be else f"what changes: {NOT_ASSESSED}"
 
 
 def _times(step: Step) -> str:
