@@ -12,7 +12,7 @@ from procfit.diagrams.canvas_text import Zoom, render_text
 from procfit.diagrams.engine import USUAL_SCALE
 from procfit.diagrams.layout import layout
 from procfit.diagrams.palette import A_SERIES
-from procfit.diagrams.scene import Line, Scene, Shape
+from procfit.diagrams.scene import Item, Scene, Text
 from procfit.diagrams.styles import STYLES, WHOLE
 from procfit.diagrams.text_width import one_line
 from procfit.diagrams.theme import Theme, themed
@@ -39,6 +39,8 @@ FORMATS = ("svg", "png", "pdf", "txt")
 """The endings of files that pictures are written to."""
 
 LARGEST_SCALE = 10.0
+_TOLD = frozenset({"note", "heading", "figure", "difference"})
+"""The classes of texts that no named part tells."""
 
 Marks = Mapping[str, str]
 
@@ -174,10 +176,15 @@ def scene(
 
 
 def scene_text(drawn: Scene) -> str:
-    """Return what a screen reader reads of a picture: its title, what it is, and each named part."""
-    named = (item.title for item in drawn.items if isinstance(item, Shape | Line) and item.title)
-    lines = [f"- {one_line(title)}" for title in dict.fromkeys(named)]
+    """Return a picture in words: its title, what it is, its headings and figures, and each named part."""
+    lines = [f"- {one_line(said)}" for item in drawn.items if (said := _said(item))]
     return "\n".join([one_line(drawn.title), one_line(drawn.description), "", *lines]) + "\n"
+
+
+def _said(item: Item) -> str:
+    if isinstance(item, Text):
+        return " ".join(item.lines) if set(item.classes.split()) & _TOLD else ""
+    return item.title
 
 
 def draw_text(

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from procfit.diagrams.badges import badges
 from procfit.diagrams.dress import PLAIN_DRESS, draw_dressed, dressed
 from procfit.diagrams.figures import Figure, figures
+from procfit.diagrams.flow_lines import CORNER, dressed_line
 from procfit.diagrams.geometry import Geometry, Rect, Sizes
 from procfit.diagrams.grid import Layout, Route
 from procfit.diagrams.labels import LabelSize, has_label
 from procfit.diagrams.lane_figures import draw_lanes, head_width
 from procfit.diagrams.layout import layout
 from procfit.diagrams.legend import legend
-from procfit.diagrams.overlay import PLAIN, FlowDress, Overlay
+from procfit.diagrams.overlay import PLAIN, Overlay
 from procfit.diagrams.palette import (
     A_SERIES,
     FLOW,
@@ -41,7 +42,6 @@ STRIP_GAP = 24.0
 WHEN_WIDTH = 74.0
 WHEN_LINES = 4
 LINE_HEIGHT = 1.2
-CORNER = 7.0
 LEGEND_GAP = 10.0
 PANEL_GAP = 14.0
 NOTE_LINES = 3
@@ -166,9 +166,9 @@ class _Drawing:
 
     def _description(self) -> str:
         lanes = ", ".join(one_line(band.name) for band in self.grid.leaves if band.name)
-        steps = f"{len(self.process.steps)} steps"
-        word = f"{self.overlay.word}: " if self.overlay.word else ""
-        return f"{word}{self.view} process, {steps}{f' in the lanes {lanes}' if lanes else ''}"
+        steps = f"{len(self.process.steps)} {'steps' if self.overlay.has_steps else 'processes'}"
+        word = f"{self.overlay.word}: " if self.overlay.word else f"{self.view} process, "
+        return f"{word}{steps}{f' in the lanes {lanes}' if lanes else ''}"
 
     def _title(self, width: float) -> None:
         word = self.overlay.word or self.view.capitalize()
@@ -260,7 +260,7 @@ class _Drawing:
         dress = self.overlay.flows.get((route.source, route.index))
         if dress is not None:
             if not dress.is_hidden:
-                self.items.append(_dressed_line(piece, dress, strip, (shift, top)))
+                self.items.append(dressed_line(piece, dress, strip, (shift, top)))
             return
         self.used_lines |= {"way back"} if route.is_back else {"usual way"} if route.is_main else set()
         self.items.append(
@@ -288,21 +288,6 @@ class _Drawing:
                 y = strip.y(area.y + area.height / 2) + top
                 name = "share" if color == INK else "when"
                 yield Text(area.x + shift, y, tuple(part), SIZE_LABEL, "left", color=color, classes=name)
-
-
-def _dressed_line(piece: Piece, dress: FlowDress, strip: Strip, offset: tuple[float, float]) -> Line:
-    route, (shift, top) = piece.route, offset
-    return Line(
-        tuple((x + shift, strip.y(y) + top) for x, y in piece.points),
-        stroke=dress.stroke,
-        stroke_width=dress.width,
-        is_dashed=dress.is_dashed,
-        has_arrow=piece.is_last,
-        radius=CORNER,
-        id=f"flow-{route.source}-{route.index}" if piece.is_last else "",
-        classes=f"flow {dress.classes}".strip(),
-        title=f"{route.source} to {route.target}{f' ({dress.classes})' if dress.classes else ''}",
-    )
 
 
 def _halved(area: Rect, lines: int) -> tuple[Rect, Rect]:

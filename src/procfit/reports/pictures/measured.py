@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from procfit.compare.meaning import STEP_FIELDS, References, differing
 from procfit.compare.wording import field_lines
+from procfit.diagrams.journey_strips import Touch, Way
 from procfit.diagrams.panels import Figured
 from procfit.diagrams.styles.change import ChangeFacts
-from procfit.diagrams.styles.journey import JourneyFacts, Touch, Way
+from procfit.diagrams.styles.journey import JourneyFacts
 from procfit.diagrams.styles.value import ValueFacts
 from procfit.flow.catalog import CATALOG
 from procfit.flow.difference import differences
