@@ -107,6 +107,10 @@ def test_change_tells_flows_that_stay_go_and_are_new() -> None:
     }
 
 
+def test_a_change_of_lane_is_told_by_the_names_of_lanes() -> None:
+    assert 'lane "Quality" → "Service desk"' in texts(picture("complaint", "change"))
+
+
 def test_a_step_to_be_modified_without_a_plan_is_marked_and_not_assessed() -> None:
     from procfit.api import scene
 

@@ -30,7 +30,7 @@ from procfit.model.process import TIMELESS, ProcessMap, Step
 __all__ = ["ValueFacts", "scene"]
 
 NO_VALUE = "0"
-ELSEWHERE = "value and time: see its own map"
+ELSEWHERE = "time: see its own map"
 NOT_ASSESSED = "not assessed"
 ROW = 13.0
 COLUMN = 470.0

@@ -77,10 +77,13 @@ def _summary(figures: Sequence[Figured]) -> str:
 def _changed(process: ProcessMap, around: Around) -> Iterator[tuple[str, tuple[str, ...]]]:
     same = {step.id: step.id for step in process.steps}
     said = References(same, {lane.id: lane.id for lane in process.lanes}).said
+    lanes = {lane.id: lane.label for lane in process.lanes}
     names = tuple(name for name in STEP_FIELDS if name not in _UNTOLD)
 
     def name_of(field: str, name: str, side: int) -> str:
         del side
+        if field == "lane":
+            return lanes.get(name, name)
         capability = around.portfolio.capabilities.get(name) if field == "needs" else None
         return capability.name if capability else name
 
