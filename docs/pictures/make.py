@@ -5,16 +5,43 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import procfit
+from procfit.api import scene
+from procfit.diagrams.render import scene_svg
+from procfit.diagrams.scene import Scene
+from procfit.diagrams.theme import themed
 from procfit.tui.app import ProcfitApp
 from procfit.tui.personal import Personal, personal_path, write_personal
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 MAP = "lead-to-order"
+TODAY = date(2026, 8, 1)
+"""Ages of facts are counted from here, so that pictures stay the same."""
+
+GALLERY = {
+    "swimlane": "credit-review",
+    "value": "credit-review",
+    "findings": "credit-review",
+    "change": "quotation",
+    "blueprint": "onboarding",
+    "journey": "onboarding",
+    "fit": "credit-review",
+    "capabilities": "credit-review",
+    "portfolio": "",
+}
+"""The map that shows each style, a short one where it can be."""
+
+VENDOR = "birch"
+DARK = "value"
+"""The style that is shown in both themes."""
+
 REMOTE_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
@@ -33,8 +60,24 @@ async def app_picture(path: Path) -> None:
     path.write_text(REMOTE_FONTS.sub("", picture), encoding="utf-8")
 
 
+def gallery() -> Iterator[tuple[str, Scene]]:
+    """Yield the name and the picture of every style, and one in the dark theme."""
+    workspace = replace(procfit.open_workspace(ROOT), opened=TODAY)
+    for style, name in GALLERY.items():
+        vendor = VENDOR if style == "fit" else ""
+        process = workspace.map(name) if name else None
+        made = scene(process, style, workspace=workspace, vendor=vendor)
+        yield style, made
+        if style == DARK:
+            yield f"{style}-dark", themed(made, "dark")
+
+
 def main() -> None:
     """Draw every picture."""
+    for name, picture in gallery():
+        path = HERE / "gallery" / f"{name}.svg"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(scene_svg(picture), encoding="utf-8")
     workspace = procfit.open_workspace(ROOT)
     procfit.draw(workspace.map(MAP), HERE / f"{MAP}.svg")
     with TemporaryDirectory() as folder:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from procfit.model.errors import InputError, OutputError, Place
+from procfit.model.errors import InputError, OutputError, Place, UsageError
 from procfit.model.portfolio import Portfolio
 from procfit.model.process import ProcessMap, View
 from procfit.workspace import Workspace
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from procfit.decisions.demo import Script
     from procfit.decisions.questions import Question
     from procfit.decisions.review import Review
+    from procfit.diagrams.scene import Scene
+    from procfit.diagrams.theme import Theme
     from procfit.fit.assess import Fit
     from procfit.fit.linking import Proposal
     from procfit.fit.money.assess import Money
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from procfit.flow.measure import Measures
     from procfit.formats.map_import import MapImport
     from procfit.matching.similar import Similar
-    from procfit.model.vendor import Link, LinkNote, Vendor
+    from procfit.model.vendor import Answer, Link, LinkNote, Vendor
     from procfit.rules.engine import Report
 
 __all__ = [
@@ -35,6 +38,7 @@ __all__ = [
     "explain",
     "fit",
     "links",
+    "links_of",
     "measure",
     "money",
     "questions",
@@ -42,6 +46,7 @@ __all__ = [
     "read_map",
     "review",
     "scenario",
+    "scene",
     "similar",
     "vendors",
     "write_bpmn",
@@ -368,11 +373,143 @@ def _unreadable(workspace: Workspace, without_vendors: Collection[str]) -> tuple
     return tuple(file for file in broken if file not in unasked)
 
 
-def draw(process: ProcessMap, path: str | Path, style: str = "swimlane", view: View = "as-is") -> None:
-    """Draw a map into a file; its ending chooses .svg, .png, .pdf or .txt."""
-    from procfit.diagrams import draw as run_drawing
+def draw(
+    process: ProcessMap | None,
+    path: str | Path,
+    style: str = "swimlane",
+    view: View = "as-is",
+    workspace: Workspace | None = None,
+    *,
+    vendor: str = "",
+    marks: Mapping[str, str] | None = None,
+    link: str = "",
+    theme: Theme = "light",
+    scale: float = 2.0,
+    poster: str = "",
+) -> None:
+    """Draw a map into a file; its ending chooses .svg, .png, .pdf, .pptx or .txt.
 
-    run_drawing(process, Path(path), style=style, view=view)
+    Parameters
+    ----------
+    process
+        The map; None for a style that shows the whole workspace.
+    path
+        The file.
+    style
+        One of `procfit.diagrams.STYLES`.
+    view
+        As it runs today, or as it will be.
+    workspace
+        Gives what the style shows besides the map: figures, findings, vendors.
+    vendor
+        The vendor that the style ``fit`` shows.
+    marks
+        What the style ``swimlane`` marks on steps.
+    link
+        Where steps lead to in an SVG, with ``{map}`` and ``{step}`` in it.
+    theme
+        ``light`` or ``dark``.
+    scale
+        How many times 96 dots per inch a .png has.
+    poster
+        The size of a poster on A4 sheets, such as ``A1``, for .pdf; none by default.
+
+    Raises
+    ------
+    UsageError
+        When a style, a vendor or an ending is unknown, or the style needs a vendor or a map.
+    OutputError
+        When the file cannot be written.
+    """
+    from procfit.diagrams.render import draw as run_drawing
+
+    drawn, facts = _to_draw(process, style, view, workspace, vendor)
+    run_drawing(
+        drawn,
+        Path(path),
+        style,
+        view,
+        marks,
+        facts=facts,
+        links=links_of(drawn, link),
+        theme=theme,
+        scale=scale,
+        poster=poster,
+    )
+
+
+def scene(
+    process: ProcessMap | None,
+    style: str = "swimlane",
+    view: View = "as-is",
+    workspace: Workspace | None = None,
+    *,
+    vendor: str = "",
+    marks: Mapping[str, str] | None = None,
+    ratio: float | None = 2**0.5,
+) -> Scene:
+    """Return a picture as shapes, texts and lines in points; see `draw`."""
+    from procfit.diagrams.render import scene as run_scene
+
+    drawn, facts = _to_draw(process, style, view, workspace, vendor)
+    return run_scene(drawn, style, view, marks, ratio, facts)
+
+
+def _to_draw(
+    process: ProcessMap | None, style: str, view: View, workspace: Workspace | None, vendor: str
+) -> tuple[ProcessMap, Any]:
+    """Return the map to draw and what the style shows besides."""
+    from procfit.diagrams.render import STYLES, WHOLE
+    from procfit.model.validate import did_you_mean
+    from procfit.reports.pictures import NEEDS_A_VENDOR, Around, facts_of
+
+    if process is None and style in STYLES and style not in WHOLE:
+        raise UsageError(f"the style {style} draws one map", "name a map")
+    vendors = workspace.vendors if workspace else {}
+    if style in NEEDS_A_VENDOR and vendor not in vendors:
+        known = did_you_mean(vendor, vendors) or f"vendors: {', '.join(vendors) or 'none'}"
+        said = f'there is no vendor "{vendor}"' if vendor else f"the style {style} shows one vendor"
+        raise UsageError(said, known if vendor else f"add --vendor NAME; {known}")
+    if process is None:
+        process = ProcessMap("portfolio", workspace.name if workspace else "")
+    around = Around(Portfolio({process.id: process}))
+    if workspace is not None:
+        answers = partial(_answers_of, workspace)
+        maps = (
+            {**workspace.portfolio.maps, process.id: process} if style not in WHOLE else workspace.maps
+        )
+        portfolio = replace(workspace.portfolio, maps=maps)
+        around = Around(portfolio, vendors, workspace.evaluation, answers)
+    return process, facts_of(style, process, view, around, vendor)
+
+
+def _answers_of(workspace: Workspace, vendor: str) -> Mapping[str, Answer]:
+    from procfit.fit.answers import answers_of
+
+    rows = workspace.rows.get(vendor, ())
+    return answers_of(
+        workspace.vendors[vendor], rows, workspace.scores, workspace.evaluation, workspace.capabilities
+    )
+
+
+def links_of(process: ProcessMap, link: str) -> dict[str, str]:
+    """Return where each step leads to by an address with ``{map}`` and ``{step}`` in it.
+
+    Raises
+    ------
+    UsageError
+        When the address is not one of the web, of a page beside the picture, or of a place in it.
+    """
+    from procfit.diagrams.links import is_safe
+
+    if not link:
+        return {}
+    if not is_safe(link):
+        hint = "use https://…, a page such as report.html#{map}.{step}, or #{step}"
+        raise UsageError(f'steps cannot lead to "{link}"', hint)
+    return {
+        step.id: link.replace("{map}", process.id).replace("{step}", step.id) for step in process.steps
+    }
 
 
 def read_bpmn(path: str | Path) -> MapImport:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +17,7 @@ from procfit.diagrams.bent import bent
 from procfit.diagrams.glue import glued_lines
 from procfit.diagrams.pages import pages
 from procfit.diagrams.render import scene
-from procfit.diagrams.scene import Line, Shape
+from procfit.diagrams.scene import Line, Scene, Shape
 from procfit.model.errors import ProcfitError
 from procfit.model.process import Flow, Lane, ProcessMap, Step
 
@@ -35,7 +37,11 @@ NASTY = [
 
 
 def opened(*processes: ProcessMap) -> Any:
-    return pptx.Presentation(BytesIO(slides([(process, {}) for process in processes])))
+    return pptx.Presentation(BytesIO(slides([_drawing(process) for process in processes], "Deck")))
+
+
+def _drawing(process: ProcessMap, marks: dict[str, str] | None = None) -> Callable[[float], Scene]:
+    return partial(scene, process, "swimlane", "as-is", marks)
 
 
 def connectors(slide: Any) -> list[Any]:
@@ -134,7 +140,7 @@ def test_text_stands_in_its_shape_and_shapes_are_told_to_screen_readers() -> Non
 
 def test_marks_move_with_their_step() -> None:
     process = ProcessMap("p", "P", steps=(Step("a", "Ask"),))
-    slide = pptx.Presentation(BytesIO(slides([(process, {"a": "no-value"})]))).slides[0]
+    slide = pptx.Presentation(BytesIO(slides([_drawing(process, {"a": "no-value"})], "Deck"))).slides[0]
     (group,) = (each for each in slide.shapes if each.shape_type == 6 and each.name == "step-a")
     assert [each.text_frame.text for each in group.shapes] == ["Ask", "A"]
 
@@ -199,5 +205,5 @@ def test_flows_in_one_piece_are_tied_to_their_own_steps(process: ProcessMap) -> 
 def test_without_python_pptx_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pptx", None)
     with pytest.raises(ProcfitError) as raised:
-        slides([(ProcessMap("p", "P", steps=(Step("a", "A"),)), {})])
+        slides([_drawing(ProcessMap("p", "P", steps=(Step("a", "A"),)))], "Deck")
     assert 'pip install "procfit[pptx]"' in raised.value.hint

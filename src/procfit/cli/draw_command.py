@@ -8,7 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from procfit.diagrams.styles import STYLES, WHOLE
+
 if TYPE_CHECKING:
+    from procfit.diagrams.scene import Scene
+    from procfit.model.process import ProcessMap
     from procfit.workspace import Workspace
 
 __all__ = ["add", "run"]
@@ -23,6 +27,9 @@ examples:
   procfit draw -o maps.pptx                 every map on slides of one file, to edit there
   procfit draw lead-to-order --poster A1 -o poster.pdf    on A4 sheets, to glue together
   procfit draw lead-to-order -o -           as text, here
+  procfit draw lead-to-order --style value -o value.png --scale 3
+  procfit draw lead-to-order --vendor alder -o alder.svg
+  procfit draw --style portfolio -o portfolio.svg
 """
 
 
@@ -36,9 +43,35 @@ def add(commands: Any) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("maps", nargs="*", metavar="MAP", help="the maps (default: all)")
-    command.add_argument("--style", default="swimlane", help="the style (default: swimlane)")
+    command.add_argument(
+        "--style", help=f"one of {', '.join(STYLES)} (default: swimlane, or fit with --vendor)"
+    )
     command.add_argument(
         "--view", choices=("as-is", "to-be"), default="as-is", help="which view (default: as-is)"
+    )
+    command.add_argument("--vendor", metavar="NAME", default="", help="the vendor that style fit shows")
+    command.add_argument(
+        "--overlay",
+        metavar="vendor=NAME",
+        type=_overlay,
+        dest="vendor",
+        help="the same as --vendor NAME",
+    )
+    command.add_argument(
+        "--theme", choices=("light", "dark"), default="light", help="the colors (default: light)"
+    )
+    command.add_argument(
+        "--scale",
+        type=float,
+        default=2.0,
+        metavar="NUMBER",
+        help="how many times 96 dots per inch a .png has (default: 2)",
+    )
+    command.add_argument(
+        "--link",
+        metavar="ADDRESS",
+        default="",
+        help="where steps of an .svg lead to, such as 'report.html#{map}.{step}'",
     )
     command.add_argument(
         "-o",
@@ -62,14 +95,17 @@ def run(arguments: argparse.Namespace) -> int:
     from procfit.cli.output import print_json, print_problems, problem_entry
     from procfit.workspace import open_workspace
 
+    style = _style(arguments)
     workspace = open_workspace(arguments.workspace)
     chosen = choose(workspace, arguments.maps)
     several = len(arguments.maps or workspace.maps) > 1
     is_deck = several and arguments.output.lower().endswith(".pptx") and "{map}" not in arguments.output
-    if is_deck and chosen.maps:
-        written = _draw_deck(workspace, list(chosen.maps), arguments)
+    if style in WHOLE:
+        written = [_draw(workspace, "", False, style, arguments)]
+    elif is_deck and chosen.maps:
+        written = _draw_deck(workspace, list(chosen.maps), style, arguments)
     else:
-        written = [_draw(workspace, name, several, arguments) for name in chosen.maps]
+        written = [_draw(workspace, name, several, style, arguments) for name in chosen.maps]
     problems = chosen.errors
     print_problems(problems)
     if arguments.format == "json":
@@ -78,44 +114,108 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _draw_deck(
-    workspace: Workspace, names: list[str], arguments: argparse.Namespace
+    workspace: Workspace, names: list[str], style: str, arguments: argparse.Namespace
 ) -> list[dict[str, str]]:
     """Draw all maps into one file of slides."""
+    from functools import partial
+
+    from procfit.api import scene
     from procfit.diagrams import slides
     from procfit.files import write_atomically
     from procfit.model.errors import UsageError
 
     if arguments.poster:
         raise UsageError("a poster cannot be .pptx", "name a file that ends in .pdf")
-    maps = [(workspace.map(name), _marks_of(workspace, name, arguments)) for name in names]
-    write_atomically(
-        Path(arguments.output), slides(maps, arguments.style, arguments.view, workspace.name)
-    )
+
+    def drawing(name: str, ratio: float) -> Scene:
+        marks = _marks(workspace, name) if _is_marked(style, arguments) else {}
+        return scene(
+            workspace.map(name),
+            style,
+            arguments.view,
+            workspace,
+            vendor=arguments.vendor,
+            marks=marks,
+            ratio=ratio,
+        )
+
+    deck = slides([partial(drawing, name) for name in names], workspace.name)
+    write_atomically(Path(arguments.output), deck)
     if arguments.format == "text" and not arguments.quiet:
         print(f"{len(names)} maps -> {arguments.output}")
     return [{"map": name, "file": arguments.output} for name in names]
 
 
-def _marks_of(workspace: Workspace, name: str, arguments: argparse.Namespace) -> dict[str, str]:
-    is_bare = arguments.no_findings or arguments.view == "to-be"
-    return {} if is_bare else _marks(workspace, name)
+def _overlay(text: str) -> str:
+    """Return the vendor that an overlay names."""
+    kind, mark, name = text.partition("=")
+    if kind.strip() != "vendor" or not mark or not name.strip():
+        raise argparse.ArgumentTypeError(f'"{text}" is not an overlay: write vendor=NAME')
+    return name.strip()
+
+
+def _style(arguments: argparse.Namespace) -> str:
+    """Return the style that was asked for: fit where a vendor is named."""
+    from procfit.diagrams.render import known_style
+    from procfit.model.errors import UsageError
+
+    style: str = arguments.style or ("fit" if arguments.vendor else "swimlane")
+    known_style(style)
+    if arguments.vendor and style != "fit":
+        raise UsageError(f"the style {style} shows no vendor", "leave --vendor out, or take --style fit")
+    if arguments.maps and style in WHOLE:
+        raise UsageError(f"the style {style} shows all maps in one picture", "name no map")
+    return style
 
 
 def _draw(
-    workspace: Workspace, name: str, several: bool, arguments: argparse.Namespace
+    workspace: Workspace, name: str, several: bool, style: str, arguments: argparse.Namespace
 ) -> dict[str, str]:
-    from procfit.diagrams import draw, draw_text
+    from procfit.api import draw
 
-    process = workspace.map(name)
-    marks = _marks_of(workspace, name, arguments)
+    process = workspace.map(name) if name else None
+    marks = _marks(workspace, name) if _is_marked(style, arguments) else {}
     if arguments.output == STDOUT:
-        print(draw_text(process.view(arguments.view), marks, width=_columns()), end="")
+        print(_text(workspace, process, style, marks, arguments), end="")
         return {"map": name, "file": STDOUT}
-    path = _path(arguments.output, name, several)
-    draw(process, path, style=arguments.style, view=arguments.view, marks=marks, poster=arguments.poster)
+    path = _path(arguments.output, name or style, several)
+    draw(
+        process,
+        path,
+        style,
+        arguments.view,
+        workspace,
+        vendor=arguments.vendor,
+        marks=marks,
+        link=arguments.link,
+        theme=arguments.theme,
+        scale=arguments.scale,
+        poster=arguments.poster,
+    )
     if arguments.format == "text" and not arguments.quiet:
-        print(f"{name} -> {path}")
+        print(f"{name or style} -> {path}")
     return {"map": name, "file": str(path)}
+
+
+def _is_marked(style: str, arguments: argparse.Namespace) -> bool:
+    return style == "swimlane" and not arguments.no_findings and arguments.view == "as-is"
+
+
+def _text(
+    workspace: Workspace,
+    process: ProcessMap | None,
+    style: str,
+    marks: dict[str, str],
+    arguments: argparse.Namespace,
+) -> str:
+    """Return a picture as text: box characters, or for other styles what they say part by part."""
+    from procfit.api import scene
+    from procfit.diagrams import draw_text
+    from procfit.diagrams.render import scene_text
+
+    if style == "swimlane" and process is not None:
+        return draw_text(process.view(arguments.view), marks, width=_columns())
+    return scene_text(scene(process, style, arguments.view, workspace, vendor=arguments.vendor))
 
 
 def _columns() -> int | None:

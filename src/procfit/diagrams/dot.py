@@ -47,7 +47,13 @@ def scene_source(scene: Scene) -> str:
 
     graph = Digraph(
         "procfit",
-        graph_attr={"pad": "0", "margin": "0", "splines": "true", "outputorder": "nodesfirst"},
+        graph_attr={
+            "pad": "0",
+            "margin": "0",
+            "splines": "true",
+            "outputorder": "nodesfirst",
+            "bgcolor": scene.background,
+        },
         node_attr={"fixedsize": "true", "margin": "0", "fontname": FONT, "label": ""},
         edge_attr={"dir": "none"},
     )
@@ -66,7 +72,13 @@ def _put_anchors(graph: Digraph, scene: Scene) -> None:
     """Put the sheet, which sets the picture's size, and the hidden nodes that lines are tied to."""
     sheet = _node(scene.width / 2, scene.height / 2, scene.width, scene.height, scene)
     graph.node(
-        "sheet", shape="box", style="filled", fillcolor="white", penwidth="0", id="sheet", **sheet
+        "sheet",
+        shape="box",
+        style="filled",
+        fillcolor=scene.background,
+        penwidth="0",
+        id="sheet",
+        **sheet,
     )
     for name in ("from", "to"):
         graph.node(name, shape="point", style="invis", id=name, **_node(0, 0, 1, 1, scene))
@@ -93,6 +105,7 @@ def _put_shape(graph: Digraph, shape: Shape, scene: Scene, name: str) -> None:
         **_node(shape.x, shape.y, shape.width, shape.height, scene),
         **_label(shape.lines, "middle", shape.size, shape.is_bold, shape.color),
         **_names(shape.id or name, shape.classes),
+        **_link(shape),
     )
 
 
@@ -125,6 +138,12 @@ def _put_line(graph: Digraph, line: Line, scene: Scene, name: str) -> None:
 
 def _names(name: str, classes: str) -> Mapping[str, str]:
     return {"id": name, **({"class": classes} if classes else {})}
+
+
+def _link(shape: Shape) -> Mapping[str, str]:
+    if not shape.link:
+        return {}
+    return {"URL": escape(shape.link), "tooltip": escape(shape.title) or " "}
 
 
 def _label(

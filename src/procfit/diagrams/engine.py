@@ -14,8 +14,9 @@ from procfit.model.errors import OutputError, ProcfitError
 __all__ = ["Engine", "find_engine", "run_engine"]
 
 TIMEOUT_SECONDS = 60.0
-DOTS_PER_INCH = 192
-"""Twice the usual 96 dots, for sharp pictures on slides."""
+DOTS_PER_INCH = 96
+USUAL_SCALE = 2.0
+"""Twice the usual dots, for sharp pictures on slides."""
 
 PURE = "graphviz-pure"
 HINT = 'install Graphviz (graphviz.org/download) or run `pip install "procfit[graphviz]"`; .txt needs neither'
@@ -51,7 +52,9 @@ def find_engine() -> Engine:
     raise ProcfitError("drawing needs Graphviz, and there is none", HINT)
 
 
-def run_engine(source: str, kind: str, timeout: float = TIMEOUT_SECONDS) -> bytes:
+def run_engine(
+    source: str, kind: str, timeout: float = TIMEOUT_SECONDS, scale: float = USUAL_SCALE
+) -> bytes:
     """Return the picture that Graphviz makes of a source.
 
     Parameters
@@ -60,6 +63,8 @@ def run_engine(source: str, kind: str, timeout: float = TIMEOUT_SECONDS) -> byte
         ``svg``, ``png`` or ``pdf``.
     timeout
         Seconds after which the engine is stopped.
+    scale
+        How many times 96 dots per inch a ``png`` has.
 
     Raises
     ------
@@ -74,8 +79,8 @@ def run_engine(source: str, kind: str, timeout: float = TIMEOUT_SECONDS) -> byte
         )
     if engine.name == PURE:
         source = _for_pure(source, kind)
-    scale = [f"-Gdpi={DOTS_PER_INCH}"] if kind == "png" else []
-    return _run([*engine.command, *scale, f"-T{kind}"], source, engine, timeout)
+    dots = [f"-Gdpi={DOTS_PER_INCH * scale:g}"] if kind == "png" else []
+    return _run([*engine.command, *dots, f"-T{kind}"], source, engine, timeout)
 
 
 def _run(command: list[str], source: str, engine: Engine, timeout: float) -> bytes:

@@ -37,7 +37,9 @@ def head_width(grid: Layout) -> float:
     return HEAD + GROUP_HEAD * max(band.depth for band in grid.lanes)
 
 
-def draw_lanes(strip: Strip, grid: Layout, place: Rect, head: float) -> tuple[list[Item], set[str]]:
+def draw_lanes(
+    strip: Strip, grid: Layout, place: Rect, head: float, *, is_blueprint: bool = False
+) -> tuple[list[Item], set[str]]:
     """Return the lanes of a strip that stands at `place`, and which lines of the legend they use."""
     items: list[Item] = []
     for band, top, bottom in strip.lanes:
@@ -48,6 +50,8 @@ def draw_lanes(strip: Strip, grid: Layout, place: Rect, head: float) -> tuple[li
     used = set()
     for (above, _, _), (below, y, _) in pairwise(strip.lanes):
         name = _line_between(above, below, grid)
+        if is_blueprint and below.kind == "system" and not name:
+            name = "line of internal interaction"
         color, thickness, is_dashed = LINES.get(name, (GRID, 0.8, False))
         start = place.x + GROUP_HEAD * min(above.depth, below.depth)
         ends = ((start, place.y + y), (place.x + place.width, place.y + y))

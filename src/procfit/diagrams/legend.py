@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from procfit.diagrams.figures import Figure, draw_figure, kind_title
 from procfit.diagrams.geometry import Rect
+from procfit.diagrams.overlay import Entry
 from procfit.diagrams.palette import ACCENT, FLOW, FLOW_BACK, MARK, PAPER, QUIET, SIZE_LABEL
 from procfit.diagrams.scene import Item, Line, Shape, Text
-from procfit.diagrams.text_width import points
+from procfit.diagrams.text_width import points, shorten
 from procfit.model.process import ProcessMap, Step, StepKind
 
-__all__ = ["LINES", "legend"]
+__all__ = ["LINES", "SIGN_WIDTH", "legend", "put_entries"]
 
 ROW = 20.0
 SIGN_WIDTH = 26.0
@@ -23,6 +25,7 @@ LINES: Mapping[str, tuple[str, float, bool]] = {
     "way back": (FLOW_BACK, 1.0, True),
     "line of interaction": (ACCENT, 1.6, False),
     "line of visibility": (ACCENT, 1.4, True),
+    "line of internal interaction": (QUIET, 1.2, True),
 }
 """Color, width and dashes of the lines that are explained."""
 
@@ -45,6 +48,7 @@ def legend(
     lines: set[str],
     marks: Mapping[str, str],
     place: tuple[float, float, float],
+    more: Sequence[Entry] = (),
 ) -> tuple[list[Item], float]:
     """Return the items of the legend, and how high it is.
 
@@ -56,15 +60,24 @@ def legend(
         Badge letters with what they stand for.
     place
         Left end, top, and the width there is.
+    more
+        What a style explains besides.
     """
+    usual = [Entry(text, partial(_sign, sign, text)) for sign, text in _entries(process, lines, marks)]
+    return put_entries([*usual, *more], place)
+
+
+def put_entries(entries: Iterable[Entry], place: tuple[float, float, float]) -> tuple[list[Item], float]:
+    """Return signs with what they mean, in as many rows as they need, and how high these are."""
     left, top, width = place
     items: list[Item] = []
     x, y = left, top + ROW / 2
-    for sign, text in _entries(process, lines, marks):
+    for entry in entries:
+        text = shorten(entry.text, width - SIGN_WIDTH - 4, lambda part: points(part, SIZE_LABEL))
         needed = SIGN_WIDTH + 4 + points(text, SIZE_LABEL) + GAP
         if x > left and x + needed > left + width:
             x, y = left, y + ROW
-        items.extend(_sign(sign, text, x, y))
+        items.extend(entry.draw(x, y))
         items.append(
             Text(x + SIGN_WIDTH + 4, y, (text,), SIZE_LABEL, "left", color=QUIET, classes="legend")
         )

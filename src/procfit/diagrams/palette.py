@@ -16,20 +16,27 @@ __all__ = [
     "CALL",
     "DECISION",
     "EVENT",
+    "FAIR",
     "FLOW",
     "FLOW_BACK",
     "FONT",
     "FONT_BOLD",
+    "GAP",
+    "GOOD",
     "GRID",
     "INK",
     "MARK",
+    "MUTED",
     "PAPER",
     "QUIET",
     "SIZE_LABEL",
     "SIZE_LANE",
     "SIZE_NAME",
+    "SIZE_SMALL",
     "SIZE_TITLE",
     "TASK",
+    "WAITING",
+    "WEAK",
 ]
 
 FONT = "Arial,Helvetica,Liberation Sans,DejaVu Sans,sans-serif"
@@ -42,6 +49,7 @@ SIZE_TITLE = 15.0
 SIZE_LANE = 10.5
 SIZE_NAME = 10.0
 SIZE_LABEL = 8.5
+SIZE_SMALL = 7.5
 
 PAPER = "#ffffff"
 INK = "#1b2733"
@@ -63,3 +71,12 @@ FLOW = "#33485c"
 FLOW_BACK = "#8a4b08"
 ACCENT = "#0b6e5b"
 MARK = "#a4133c"
+
+GOOD = "#dff0ea"
+FAIR = "#fdf3d0"
+WEAK = "#f9dcbb"
+GAP = "#f3c3c8"
+MUTED = "#f4f5f7"
+"""Grades from good to gap, and what has none; a letter tells them apart as well."""
+
+WAITING = "#dde3ea"

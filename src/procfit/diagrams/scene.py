@@ -19,7 +19,8 @@ Form = Literal["box", "rounded", "diamond", "circle"]
 class Shape:
     """A shape given by its middle; `lines` is what stands in it.
 
-    `id`, `classes` and `title` name it for style sheets, links and screen readers.
+    `id`, `classes` and `title` name it for style sheets, links and screen readers; `link` is an address
+    that it leads to in an SVG.
     """
 
     form: Form
@@ -38,6 +39,7 @@ class Shape:
     id: str = ""
     classes: str = ""
     title: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +86,4 @@ class Scene:
     title: str
     description: str = ""
     items: tuple[Item, ...] = field(default_factory=tuple)
+    background: str = PAPER

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from procfit.diagrams.links import is_safe
 from procfit.diagrams.palette import FONT, FONT_BOLD
 from procfit.diagrams.scene import Line, Scene, Shape
 from procfit.model.errors import ProcfitError
@@ -20,7 +21,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 _ELEMENTS = frozenset(
     {"svg", "g", "title", "desc", "polygon", "polyline", "path", "ellipse", "text", "a"}
 )
-_LINKS = ("http://", "https://", "#")
 
 
 def finish_svg(raw: bytes, scene: Scene) -> str:
@@ -61,7 +61,7 @@ def _refuse_active(element: _Element) -> None:
     for attribute in map(str, element.attrib):
         if attribute.lower().startswith("on"):
             raise ProcfitError(f'the drawing holds a script in "{attribute}"')
-        if attribute.endswith("href") and not element.get(attribute, "").startswith(_LINKS):
+        if attribute.endswith("href") and not is_safe(element.get(attribute, "")):
             raise ProcfitError("the drawing holds a link that leads nowhere safe")
 
 

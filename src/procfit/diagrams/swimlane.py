@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from procfit.diagrams.badges import badges
-from procfit.diagrams.figures import Figure, draw_figure, figures
+from procfit.diagrams.dress import PLAIN_DRESS, draw_dressed, dressed
+from procfit.diagrams.figures import Figure, figures
+from procfit.diagrams.flow_lines import CORNER, dressed_line
 from procfit.diagrams.geometry import Geometry, Rect, Sizes
 from procfit.diagrams.grid import Layout, Route
 from procfit.diagrams.labels import LabelSize, has_label
 from procfit.diagrams.lane_figures import draw_lanes, head_width
 from procfit.diagrams.layout import layout
 from procfit.diagrams.legend import legend
+from procfit.diagrams.overlay import PLAIN, Overlay
 from procfit.diagrams.palette import (
     A_SERIES,
     FLOW,
@@ -24,6 +27,7 @@ from procfit.diagrams.palette import (
     SIZE_TITLE,
 )
 from procfit.diagrams.references import REFERENCE_ROOM, draw_references, reference_room
+from procfit.diagrams.row_blocks import draw_row, row_height
 from procfit.diagrams.scene import Item, Line, Scene, Text
 from procfit.diagrams.strips import Piece, Strip, best_strips
 from procfit.diagrams.text_width import one_line, points, shorten, wrap
@@ -38,8 +42,11 @@ STRIP_GAP = 24.0
 WHEN_WIDTH = 74.0
 WHEN_LINES = 4
 LINE_HEIGHT = 1.2
-CORNER = 7.0
 LEGEND_GAP = 10.0
+PANEL_GAP = 14.0
+NOTE_LINES = 3
+NOTE_GAP = 8.0
+NO_STEPS = ProcessMap("", "")
 
 
 def scene(
@@ -47,6 +54,7 @@ def scene(
     view: View = "as-is",
     marks: Mapping[str, str] | None = None,
     ratio: float | None = A_SERIES,
+    overlay: Overlay = PLAIN,
 ) -> Scene:
     """Return a map as swimlanes.
 
@@ -60,8 +68,10 @@ def scene(
         What is marked on steps, such as the rules that flag them, several with commas between.
     ratio
         Width through height of the page that a long map wraps for; None keeps it in one strip.
+    overlay
+        What another style adds.
     """
-    return _Drawing(process, view, marks or {}, ratio).scene()
+    return _Drawing(process, view, marks or {}, ratio, overlay).scene()
 
 
 def sizes(forms: Mapping[str, Figure], grid: Layout) -> Sizes:
@@ -104,12 +114,18 @@ class _Drawing:
     """Gathers the items of one picture."""
 
     def __init__(
-        self, process: ProcessMap, view: View, marks: Mapping[str, str], ratio: float | None
+        self,
+        process: ProcessMap,
+        view: View,
+        marks: Mapping[str, str],
+        ratio: float | None,
+        overlay: Overlay,
     ) -> None:
         self.process = process
         self.view = view
+        self.overlay = overlay
         self.grid = layout(process)
-        self.forms = figures(process, self.grid)
+        self.forms = dressed(figures(process, self.grid), overlay.dresses)
         self.geometry = Geometry(self.grid, sizes(self.forms, self.grid))
         self.head = head_width(self.grid)
         beside = (self.head + 2 * MARGIN + 2 * REFERENCE_ROOM, STRIP_GAP)
@@ -117,6 +133,7 @@ class _Drawing:
         self.letters, self.badges = badges(marks)
         promise = (process.customer, process.outcome)
         self.promise = " — ".join(one_line(part) for part in promise if part)
+        self.title_height = TITLE_HEIGHT if self.promise else NAME_HEIGHT
         self.used_lines: set[str] = set()
         self.items: list[Item] = []
 
@@ -125,25 +142,38 @@ class _Drawing:
         inner = max(strip.width for strip in self.strips) + 2 * room
         width = max(self.head + inner, 320.0) + 2 * MARGIN
         self._title(width)
-        y = MARGIN + (TITLE_HEIGHT if self.promise else NAME_HEIGHT)
+        y = MARGIN + self.title_height + self._note(width)
         for strip in self.strips:
+            y = self._rows(strip, y, (width - 2 * MARGIN, room), is_below=False)
             self._strip(strip, y, width - 2 * MARGIN, room)
-            y += strip.height + STRIP_GAP
+            y = self._rows(strip, y + strip.height, (width - 2 * MARGIN, room), is_below=True)
+            y += STRIP_GAP
         y += LEGEND_GAP - STRIP_GAP
         items, height = legend(
-            self.process, self.used_lines, self.letters, (MARGIN, y, width - 2 * MARGIN)
+            self.process if self.overlay.has_steps else NO_STEPS,
+            self.used_lines,
+            self.letters,
+            (MARGIN, y, width - 2 * MARGIN),
+            self.overlay.entries,
         )
         self.items.extend(items)
+        for panel in self.overlay.panels:
+            y += height + PANEL_GAP
+            items, height = panel(MARGIN, y, width - 2 * MARGIN)
+            self.items.extend(items)
         name = one_line(self.process.name or self.process.id)
         return Scene(width, y + height + MARGIN, name, self._description(), tuple(self.items))
 
     def _description(self) -> str:
         lanes = ", ".join(one_line(band.name) for band in self.grid.leaves if band.name)
-        steps = f"{len(self.process.steps)} steps"
-        return f"{self.view} process, {steps}{f' in the lanes {lanes}' if lanes else ''}"
+        steps = f"{len(self.process.steps)} {'steps' if self.overlay.has_steps else 'processes'}"
+        word = f"{self.overlay.word}: " if self.overlay.word else f"{self.view} process, "
+        return f"{word}{steps}{f' in the lanes {lanes}' if lanes else ''}"
 
     def _title(self, width: float) -> None:
-        room = width - 2 * MARGIN - 60
+        word = self.overlay.word or self.view.capitalize()
+        wide = max(60.0, points(word, SIZE_LANE, is_bold=True) + 12)
+        room = width - 2 * MARGIN - wide
         name = shorten(
             one_line(self.process.name or self.process.id),
             room,
@@ -155,7 +185,7 @@ class _Drawing:
         shown = Text(
             width - MARGIN,
             MARGIN + 8,
-            (self.view.capitalize(),),
+            (word,),
             SIZE_LANE,
             "right",
             True,
@@ -164,15 +194,48 @@ class _Drawing:
         )
         self.items.append(shown)
         if self.promise:
-            line = shorten(self.promise, room + 60, lambda text: points(text, SIZE_NAME))
+            line = shorten(self.promise, room + wide, lambda text: points(text, SIZE_NAME))
             self.items.append(
                 Text(MARGIN, MARGIN + 26, (line,), SIZE_NAME, "left", color=QUIET, classes="outcome")
             )
 
+    def _note(self, width: float) -> float:
+        """Put the note of a style under the title, and return how high it is."""
+        if not self.overlay.note:
+            return 0.0
+        room = width - 2 * MARGIN
+        lines = wrap(self.overlay.note, room, NOTE_LINES, lambda text: points(text, SIZE_NAME, True))
+        high = len(lines) * SIZE_NAME * LINE_HEIGHT
+        y = MARGIN + self.title_height + high / 2
+        self.items.append(
+            Text(MARGIN, y, tuple(lines), SIZE_NAME, "left", is_bold=True, color=INK, classes="note")
+        )
+        return high + NOTE_GAP
+
+    def _rows(self, strip: Strip, y: float, widths: tuple[float, float], *, is_below: bool) -> float:
+        """Put the rows that a style adds above or below a strip, and return where they end."""
+        width, room = widths
+        shift = MARGIN + self.head + room - strip.first_x
+        for block in self.overlay.rows:
+            if block.is_below != is_below:
+                continue
+            places = {
+                step: box.x + box.width / 2 + shift
+                for step in self.forms
+                if strip.holds((box := self.geometry.box(step)).x) and step in block.chips
+            }
+            height = row_height(block, places)
+            self.used_lines |= {block.line} if block.line else set()
+            self.items.extend(draw_row(block, places, Rect(MARGIN, y, width, height), self.head))
+            y += height
+        return y
+
     def _strip(self, strip: Strip, top: float, width: float, room: float) -> None:
         shift = MARGIN + self.head + room - strip.first_x
         place = Rect(MARGIN, top, width, strip.height)
-        items, lines = draw_lanes(strip, self.grid, place, self.head)
+        items, lines = draw_lanes(
+            strip, self.grid, place, self.head, is_blueprint=self.overlay.is_blueprint
+        )
         self.items.extend(items)
         self.used_lines |= lines
         for piece in strip.pieces:
@@ -184,13 +247,21 @@ class _Drawing:
                 moved = Rect(
                     box.x + shift, strip.y(box.y + box.height / 2) + top - box.height / 2, *box[2:]
                 )
-                self.items.extend(draw_figure(figure, moved, self.badges.get(step, "")))
+                dress = self.overlay.dresses.get(step, PLAIN_DRESS)
+                link = self.overlay.links.get(step, "")
+                mark = self.badges.get(step, "")
+                self.items.extend(draw_dressed(figure, moved, dress, mark, link))
         for route in self.grid.routes:
             if has_label(route) and strip.holds(self.geometry.label(route)[0].x):
                 self.items.extend(self._label(route, strip, shift, top))
 
     def _piece(self, strip: Strip, piece: Piece, shift: float, top: float) -> None:
         route = piece.route
+        dress = self.overlay.flows.get((route.source, route.index))
+        if dress is not None:
+            if not dress.is_hidden:
+                self.items.append(dressed_line(piece, dress, strip, (shift, top)))
+            return
         self.used_lines |= {"way back"} if route.is_back else {"usual way"} if route.is_main else set()
         self.items.append(
             Line(

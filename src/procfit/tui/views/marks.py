@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
+from procfit.fit.letters import SILENT, code_letters
 from procfit.model import sayings
 from procfit.model.process import HOLDING_TOGETHER, ProcessMap, Step
 from procfit.model.vendor import Answer
 from procfit.tui.signs import one_line
 from procfit.tui.state import Session
-from procfit.tui.views.codes import SILENT, code_letters
 from procfit.tui.views.drawings import marks_of
 from procfit.tui.views.step import JUDGED
 from procfit.tui.widgets.parts import Tone
