@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from benchmarks.drawing_measures import Drawing
@@ -37,14 +37,20 @@ DRAWING = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 BOUNDS = "{http://www.omg.org/spec/DD/20100524/DC}Bounds"
 
 
-def by_dot(process: ProcessMap, size: Size, splines: str) -> Drawing | None:
+def by_dot(process: ProcessMap, size: Size, splines: str, keeps_order: bool) -> Drawing | None:
     """Return a map drawn by dot from left to right, each lane a cluster, with the same boxes and gaps.
 
     `newrank` ranks across clusters. An unseen line from the first rank of each lane to the last one makes
     its cluster a band over the whole width, as lanes are; without it dot puts lanes beside each other.
-    The order of the lanes is left to dot, which makes its task easier.
+
+    Parameters
+    ----------
+    splines
+        ``ortho`` draws lines across and down, as procfit does; ``polyline`` slanted ones.
+    keeps_order
+        Whether the lanes stand in the author's order, as procfit draws them; otherwise dot chooses.
     """
-    source = _dot_source(process, size, splines)
+    source = _dot_source(process, size, splines, keeps_order)
     try:
         done = subprocess.run(
             ["dot", "-Tplain"], input=source, capture_output=True, text=True, timeout=PATIENCE, check=True
@@ -54,13 +60,14 @@ def by_dot(process: ProcessMap, size: Size, splines: str) -> Drawing | None:
     return _read_plain(done.stdout)
 
 
-def _dot_source(process: ProcessMap, size: Size, splines: str) -> str:
+def _dot_source(process: ProcessMap, size: Size, splines: str, keeps_order: bool) -> str:
     lines = [
         f"digraph {{ rankdir=LR newrank=true splines={splines} nodesep=0.35 ranksep=0.4",
         'node [shape=box fixedsize=true label=""] edge [arrowhead=none]',
     ]
     bands = []
-    by_lane = sorted(process.steps, key=lambda step: step.lane)
+    place = {lane.id: number for number, lane in enumerate(process.lanes)}
+    by_lane = sorted(process.steps, key=lambda step: place.get(step.lane, len(place)))
     for number, (lane, steps) in enumerate(groupby(by_lane, key=lambda step: step.lane)):
         lines.append(f"subgraph cluster_{number} {{" if lane else "{")
         for step in steps:
@@ -73,6 +80,8 @@ def _dot_source(process: ProcessMap, size: Size, splines: str) -> str:
     for letter, rank in (("b", "source"), ("e", "sink")):
         ends = " ".join(f"{letter}{number} [width=0.01 height=0.01 style=invis]" for number in bands)
         lines.append(f"{{ rank={rank} {ends} }}")
+    if keeps_order:
+        lines += [f"b{one} -> b{other} [style=invis]" for one, other in pairwise(bands)]
     lines += [f'"{step.id}" -> "{flow.to}"' for step in process.steps for flow in step.next]
     return "\n".join([*lines, "}"])
 

@@ -35,6 +35,11 @@ from procfit.model.process import Flow, Lane, ProcessMap, Step, StepKind
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "data" / "bpmn" / "corpus.zip"
 LEAST_STEPS = 4
+DOTS = (
+    ("dot", "ortho", True),
+    ("dot, free lanes", "ortho", False),
+    ("dot, slanted", "polyline", True),
+)
 TIMED = (50, 200, 1000)
 
 Measured = Mapping[str, Sequence[Measures | None]]
@@ -87,8 +92,8 @@ def compare(title: str, maps: list[ProcessMap], script: Path | None) -> Measured
     """Print medians and sums of the measures of maps, and on how many procfit is better."""
     drawn: dict[str, list[Drawing | None]] = {"procfit": [by_procfit(process) for process in maps]}
     if shutil.which("dot"):
-        for splines in ("ortho", "polyline"):
-            drawn[f"dot {splines}"] = [by_dot(process, box_sizes(process), splines) for process in maps]
+        for name, splines, keeps_order in DOTS:
+            drawn[name] = [by_dot(one, box_sizes(one), splines, keeps_order) for one in maps]
     if script is not None:
         drawn["bpmn-auto-layout"] = by_bpmn_auto_layout(maps, script)
     measured = {name: [_measured(one) for one in all_] for name, all_ in drawn.items()}
