@@ -104,6 +104,6 @@ def _sign(sign: str, text: str, x: float, y: float) -> Iterator[Item]:
     figure = Figure(Step("legend", "", kind=kind), width, height, ())
     for item in draw_figure(figure, Rect(middle - width / 2, y - height / 2, width, height)):
         if isinstance(item, Shape):
-            yield replace(item, id="", title="", classes="legend", size=9.0)
+            yield replace(item, id="", title="", classes="legend", data=(), size=9.0)
         else:
             yield item

@@ -10,8 +10,9 @@ from typing import Literal
 
 from procfit.diagrams.palette import BORDER, FLOW, INK, PAPER, SIZE_NAME
 
-__all__ = ["Form", "Item", "Line", "Scene", "Shape", "Text"]
+__all__ = ["Data", "Form", "Item", "Line", "Scene", "Shape", "Text"]
 
+Data = tuple[tuple[str, str], ...]
 Form = Literal["box", "rounded", "diamond", "circle"]
 
 
@@ -19,7 +20,8 @@ Form = Literal["box", "rounded", "diamond", "circle"]
 class Shape:
     """A shape given by its middle; `lines` is what stands in it.
 
-    `id`, `classes` and `title` name it for style sheets, links and screen readers.
+    `id`, `classes` and `title` name it for style sheets, links and screen readers. `data` becomes
+    ``data-…`` attributes of an SVG, for programs that read it.
     """
 
     form: Form
@@ -38,6 +40,7 @@ class Shape:
     id: str = ""
     classes: str = ""
     title: str = ""
+    data: Data = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Text:
     is_bold: bool = False
     color: str = INK
     classes: str = ""
+    data: Data = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Line:
     id: str = ""
     classes: str = ""
     title: str = ""
+    data: Data = ()
 
 
 Item = Shape | Text | Line

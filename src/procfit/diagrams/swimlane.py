@@ -24,7 +24,7 @@ from procfit.diagrams.palette import (
     SIZE_TITLE,
 )
 from procfit.diagrams.references import REFERENCE_ROOM, draw_references, reference_room
-from procfit.diagrams.scene import Item, Line, Scene, Text
+from procfit.diagrams.scene import Data, Item, Line, Scene, Text
 from procfit.diagrams.strips import Piece, Strip, best_strips
 from procfit.diagrams.text_width import one_line, points, shorten, wrap
 from procfit.model.process import ProcessMap, View
@@ -203,6 +203,7 @@ class _Drawing:
                 id=f"flow-{route.source}-{route.index}" if piece.is_last else "",
                 classes=f"flow{' back' if route.is_back else ''}{' main' if route.is_main else ''}",
                 title=f"{route.source} to {route.target}",
+                data=_flow_data(route),
             )
         )
 
@@ -216,7 +217,20 @@ class _Drawing:
             if part:
                 y = strip.y(area.y + area.height / 2) + top
                 name = "share" if color == INK else "when"
-                yield Text(area.x + shift, y, tuple(part), SIZE_LABEL, "left", color=color, classes=name)
+                yield Text(
+                    area.x + shift,
+                    y,
+                    tuple(part),
+                    SIZE_LABEL,
+                    "left",
+                    color=color,
+                    classes=name,
+                    data=_flow_data(route),
+                )
+
+
+def _flow_data(route: Route) -> Data:
+    return ("from", route.source), ("to", route.target), ("index", str(route.index))
 
 
 def _halved(area: Rect, lines: int) -> tuple[Rect, Rect]:
