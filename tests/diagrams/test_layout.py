@@ -39,6 +39,7 @@ def assert_sound(process: ProcessMap) -> None:
     assert_routes_are_orthogonal(geometry)
     assert_nothing_lies_on_boxes(geometry)
     assert_strangers_do_not_share_lines(geometry)
+    assert_labels_keep_apart(geometry)
 
 
 def assert_cells_are_single(grid: Layout) -> None:
@@ -87,6 +88,18 @@ def assert_strangers_do_not_share_lines(geometry: Geometry) -> None:
             continue
         shared = [(a, b) for a in first for b in second if overlap(a, b) > 0.5]
         assert not shared, f"{one.source}-{one.target} lies on {other.source}-{other.target}"
+
+
+def assert_labels_keep_apart(geometry: Geometry) -> None:
+    routes = [route for route in geometry.layout.routes if has_label(route)]
+    areas = [
+        (route, Rect(area.x + 0.5, area.y + 0.5, area.width - 1, area.height - 1))
+        for route in routes
+        for area in geometry.label(route)
+        if area.width > 1 and area.height > 1
+    ]
+    for (one, area), (other, place) in combinations(areas, 2):
+        assert one is other or not area.meets(place), f"labels of {one.source} and {other.source} meet"
 
 
 def overlap(one: Rect, other: Rect) -> float:

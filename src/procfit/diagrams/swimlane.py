@@ -8,7 +8,7 @@ from procfit.diagrams.badges import badges
 from procfit.diagrams.figures import Figure, draw_figure, figures
 from procfit.diagrams.geometry import Geometry, Rect, Sizes
 from procfit.diagrams.grid import Layout, Route
-from procfit.diagrams.labels import LabelSize, has_label
+from procfit.diagrams.labels import LabelSize, has_label, is_beside
 from procfit.diagrams.lane_figures import draw_lanes, head_width
 from procfit.diagrams.layout import layout
 from procfit.diagrams.legend import legend
@@ -210,7 +210,7 @@ class _Drawing:
     def _label(self, route: Route, strip: Strip, shift: float, top: float) -> Iterator[Item]:
         lines = _label_lines(route)
         areas = self.geometry.label(route)
-        if route.stack:
+        if route.stack and not is_beside(route):
             areas = _halved(areas[0], len(lines[0]))
         colors = (INK if route.label else QUIET, QUIET)
         for area, part, color in zip(areas, lines, colors, strict=True):

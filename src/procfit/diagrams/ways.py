@@ -120,13 +120,10 @@ def _direct(source: End, target: End) -> Iterator[list[Corner]]:
 
 
 def _straight_back(source: End, target: End) -> Iterator[list[Corner]]:
-    """Return the ways back with one corner."""
+    """Return the way back with one corner, which arrives from the right."""
     begin, end = _middle(source), _middle(target)
-    if begin[0] != end[0] and begin[1] != end[1]:
-        if source.touches(end[1]):
-            yield [begin, (begin[0], end[1]), end]
-        if target.touches(begin[1]):
-            yield [begin, (end[0], begin[1]), end]
+    if begin[0] > end[0] and begin[1] != end[1] and source.touches(end[1]):
+        yield [begin, (begin[0], end[1]), end]
 
 
 def _over(source: End, target: End, level: int) -> Iterator[list[Corner]]:
