@@ -53,7 +53,12 @@ def by_dot(process: ProcessMap, size: Size, splines: str, keeps_order: bool) -> 
     source = _dot_source(process, size, splines, keeps_order)
     try:
         done = subprocess.run(
-            ["dot", "-Tplain"], input=source, capture_output=True, text=True, timeout=PATIENCE, check=True
+            ["dot", "-Tplain"],
+            input=source,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=True,
         )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         return None

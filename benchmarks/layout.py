@@ -160,7 +160,9 @@ def print_times(rounds: int) -> None:
 
 def print_moves(maps: list[ProcessMap], seed: int) -> None:
     """Print which share of the boxes moves when maps are edited at random."""
-    print(f"\nmoved by one edit, of the steps that neither changed nor lie at or behind the edit ({seed=})")
+    print(
+        f"\nmoved by one edit, of the steps that neither changed nor lie at or behind the edit ({seed=})"
+    )
     for name in EDITS:
         near, far = share_moved(maps, name, random.Random(seed))
         print(f"{name:18} {far:6.1%} of steps elsewhere, {near:6.1%} of all")

@@ -66,7 +66,11 @@ def test_maps_of_strangers_are_drawn_soundly_in_every_style() -> None:
 
 
 def test_the_worked_example_is_drawn_soundly_in_every_style() -> None:
-    found = {process.id: wrong for process in open_workspace(EXAMPLE).maps.values() if (wrong := all_faults(process))}
+    found = {
+        process.id: wrong
+        for process in open_workspace(EXAMPLE).maps.values()
+        if (wrong := all_faults(process))
+    }
     assert found == {}
 
 

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given, settings
 
 from helpers_diagrams import branching, chain, dense, maps
+from procfit.diagrams import draw_text, svg
 from procfit.diagrams.figures import figures
 from procfit.diagrams.geometry import Geometry, Rect
 from procfit.diagrams.grid import Layout, Route
 from procfit.diagrams.labels import has_label
 from procfit.diagrams.layout import layout
+from procfit.diagrams.picture import picture
 from procfit.diagrams.swimlane import sizes
+from procfit.model.errors import ProcfitError
 from procfit.model.process import Flow, Lane, ProcessMap, Step
 
 THOROUGH = settings(max_examples=120, deadline=None)
@@ -245,6 +248,15 @@ def test_a_chain_of_thousands_grows_in_step() -> None:
     grid = layout(chain(5_000, lanes=3))
     assert grid.columns == 5_000
     assert time.process_time() - begin < 10
+
+
+def test_a_map_that_nobody_could_read_is_refused_at_once() -> None:
+    process = chain(100_000, lanes=3)
+    for refused in (layout, draw_text, svg, picture):
+        begin = time.process_time()
+        with pytest.raises(ProcfitError, match="chain has 100,000 steps; a map with more than 5,000"):
+            refused(process)
+        assert time.process_time() - begin < 2
 
 
 def test_a_hub_with_thousands_of_flows_is_survived() -> None:

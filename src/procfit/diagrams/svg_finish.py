@@ -92,8 +92,9 @@ def _set_text_starts(root: _Element, scene: Scene) -> None:
     texts = {_id(item, n): item for n, item in enumerate(scene.items) if isinstance(item, Text)}
     for group in root.iter(f"{SVG}g"):
         item = texts.get(group.get("id", ""))
-        for text in group.iter(f"{SVG}text") if item else ():
-            text.set("x", f"{left + item.x:g}")
+        if item is not None:
+            for text in group.iter(f"{SVG}text"):
+                text.set("x", f"{left + item.x:g}")
 
 
 def _add_data(root: _Element, scene: Scene) -> None:

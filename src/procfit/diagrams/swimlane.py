@@ -12,6 +12,7 @@ from procfit.diagrams.labels import LabelSize, has_label, is_beside
 from procfit.diagrams.lane_figures import draw_lanes, head_width
 from procfit.diagrams.layout import layout
 from procfit.diagrams.legend import legend
+from procfit.diagrams.message_figures import draw_envelopes, envelopes
 from procfit.diagrams.palette import (
     A_SERIES,
     FLOW,
@@ -114,6 +115,7 @@ class _Drawing:
         self.head = head_width(self.grid)
         beside = (self.head + 2 * MARGIN + 2 * REFERENCE_ROOM, STRIP_GAP)
         self.strips = best_strips(self.geometry, ratio, beside)
+        self.envelopes = envelopes(process)
         self.letters, self.badges = badges(marks)
         promise = (process.customer, process.outcome)
         self.promise = " — ".join(one_line(part) for part in promise if part)
@@ -185,6 +187,8 @@ class _Drawing:
                     box.x + shift, strip.y(box.y + box.height / 2) + top - box.height / 2, *box[2:]
                 )
                 self.items.extend(draw_figure(figure, moved, self.badges.get(step, "")))
+                at_step = [envelope for envelope in self.envelopes if envelope.step == step]
+                self.items.extend(draw_envelopes(at_step, moved))
         for route in self.grid.routes:
             if has_label(route) and strip.holds(self.geometry.label(route)[0].x):
                 self.items.extend(self._label(route, strip, shift, top))
