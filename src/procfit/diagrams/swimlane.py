@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from procfit.diagrams.badges import badges
+from procfit.diagrams.bridges import Path, with_bridges
 from procfit.diagrams.figures import Figure, draw_figure, figures
 from procfit.diagrams.geometry import Geometry, Rect, Sizes
 from procfit.diagrams.grid import Layout, Route
@@ -26,7 +27,7 @@ from procfit.diagrams.palette import (
 )
 from procfit.diagrams.references import REFERENCE_ROOM, draw_references, reference_room
 from procfit.diagrams.scene import Data, Item, Line, Scene, Text
-from procfit.diagrams.strips import Piece, Strip, best_strips
+from procfit.diagrams.strips import Corner, Piece, Strip, best_strips
 from procfit.diagrams.text_width import one_line, points, shorten, wrap
 from procfit.model.process import ProcessMap, View
 
@@ -177,8 +178,9 @@ class _Drawing:
         items, lines = draw_lanes(strip, self.grid, place, self.head)
         self.items.extend(items)
         self.used_lines |= lines
-        for piece in strip.pieces:
-            self._piece(strip, piece, shift, top)
+        paths = [_path(piece, strip, shift, top) for piece in strip.pieces]
+        for piece, corners in zip(strip.pieces, with_bridges(paths), strict=True):
+            self._piece(piece, corners)
         self.items.extend(draw_references(strip, shift, top))
         for step, figure in self.forms.items():
             box = self.geometry.box(step)
@@ -193,12 +195,12 @@ class _Drawing:
             if has_label(route) and strip.holds(self.geometry.label(route)[0].x):
                 self.items.extend(self._label(route, strip, shift, top))
 
-    def _piece(self, strip: Strip, piece: Piece, shift: float, top: float) -> None:
+    def _piece(self, piece: Piece, corners: tuple[Corner, ...]) -> None:
         route = piece.route
         self.used_lines |= {"way back"} if route.is_back else {"usual way"} if route.is_main else set()
         self.items.append(
             Line(
-                tuple((x + shift, strip.y(y) + top) for x, y in piece.points),
+                corners,
                 stroke=FLOW_BACK if route.is_back else FLOW,
                 stroke_width=1.8 if route.is_main else 1.0,
                 is_dashed=route.is_back,
@@ -231,6 +233,12 @@ class _Drawing:
                     classes=name,
                     data=_flow_data(route),
                 )
+
+
+def _path(piece: Piece, strip: Strip, shift: float, top: float) -> Path:
+    """Return where a piece of a flow runs on the sheet, its heights rounded so that level stays level."""
+    corners = tuple((round(x + shift, 2), round(strip.y(y) + top, 2)) for x, y in piece.points)
+    return Path(piece.route.source, piece.route.target, corners)
 
 
 def _flow_data(route: Route) -> Data:
