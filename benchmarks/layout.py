@@ -1,9 +1,11 @@
 """How good and how fast layouts are: run `python -m benchmarks.layout [ARCHIVE.zip]`.
 
 Counts places where lines cross, corners, length of lines and area of the same maps drawn by procfit, by
-Graphviz `dot` (better of `splines=ortho` and `splines=polyline` per map, by crossings + bends; lanes are
-clusters, their order free) and, with `--with-npm`, by bpmn-auto-layout (installed into a throw-away
-folder; it knows no lanes). Labels of flows are left out everywhere; procfit's boxes and gaps serve dot too.
+Graphviz `dot` and, with `--with-npm`, by bpmn-auto-layout (installed into a throw-away folder; it knows no
+lanes). Labels of flows are left out everywhere. dot gets procfit's boxes, each lane as a cluster over the
+whole width, and draws lines across and down (`ortho`); once more with the lanes in any order, and with
+slanted lines. dot may attach flows anywhere along a side, which saves corners; procfit attaches them to
+the middles of sides, as BPMN modelers do.
 Then the processor time of `layout()`, and how many steps move when a map is edited at random.
 """
 
