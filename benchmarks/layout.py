@@ -166,8 +166,8 @@ def print_moves(maps: list[ProcessMap], seed: int) -> None:
         f"\nmoved by one edit, of the steps that neither changed nor lie at or behind the edit ({seed=})"
     )
     for name in EDITS:
-        near, far = share_moved(maps, name, random.Random(seed))
-        print(f"{name:18} {far:6.1%} of steps elsewhere, {near:6.1%} of all")
+        overall, elsewhere = share_moved(maps, name, random.Random(seed))
+        print(f"{name:18} {elsewhere:6.1%} of steps elsewhere, {overall:6.1%} of all")
 
 
 def main() -> None:

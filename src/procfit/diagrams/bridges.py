@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,8 @@ CLEAR = 3.0
 """What stays straight between a bridge and a corner, an end or the next bridge."""
 
 Point = tuple[float, float]
+Upright = tuple[float, float, float, str, str]
+"""A line that runs down: where it is across, its top and bottom, its source and target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,24 @@ def with_bridges(paths: Sequence[Path]) -> list[tuple[Point, ...]]:
     return [tuple(_over(path, upright)) for path in paths]
 
 
-def _over(path: Path, upright: list[tuple[float, float, float, str, str]]) -> Iterator[Point]:
+def _x(line: Upright) -> float:
+    return line[0]
+
+
+def _over(path: Path, upright: list[Upright]) -> Iterator[Point]:
     yield path.corners[0]
     for begin, end in pairwise(path.corners):
         if begin[1] == end[1]:
+            low = min(begin[0], end[0]) + HALF + CLEAR
+            high = max(begin[0], end[0]) - HALF - CLEAR
             crossed = [
                 x
-                for x, top, bottom, source, target in upright
+                for x, top, bottom, source, target in upright[
+                    bisect_right(upright, low, key=_x) : bisect_left(upright, high, key=_x)
+                ]
                 if source != path.source
                 and target != path.target
                 and top + CLEAR < begin[1] < bottom - CLEAR
-                and min(begin[0], end[0]) + HALF + CLEAR < x < max(begin[0], end[0]) - HALF - CLEAR
             ]
             yield from _bridges(crossed if begin[0] < end[0] else crossed[::-1], begin, end)
         yield end
