@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given, settings
 
 from helpers_diagrams import branching, chain, dense, maps
+from procfit.diagrams import draw_text, svg
 from procfit.diagrams.figures import figures
 from procfit.diagrams.geometry import Geometry, Rect
 from procfit.diagrams.grid import Layout, Route
 from procfit.diagrams.labels import has_label
 from procfit.diagrams.layout import layout
+from procfit.diagrams.picture import picture
 from procfit.diagrams.swimlane import sizes
+from procfit.model.errors import ProcfitError
 from procfit.model.process import Flow, Lane, ProcessMap, Step
 
 THOROUGH = settings(max_examples=120, deadline=None)
@@ -39,6 +42,7 @@ def assert_sound(process: ProcessMap) -> None:
     assert_routes_are_orthogonal(geometry)
     assert_nothing_lies_on_boxes(geometry)
     assert_strangers_do_not_share_lines(geometry)
+    assert_labels_keep_apart(geometry)
 
 
 def assert_cells_are_single(grid: Layout) -> None:
@@ -87,6 +91,18 @@ def assert_strangers_do_not_share_lines(geometry: Geometry) -> None:
             continue
         shared = [(a, b) for a in first for b in second if overlap(a, b) > 0.5]
         assert not shared, f"{one.source}-{one.target} lies on {other.source}-{other.target}"
+
+
+def assert_labels_keep_apart(geometry: Geometry) -> None:
+    routes = [route for route in geometry.layout.routes if has_label(route)]
+    areas = [
+        (route, Rect(area.x + 0.5, area.y + 0.5, area.width - 1, area.height - 1))
+        for route in routes
+        for area in geometry.label(route)
+        if area.width > 1 and area.height > 1
+    ]
+    for (one, area), (other, place) in combinations(areas, 2):
+        assert one is other or not area.meets(place), f"labels of {one.source} and {other.source} meet"
 
 
 def overlap(one: Rect, other: Rect) -> float:
@@ -232,6 +248,15 @@ def test_a_chain_of_thousands_grows_in_step() -> None:
     grid = layout(chain(5_000, lanes=3))
     assert grid.columns == 5_000
     assert time.process_time() - begin < 10
+
+
+def test_a_map_that_nobody_could_read_is_refused_at_once() -> None:
+    process = chain(100_000, lanes=3)
+    for refused in (layout, draw_text, svg, picture):
+        begin = time.process_time()
+        with pytest.raises(ProcfitError, match="chain has 100,000 steps; a map with more than 5,000"):
+            refused(process)
+        assert time.process_time() - begin < 2
 
 
 def test_a_hub_with_thousands_of_flows_is_survived() -> None:

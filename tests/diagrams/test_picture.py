@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
+from lxml import etree
 
 from helpers_maps import EXAMPLE
 from helpers_random_maps import valid_maps
 from procfit import open_workspace
+from procfit.diagrams.layout import layout
 from procfit.diagrams.picture import picture
+from procfit.formats.bpmn.tree import DRAWING
+from procfit.formats.bpmn.writer import bpmn_text
 from procfit.model.picture import Picture, Rect
 from procfit.model.process import Lane, ProcessMap, Step
 
@@ -71,3 +76,23 @@ def test_a_map_without_steps_has_a_pool() -> None:
     drawn = picture(ProcessMap("p", "P"))
     assert drawn.pool.width > 0
     assert drawn.pool.height > 0
+
+
+def test_a_bpmn_file_holds_the_places_of_the_layout() -> None:
+    process = open_workspace(EXAMPLE).maps["lead-to-order"].as_is
+    drawn = picture(process)
+    root = etree.fromstring(bpmn_text(process, picture).encode())
+    bounds = {
+        shape.get("bpmnElement"): Rect(*(float(shape[0].get(name)) for name in Rect._fields))
+        for shape in root.iter(f"{{{DRAWING}}}BPMNShape")
+    }
+    elements = root.iter("{http://www.omg.org/spec/BPMN/20100524/MODEL}*")
+    ids = {element.get("name"): element.get("id") for element in elements}
+    for step in process.steps:
+        found = bounds[ids[step.name]]
+        assert found == pytest.approx(drawn.steps[step.id], abs=0.51)
+        box = layout(process).box_of[step.id]
+        same_row = [other for other in layout(process).boxes if other.row == box.row]
+        for other in same_row:
+            place = bounds[ids[process.step(other.step).name]]
+            assert place.y + place.height / 2 == pytest.approx(found.y + found.height / 2, abs=1)

@@ -205,3 +205,12 @@ async def test_a_map_with_control_characters_is_refused_and_its_problem_shown_ha
         assert "enquiry" in shown
         assert "\x1b" not in shown
         assert "\u202e" not in shown
+
+
+@in_loop
+async def test_a_map_too_big_to_draw_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("procfit.tui.views.drawings.MOST_STEPS", 2)
+    async with driven(root) as pilot:
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "no more than 2 are drawn" in screen_text(pilot)

@@ -172,6 +172,7 @@ def _outline(figure: Figure, box: Rect) -> Shape:
         id=f"step-{step.id}",
         classes=f"step {step.kind}",
         title=f"{one_line(step.name or step.id)} ({kind_title(step)})",
+        data=(("step", step.id), ("lane", step.lane)),
     )
 
 
@@ -206,7 +207,7 @@ def _name_beside(figure: Figure, box: Rect) -> Text:
     x, y = _middle(box)
     away = box.height / 2 + 2 + len(figure.lines) * SIZE_LABEL * LINE_HEIGHT / 2
     y += away if figure.name_at == "bottom" else -away
-    return Text(x, y, figure.lines, size=SIZE_LABEL, classes="name")
+    return Text(x, y, figure.lines, size=SIZE_LABEL, classes="name", data=(("step", figure.step.id),))
 
 
 def _mark(figure: Figure, box: Rect, mark: str) -> Shape:

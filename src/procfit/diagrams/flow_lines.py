@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from procfit.diagrams.overlay import FlowDress
-from procfit.diagrams.scene import Line
-from procfit.diagrams.strips import Piece, Strip
+from procfit.diagrams.scene import Data, Line
+from procfit.diagrams.strips import Corner, Piece
 
 __all__ = ["CORNER", "dressed_line"]
 
 CORNER = 7.0
 
 
-def dressed_line(piece: Piece, dress: FlowDress, strip: Strip, offset: tuple[float, float]) -> Line:
-    """Return a part of a flow as its dress wants it; `offset` is how far right and down its strip stands."""
-    route, (shift, top) = piece.route, offset
+def dressed_line(piece: Piece, dress: FlowDress, corners: tuple[Corner, ...], data: Data = ()) -> Line:
+    """Return a part of a flow, which runs over `corners`, as its dress wants it."""
+    route = piece.route
     return Line(
-        tuple((x + shift, strip.y(y) + top) for x, y in piece.points),
+        corners,
         stroke=dress.stroke,
         stroke_width=dress.width,
         is_dashed=dress.is_dashed,
@@ -24,4 +24,5 @@ def dressed_line(piece: Piece, dress: FlowDress, strip: Strip, offset: tuple[flo
         id=f"flow-{route.source}-{route.index}" if piece.is_last else "",
         classes=f"flow {dress.classes}".strip(),
         title=f"{route.source} to {route.target}{f' ({dress.classes})' if dress.classes else ''}",
+        data=data,
     )

@@ -107,7 +107,9 @@ class Geometry:
         offset = self._room.offset[route.source, route.index]
         x, y = self._label_anchor(route)
         if is_beside(route):
-            is_below = label_port(route)[1] == "bottom"
+            step, side = label_port(route)
+            is_below = side == "bottom"
+            y = self._clear_of_row(step, y, is_below)
             top = y + offset if is_below else y + self._one - offset - size.height
             return Rect(x, top, size.width, size.above), Rect(
                 x, top + size.above, size.width, size.below
@@ -116,6 +118,14 @@ class Geometry:
             return Rect(x, y - offset - size.height, size.width, size.height), Rect(x, y, 0, 0)
         above = Rect(x, y - size.above, size.width, size.above)
         return above, Rect(x, y + self._one, size.width, size.below)
+
+    def _clear_of_row(self, step: str, y: float, is_below: bool) -> float:
+        """Return where labels above or below a step begin: beyond those on the lines of its row."""
+        row = self.layout.box_of[step].row
+        middle = self._row_centers[row]
+        if is_below:
+            return max(y, middle + self._one + self._room.below_middle.get(row, 0))
+        return min(y, middle - self._room.above_middle.get(row, 0))
 
     def cut_place(self, column: int) -> float:
         """Return where the map may be cut before a column: left of the tracks, right of the labels."""

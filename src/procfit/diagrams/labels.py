@@ -99,8 +99,12 @@ def _turns_at_once(route: Route) -> bool:
 
 def _where(route: Route, spot: LabelSpot) -> Hashable:
     """Return what labels in one spot have in common."""
-    if spot in ("after-turn", "at-turn"):
+    if spot == "at-turn":
         return spot, route.points[0].x, _turn_row(route, spot)
+    if spot == "after-turn":
+        return "gutter", route.points[0].x + 1, _turn_row(route, spot)
+    if spot == "before-target":
+        return "gutter", route.points[-1].x - 1, row_of(route.points[-1].y)
     return _port_of(route, spot)
 
 

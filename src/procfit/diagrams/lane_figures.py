@@ -71,7 +71,7 @@ def _lane(band: LaneBand, area: Rect, head: float) -> Iterator[Item]:
     is_customer = band.kind == "customer"
     fill = BAND_CUSTOMER if is_customer else BAND
     name = f"lane {band.kind or ''}".strip()
-    yield _box(area, fill=fill, stroke=fill, stroke_width=0.0, classes=name)
+    yield _box(area, fill=fill, stroke=fill, stroke_width=0.0, classes=name, data=(("lane", band.lane),))
     if not head:
         return
     shift = GROUP_HEAD * band.depth

@@ -13,11 +13,15 @@ from procfit.diagrams.routing import Router
 from procfit.diagrams.rows import main_path, place_rows
 from procfit.diagrams.tracks import allot_tracks
 from procfit.diagrams.ways import End
+from procfit.model.errors import ProcfitError
 from procfit.model.lanes import lanes_in_order
 from procfit.model.process import Lane, ProcessMap
 from procfit.model.quantities import format_share
 
-__all__ = ["layout"]
+__all__ = ["MOST_STEPS", "layout"]
+
+MOST_STEPS = 5_000
+"""Steps up to which a map is drawn; nobody can read a picture of more."""
 
 Tracks = dict[int, dict[Key, int]]
 
@@ -35,6 +39,11 @@ def layout(process: ProcessMap) -> Layout:
     Layout
         The same for the same map, always.
 
+    Raises
+    ------
+    ProcfitError
+        When the map has more than `MOST_STEPS` steps.
+
     Examples
     --------
     >>> from procfit.model.process import Flow, Step
@@ -42,6 +51,12 @@ def layout(process: ProcessMap) -> Layout:
     >>> [(box.step, box.column, box.row) for box in drawn.boxes]
     [('a', 0, 0), ('b', 1, 0)]
     """
+    count = len(process.steps)
+    if count > MOST_STEPS:
+        raise ProcfitError(
+            f"{process.id} has {count:,} steps; a map with more than {MOST_STEPS:,} is not drawn",
+            'split it into several maps, joined by steps of kind "call"',
+        )
     lanes = lanes_in_order(process.lanes)
     ranking = rank(process)
     main = main_path(process, ranking)

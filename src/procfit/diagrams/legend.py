@@ -8,6 +8,7 @@ from functools import partial
 
 from procfit.diagrams.figures import Figure, draw_figure, kind_title
 from procfit.diagrams.geometry import Rect
+from procfit.diagrams.message_figures import Envelope, draw_envelopes, envelopes
 from procfit.diagrams.overlay import Entry
 from procfit.diagrams.palette import ACCENT, FLOW, FLOW_BACK, MARK, PAPER, QUIET, SIZE_LABEL
 from procfit.diagrams.scene import Item, Line, Shape, Text
@@ -98,6 +99,8 @@ def _entries(
             yield "line", line
     for letter, meaning in marks.items():
         yield f"mark {letter}", meaning
+    for envelope in envelopes(process):
+        yield f"message {envelope.number} {'sent' * envelope.is_sent}", envelope.text
 
 
 def _sign(sign: str, text: str, x: float, y: float) -> Iterator[Item]:
@@ -112,11 +115,17 @@ def _sign(sign: str, text: str, x: float, y: float) -> Iterator[Item]:
             "rounded", middle, y, 14, 14, letter, SIZE_LABEL, True, PAPER, MARK, MARK, classes="legend"
         )
         return
+    if sign.startswith("message "):
+        number, is_sent = sign.split(" ")[1:]
+        place = Rect(x + SIGN_WIDTH - 18, y, 40, 0)
+        for item in draw_envelopes([Envelope(number, "", bool(is_sent), "")], place):
+            yield replace(item, title="", data=()) if isinstance(item, Shape) else item
+        return
     kind = next(kind for kind in _ORDER if kind == sign)
     width, height = _SIZES.get(kind, (14, 14))
     figure = Figure(Step("legend", "", kind=kind), width, height, ())
     for item in draw_figure(figure, Rect(middle - width / 2, y - height / 2, width, height)):
         if isinstance(item, Shape):
-            yield replace(item, id="", title="", classes="legend", size=9.0)
+            yield replace(item, id="", title="", classes="legend", data=(), size=9.0)
         else:
             yield item

@@ -17,13 +17,15 @@ __all__ = ["Router"]
 BEND = 3.0
 COLUMN = 0.1
 ROW = 0.12
-CROSSING = 2.0
+CROSSING = 3.0
 CHANNEL = 0.5
-MAIN_TURNS = 2.5
-BRANCH_STRAIGHT = 2.5
-SIDE_TAKEN = 2.5
+MAIN_TURNS = 1.0
+BRANCH_STRAIGHT = 1.0
+SIDE_TAKEN = 1.0
 ENTERS_SIDEWAYS = 1.5
 BACK_THROUGH_FRONT = 1.0
+BACK_BESIDE_ONWARD = 4.0
+"""What it costs a way back to arrive where flows arrive that lead on: the two would look like one."""
 
 
 class Router:
@@ -36,6 +38,7 @@ class Router:
         self._incoming = Counter(edge.target for edge in ranking.edges)
         self.occupancy = Occupancy([(end.column, end.row) for end in ends])
         self._used_sides: Counter[tuple[int, str]] = Counter()
+        self._entered: set[tuple[int, str]] = set()
         self.main = {_likeliest(edges) for edges in ranking.forward if edges}
 
     def lay_all(self, main: set[tuple[int, int]]) -> list[Laid]:
@@ -63,6 +66,8 @@ class Router:
             raise AssertionError("a way on own tracks is always open")
         self.occupancy.put(best)
         self._used_sides[edge.source, best.way.exit] += 1
+        if not self.is_back(edge):
+            self._entered.add((edge.target, best.way.entry))
         return best
 
     def _straight(self, edge: Edge) -> Laid | None:
@@ -99,9 +104,11 @@ class Router:
 
     def _sides_price(self, edge: Edge, way: Way) -> float:
         if self.is_back(edge):
-            return BACK_THROUGH_FRONT * ((way.exit == "right") + (way.entry == "left"))
+            price = BACK_THROUGH_FRONT * ((way.exit == "right") + (way.entry == "left"))
+            is_beside = way.entry != "left" and (edge.target, way.entry) in self._entered
+            return price + BACK_BESIDE_ONWARD * is_beside
         price = 0.0
-        if self._ends[edge.source].turns_out:
+        if self._ends[edge.source].is_split:
             is_main = (edge.source, edge.index) in self.main
             if is_main != (way.exit == "right"):
                 price = MAIN_TURNS if is_main else BRANCH_STRAIGHT

@@ -10,8 +10,9 @@ from typing import Literal
 
 from procfit.diagrams.palette import BORDER, FLOW, INK, PAPER, SIZE_NAME
 
-__all__ = ["Form", "Item", "Line", "Scene", "Shape", "Text"]
+__all__ = ["Data", "Form", "Item", "Line", "Scene", "Shape", "Text"]
 
+Data = tuple[tuple[str, str], ...]
 Form = Literal["box", "rounded", "diamond", "circle"]
 
 
@@ -20,7 +21,7 @@ class Shape:
     """A shape given by its middle; `lines` is what stands in it.
 
     `id`, `classes` and `title` name it for style sheets, links and screen readers; `link` is an address
-    that it leads to in an SVG.
+    that it leads to in an SVG. `data` becomes ``data-…`` attributes there, for programs that read it.
     """
 
     form: Form
@@ -40,6 +41,7 @@ class Shape:
     classes: str = ""
     title: str = ""
     link: str = ""
+    data: Data = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Text:
     is_bold: bool = False
     color: str = INK
     classes: str = ""
+    data: Data = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Line:
     id: str = ""
     classes: str = ""
     title: str = ""
+    data: Data = ()
 
 
 Item = Shape | Text | Line

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from procfit.diagrams.links import is_safe
 from procfit.diagrams.palette import FONT, FONT_BOLD
-from procfit.diagrams.scene import Line, Scene, Shape
+from procfit.diagrams.scene import Item, Line, Scene, Shape, Text
 from procfit.model.errors import ProcfitError
 from procfit.model.text import visible
 
@@ -50,6 +50,8 @@ def finish_svg(raw: bytes, scene: Scene) -> str:
     for element in root.iter():
         _refuse_active(element)
     _name_parts(root, _titles(scene))
+    _add_data(root, scene)
+    _set_text_starts(root, scene)
     _name_sheet(root, scene)
     return etree.tostring(root, encoding="unicode", pretty_print=False) + "\n"
 
@@ -67,10 +69,40 @@ def _refuse_active(element: _Element) -> None:
 
 def _titles(scene: Scene) -> Mapping[str, str]:
     return {
-        item.id or f"{'s' if isinstance(item, Shape) else 'l'}{number}": item.title
+        _id(item, number): item.title
         for number, item in enumerate(scene.items)
         if isinstance(item, Shape | Line) and item.title
     }
+
+
+def _id(item: Item, number: int) -> str:
+    """Return the id under which Graphviz was asked to draw an item."""
+    if isinstance(item, Text):
+        return f"t{number}"
+    return item.id or f"{'s' if isinstance(item, Shape) else 'l'}{number}"
+
+
+def _set_text_starts(root: _Element, scene: Scene) -> None:
+    """Put every text where the scene has it: Graphviz moves left-aligned ones whose width it overrates."""
+    sheet = root.find(f".//{SVG}g[@id='sheet']/{SVG}polygon")
+    if sheet is None:
+        return
+    corners = sheet.get("points", "").split()
+    left = min(float(corner.partition(",")[0]) for corner in corners)
+    texts = {_id(item, n): item for n, item in enumerate(scene.items) if isinstance(item, Text)}
+    for group in root.iter(f"{SVG}g"):
+        item = texts.get(group.get("id", ""))
+        if item is not None:
+            for text in group.iter(f"{SVG}text"):
+                text.set("x", f"{left + item.x:g}")
+
+
+def _add_data(root: _Element, scene: Scene) -> None:
+    """Write what programs want to know of an item into ``data-…`` attributes."""
+    data = {_id(item, number): item.data for number, item in enumerate(scene.items) if item.data}
+    for group in root.iter(f"{SVG}g"):
+        for name, value in data.get(group.get("id", ""), ()):
+            group.set(f"data-{name}", visible(value))
 
 
 def _name_parts(root: _Element, titles: Mapping[str, str]) -> None:

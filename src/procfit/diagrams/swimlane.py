@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from procfit.diagrams.badges import badges
+from procfit.diagrams.bridges import Path, with_bridges
 from procfit.diagrams.dress import PLAIN_DRESS, draw_dressed, dressed
 from procfit.diagrams.figures import Figure, figures
 from procfit.diagrams.flow_lines import CORNER, dressed_line
 from procfit.diagrams.geometry import Geometry, Rect, Sizes
 from procfit.diagrams.grid import Layout, Route
-from procfit.diagrams.labels import LabelSize, has_label
+from procfit.diagrams.labels import LabelSize, has_label, is_beside
 from procfit.diagrams.lane_figures import draw_lanes, head_width
 from procfit.diagrams.layout import layout
 from procfit.diagrams.legend import legend
+from procfit.diagrams.message_figures import draw_envelopes, envelopes
 from procfit.diagrams.overlay import PLAIN, Overlay
 from procfit.diagrams.palette import (
     A_SERIES,
@@ -28,8 +30,8 @@ from procfit.diagrams.palette import (
 )
 from procfit.diagrams.references import REFERENCE_ROOM, draw_references, reference_room
 from procfit.diagrams.row_blocks import draw_row, row_height
-from procfit.diagrams.scene import Item, Line, Scene, Text
-from procfit.diagrams.strips import Piece, Strip, best_strips
+from procfit.diagrams.scene import Data, Item, Line, Scene, Text
+from procfit.diagrams.strips import Corner, Piece, Strip, best_strips
 from procfit.diagrams.text_width import one_line, points, shorten, wrap
 from procfit.model.process import ProcessMap, View
 
@@ -130,6 +132,7 @@ class _Drawing:
         self.head = head_width(self.grid)
         beside = (self.head + 2 * MARGIN + 2 * REFERENCE_ROOM, STRIP_GAP)
         self.strips = best_strips(self.geometry, ratio, beside)
+        self.envelopes = envelopes(process)
         self.letters, self.badges = badges(marks)
         promise = (process.customer, process.outcome)
         self.promise = " — ".join(one_line(part) for part in promise if part)
@@ -238,8 +241,9 @@ class _Drawing:
         )
         self.items.extend(items)
         self.used_lines |= lines
-        for piece in strip.pieces:
-            self._piece(strip, piece, shift, top)
+        paths = [_path(piece, strip, shift, top) for piece in strip.pieces]
+        for piece, corners in zip(strip.pieces, with_bridges(paths), strict=True):
+            self._piece(piece, corners)
         self.items.extend(draw_references(strip, shift, top))
         for step, figure in self.forms.items():
             box = self.geometry.box(step)
@@ -251,21 +255,23 @@ class _Drawing:
                 link = self.overlay.links.get(step, "")
                 mark = self.badges.get(step, "")
                 self.items.extend(draw_dressed(figure, moved, dress, mark, link))
+                at_step = [envelope for envelope in self.envelopes if envelope.step == step]
+                self.items.extend(draw_envelopes(at_step, moved))
         for route in self.grid.routes:
             if has_label(route) and strip.holds(self.geometry.label(route)[0].x):
                 self.items.extend(self._label(route, strip, shift, top))
 
-    def _piece(self, strip: Strip, piece: Piece, shift: float, top: float) -> None:
+    def _piece(self, piece: Piece, corners: tuple[Corner, ...]) -> None:
         route = piece.route
         dress = self.overlay.flows.get((route.source, route.index))
         if dress is not None:
             if not dress.is_hidden:
-                self.items.append(dressed_line(piece, dress, strip, (shift, top)))
+                self.items.append(dressed_line(piece, dress, corners, _flow_data(route)))
             return
         self.used_lines |= {"way back"} if route.is_back else {"usual way"} if route.is_main else set()
         self.items.append(
             Line(
-                tuple((x + shift, strip.y(y) + top) for x, y in piece.points),
+                corners,
                 stroke=FLOW_BACK if route.is_back else FLOW,
                 stroke_width=1.8 if route.is_main else 1.0,
                 is_dashed=route.is_back,
@@ -274,20 +280,40 @@ class _Drawing:
                 id=f"flow-{route.source}-{route.index}" if piece.is_last else "",
                 classes=f"flow{' back' if route.is_back else ''}{' main' if route.is_main else ''}",
                 title=f"{route.source} to {route.target}",
+                data=_flow_data(route),
             )
         )
 
     def _label(self, route: Route, strip: Strip, shift: float, top: float) -> Iterator[Item]:
         lines = _label_lines(route)
         areas = self.geometry.label(route)
-        if route.stack:
+        if route.stack and not is_beside(route):
             areas = _halved(areas[0], len(lines[0]))
         colors = (INK if route.label else QUIET, QUIET)
         for area, part, color in zip(areas, lines, colors, strict=True):
             if part:
                 y = strip.y(area.y + area.height / 2) + top
                 name = "share" if color == INK else "when"
-                yield Text(area.x + shift, y, tuple(part), SIZE_LABEL, "left", color=color, classes=name)
+                yield Text(
+                    area.x + shift,
+                    y,
+                    tuple(part),
+                    SIZE_LABEL,
+                    "left",
+                    color=color,
+                    classes=name,
+                    data=_flow_data(route),
+                )
+
+
+def _path(piece: Piece, strip: Strip, shift: float, top: float) -> Path:
+    """Return where a piece of a flow runs on the sheet, its heights rounded so that level stays level."""
+    corners = tuple((round(x + shift, 2), round(strip.y(y) + top, 2)) for x, y in piece.points)
+    return Path(piece.route.source, piece.route.target, corners)
+
+
+def _flow_data(route: Route) -> Data:
+    return ("from", route.source), ("to", route.target), ("index", str(route.index))
 
 
 def _halved(area: Rect, lines: int) -> tuple[Rect, Rect]:

@@ -33,14 +33,16 @@ class End:
     kind: StepKind
 
     @property
-    def turns_out(self) -> bool:
-        """Whether flows on may leave at the top or the bottom."""
+    def is_split(self) -> bool:
+        """Whether several flows leave it, each on a side of its own where there is room."""
         return self.kind in SPLITS
 
-    @property
-    def has_top(self) -> bool:
-        """Whether flows may touch the top and the bottom at all."""
-        return self.kind not in EVENTS
+    def touches(self, level: int) -> bool:
+        """Tell whether flows from or to that height may touch the top or the bottom of the step.
+
+        The name of an event stands below it.
+        """
+        return self.kind not in EVENTS or level < y_of(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,12 @@ class Way:
 
 def ways(source: End, target: End) -> Iterator[Way]:
     """Return every way worth trying from one box to another."""
-    found = _forward(source, target) if target.column > source.column else _back(source, target)
-    for corners in found:
+    direct = _direct if target.column > source.column else _straight_back
+    for corners in direct(source, target):
         yield Way(tuple(corners))
+    for level in _levels(source, target):
+        for corners in _over(source, target, level):
+            yield Way(tuple(corners))
 
 
 def straight(source: End, target: End) -> Way:
@@ -100,34 +105,35 @@ def _levels(source: End, target: End) -> list[int]:
     return list(dict.fromkeys([*channels, *between]))
 
 
-def _forward(source: End, target: End) -> Iterator[list[Corner]]:
+def _direct(source: End, target: End) -> Iterator[list[Corner]]:
+    """Return the ways onward with one corner or none, or with two in one gutter."""
     begin, end = _middle(source), _middle(target)
     if begin[1] == end[1]:
         yield [begin, end]
     else:
         for place in dict.fromkeys((gutter(source.column + 1), gutter(target.column))):
             yield [begin, (place, begin[1]), (place, end[1]), end]
-        if source.turns_out:
+        if source.touches(end[1]):
             yield [begin, (begin[0], end[1]), end]
-        if target.has_top:
+        if target.touches(begin[1]):
             yield [begin, (end[0], begin[1]), end]
-    for level in _levels(source, target):
-        yield from _over(source, target, level, source.turns_out)
 
 
-def _back(source: End, target: End) -> Iterator[list[Corner]]:
-    for level in _levels(source, target):
-        yield from _over(source, target, level, source.has_top)
+def _straight_back(source: End, target: End) -> Iterator[list[Corner]]:
+    """Return the way back with one corner, which arrives from the right."""
+    begin, end = _middle(source), _middle(target)
+    if begin[0] > end[0] and begin[1] != end[1] and source.touches(end[1]):
+        yield [begin, (begin[0], end[1]), end]
 
 
-def _over(source: End, target: End, level: int, turns_out: bool) -> Iterator[list[Corner]]:
+def _over(source: End, target: End, level: int) -> Iterator[list[Corner]]:
     """Return the ways that cover the distance on one level."""
     begin, end = _middle(source), _middle(target)
     out, into = gutter(source.column + 1), gutter(target.column)
     if out != into or is_channel(level):
         yield _around(source, target, level)
-    leaves = turns_out and level != begin[1]
-    arrives = target.has_top and level != end[1]
+    leaves = source.touches(level) and level != begin[1]
+    arrives = target.touches(level) and level != end[1]
     if leaves:
         yield [begin, (begin[0], level), (into, level), (into, end[1]), end]
     if arrives:

@@ -13,12 +13,12 @@ from procfit.diagrams.styles.journey import JourneyFacts
 from procfit.diagrams.styles.value import ValueFacts
 from procfit.flow.catalog import CATALOG
 from procfit.flow.difference import differences
+from procfit.flow.figure_text import change, figure
 from procfit.flow.journey import is_contact
 from procfit.flow.journeys import PathTold
 from procfit.flow.measure import Measures, measure
 from procfit.model import sayings
 from procfit.model.process import ProcessMap, Step, View
-from procfit.reports.figure_words import change, figure
 from procfit.reports.pictures.around import Around
 
 __all__ = ["change_facts", "journey_facts", "value_facts"]

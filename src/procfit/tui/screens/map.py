@@ -17,6 +17,7 @@ from procfit.tui.editing.forming import FormEditing
 from procfit.tui.editing.interviewing import Interviewing
 from procfit.tui.screens.map_canvas import CanvasPage
 from procfit.tui.views.answers import next_open
+from procfit.tui.views.drawings import why_not_drawn
 from procfit.tui.views.step import step_parts
 from procfit.tui.widgets.canvas import Canvas
 from procfit.tui.widgets.entry_line import EntryLine
@@ -226,7 +227,10 @@ class MapPage(Answering, FormEditing, Interviewing, Clipboard, CanvasPage):
     def _missing(self) -> str:
         name = f"{self.session.process} {self.session.view}"
         found = self.session.map(self.session.process)
-        return f"This view cannot be drawn\n{self.session.failures.get(name, '')}" if found else NO_MAP
+        if found is None:
+            return NO_MAP
+        why = why_not_drawn(found) or self.session.failures.get(name, "")
+        return f"This view cannot be drawn\n{why}"
 
     def _go_to_map(self, by: int) -> None:
         maps = list(self.session.workspace.maps) if self.session.workspace else []

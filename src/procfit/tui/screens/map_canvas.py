@@ -11,7 +11,7 @@ from procfit.model.errors import ProcfitError
 from procfit.model.process import ProcessMap
 from procfit.tui.editing.steps import StepEditing
 from procfit.tui.views.both import LEGEND, both_views, plans_of
-from procfit.tui.views.drawings import drawing_of
+from procfit.tui.views.drawings import drawing_of, why_not_drawn
 from procfit.tui.views.marks import Marking, marking_of, modes_of
 from procfit.tui.widgets.canvas import Canvas
 from procfit.tui.widgets.canvas_mouse import CanvasMouse
@@ -41,8 +41,10 @@ class CanvasPage(StepEditing):
     def process(self) -> ProcessMap | None:
         """The map as the chosen view shows it, or None when there is none."""
         found = self.session.map(self.session.process)
-        if found is None or self.session.both:
-            return both_views(found) if found else None
+        if found is None or why_not_drawn(found):
+            return None
+        if self.session.both:
+            return both_views(found)
         try:
             return found.view(self.session.view)
         except ProcfitError:

@@ -7,11 +7,11 @@ from string import ascii_lowercase
 from typing import Any
 
 from procfit.diagrams.canvas_text import TextDrawing, Zoom, render_text
-from procfit.diagrams.layout import layout
+from procfit.diagrams.layout import MOST_STEPS, layout
 from procfit.model.finding import Finding
 from procfit.model.process import ProcessMap
 
-__all__ = ["drawing_of", "finding_letter", "marks_of"]
+__all__ = ["drawing_of", "finding_letter", "marks_of", "why_not_drawn"]
 
 MOST_LETTERS = 3
 
@@ -51,6 +51,14 @@ def marks_of(findings: Sequence[Finding]) -> dict[str, str]:
 
 def _shortened(letters: list[str]) -> str:
     return "".join(letters[:MOST_LETTERS]) + ("+" if len(letters) > MOST_LETTERS else "")
+
+
+def why_not_drawn(process: ProcessMap) -> str:
+    """Return why a map has no drawing, or nothing when it has one."""
+    count = len(process.steps)
+    return (
+        f"It has {count:,} steps; no more than {MOST_STEPS:,} are drawn." if count > MOST_STEPS else ""
+    )
 
 
 def drawing_of(
