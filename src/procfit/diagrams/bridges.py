@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-__all__ = ["Path", "with_bridges"]
+__all__ = ["Path", "with_bridges", "without_bridges"]
 
 HALF = 4.5
 """Half the length of a bridge, and its height."""
+
+NEAR = 0.01
+"""What rounding may change."""
 
 CLEAR = 3.0
 """What stays straight between a bridge and a corner, an end or the next bridge."""
@@ -45,6 +48,33 @@ def with_bridges(paths: Sequence[Path]) -> list[tuple[Point, ...]]:
         if begin[0] == end[0] and begin[1] != end[1]
     )
     return [tuple(_over(path, upright)) for path in paths]
+
+
+def without_bridges(corners: Sequence[Point]) -> tuple[Point, ...]:
+    """Return the corners of a flow as they were before it got its bridges.
+
+    Examples
+    --------
+    >>> without_bridges(((0, 0), (15.5, 0), (15.5, -4.5), (24.5, -4.5), (24.5, 0), (40, 0)))
+    ((0, 0), (40, 0))
+    """
+    left: list[Point] = []
+    number = 0
+    while number < len(corners):
+        if _is_bridge(corners[number : number + 4]):
+            number += 4
+        else:
+            left.append(corners[number])
+            number += 1
+    return tuple(left)
+
+
+def _is_bridge(corners: Sequence[Point]) -> bool:
+    if len(corners) < 4:
+        return False
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+    rises = abs(ay - by - HALF) < NEAR and abs(dy - cy - HALF) < NEAR and abs(ay - dy) < NEAR
+    return rises and ax == bx and cx == dx and abs(abs(cx - bx) - 2 * HALF) < NEAR
 
 
 def _x(line: Upright) -> float:

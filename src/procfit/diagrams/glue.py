@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from procfit.diagrams.bridges import without_bridges
 from procfit.diagrams.grid import Side
 from procfit.diagrams.scene import Item, Line, Scene, Shape
 
@@ -36,10 +37,15 @@ class Glued:
 def glued_lines(scene: Scene) -> Iterator[Glued]:
     """Yield the flows of a scene, each in one piece, with the shapes that they join.
 
-    The short line between the cut of a strip and its number is made one with the flow that it goes on with.
+    A program that moves a flow bends it itself, so it has no bridges here. The short line between the
+    cut of a strip and its number is made one with the flow that it goes on with.
     """
     ties = _ties(scene.items)
-    flows = [item for item in scene.items if isinstance(item, Line) and "flow" in item.classes.split()]
+    flows = [
+        replace(item, points=without_bridges(item.points))
+        for item in scene.items
+        if isinstance(item, Line) and "flow" in item.classes.split()
+    ]
     stubs = [line for line in flows if "reference" in line.classes.split()]
     used: set[int] = set()
     for line in flows:
