@@ -62,6 +62,7 @@ def test_a_field_is_edited_where_it_stands_and_undone_by_its_name(root: Path, si
 async def test_what_is_wrong_is_said_in_the_form_before_it_is_left(root: Path) -> None:
     async with driven(root, (80, 24)) as pilot:
         form = await formed(pilot, "quote")
+        assert form.region.width == 80
         await fill(pilot, "value", "9")
         assert "✗ value 9 is out of range; give a number from 0 to 5" in screen_text(pilot)
         assert (form.editing, form.query_one("FormLine").value) == (True, "9")

@@ -161,7 +161,8 @@ async def test_a_file_that_cannot_be_written_is_said_and_nothing_is_lost(
         monkeypatch.setattr("procfit.files.tempfile.mkstemp", full)
         await pilot.press("ctrl+s")
         await settle(pilot)
-        assert "cannot be written" in screen_text(pilot)
+        said = [notice.message for notice in pilot.app._notifications]
+        assert any("cannot be written" in message for message in said), said
         assert pilot.app.session.document.unsaved == ("enquiry",)
         monkeypatch.undo()
         await pilot.press("q", "s")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from helpers_random_maps import valid_maps
 from helpers_tui import driven, in_loop, screen_text, settle
+from procfit import open_workspace
 from procfit.model import edits
 from procfit.model.process import Flow, ProcessMap, Step
 from procfit.reports.review_book.columns import QUESTIONS
@@ -266,20 +267,22 @@ async def test_the_questions_are_about_today(root: Path) -> None:
 
 
 @in_loop
-async def test_a_source_that_no_file_may_hold_is_refused(root: Path) -> None:
+async def test_a_source_is_taken_without_what_no_file_may_hold(root: Path) -> None:
     async with driven(root) as pilot:
         await begun(pilot, who="Ana\u200b")
-        assert "invisible or control character" in screen_text(pilot)
-        assert pilot.app.screen.interview is None
+        assert pilot.app.screen.interview.said_by == "Ana"
 
 
 @in_loop
-async def test_a_text_that_no_file_may_hold_is_refused_while_it_is_typed(root: Path) -> None:
+async def test_an_answer_is_taken_without_what_no_file_may_hold(root: Path) -> None:
     async with driven(root) as pilot:
         await begun(pilot, "space", "space", "space", "y")
-        await line(pilot, "Mill\u200b")
-        assert "invisible or control character" in screen_text(pilot)
+        await line(pilot, "Mill\u200b", "1m\u202e")
+        rival = step(pilot, "log").rival
+        assert (rival.who, rival.time.usual) == ("Mill", 1)
+        await pressed(pilot, "ctrl+s")
         assert document(pilot).unsaved == ()
+    assert open_workspace(root).maps["enquiry"].step("log").rival.who == "Mill"
 
 
 @in_loop

@@ -115,13 +115,13 @@ async def test_what_lost_its_key_has_another_and_help_shows_it(root: Path) -> No
         await pilot.press("2")
         await settle(pilot)
         pilot.app.screen.query_one(Canvas).select("log")
-        await pilot.press("L")
+        await pilot.press("alt+l")
         await settle(pilot)
         assert "Lane for Log enquiry:" in screen_text(pilot)
         await pilot.press("escape", "f1")
         await settle(pilot)
         help_lines = screen_text(pilot)
-        assert any("L " in line and "Move to lane" in line for line in help_lines.splitlines())
+        assert any("Alt+L " in line and "Move to lane" in line for line in help_lines.splitlines())
 
 
 @pytest.mark.parametrize("preset", PRESETS)

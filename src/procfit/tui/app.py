@@ -268,9 +268,9 @@ class ProcfitApp(Keeping, Personalizing, Touring, Actor, inherit_bindings=False)
 
     def do_commands(self) -> None:
         """Open the palette."""
-        from textual.command import CommandPalette
+        from procfit.tui.palette import Palette
 
-        self.push_screen(CommandPalette(placeholder="What would you like to do?"))
+        self.push_screen(Palette(placeholder="What would you like to do?"))
 
     def why_not(self, action_id: str) -> str:
         """Return why an action cannot be done now."""

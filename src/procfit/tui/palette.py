@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rich.text import Text
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from procfit.tui.actions import Action, key_names
@@ -17,7 +17,7 @@ from procfit.tui.signs import one_line
 if TYPE_CHECKING:
     from procfit.tui.app import ProcfitApp
 
-__all__ = ["ActionProvider"]
+__all__ = ["ActionProvider", "Palette"]
 
 _NOT_LISTED = frozenset({"Move"})
 
@@ -26,6 +26,15 @@ class _Command(NamedTuple):
     title: str
     help: str
     run: Callable[[], None]
+
+
+class Palette(CommandPalette):
+    """Lists what can be done; what is typed narrows it down."""
+
+    def _action_command_list(self, action: str) -> None:
+        """Pass a key on to the list; there is no page to turn before the list has room on the screen."""
+        if self.query_one(CommandList).size.height or not action.startswith("page"):
+            super()._action_command_list(action)
 
 
 class ActionProvider(Provider):

@@ -37,7 +37,7 @@ def keys_of(preset: str) -> dict[str, str]:
     Examples
     --------
     >>> keys_of("vim")["step-on"], keys_of("vim")["to-lane"], keys_of("standard")
-    ('right,l', 'L', {})
+    ('right,l', 'alt+l', {})
     """
     chosen = dict(PRESETS[preset])
     given = dict(chosen)

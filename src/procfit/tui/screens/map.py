@@ -57,7 +57,7 @@ class MapPage(Answering, FormEditing, Interviewing, Clipboard, CanvasPage):
         &.-forming Sheet { display: none; }
         &.-forming Form { display: block; }
         &.-narrow.-forming Form { width: 1fr; border-left: none; }
-        &.-narrow.-forming Canvas { display: none; }
+        &.-narrow.-forming #drawing { display: none; }
         &.-narrow.-forming FindingBar, &.-asking FindingBar { max-height: 0; }
         &.-narrow.-forming Legend, &.-narrow.-asking Legend { max-height: 0; }
         &.-asking QuestionPanel { display: block; }
