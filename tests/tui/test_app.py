@@ -5,9 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from textual import events
+from textual.command import CommandList
+
 from helpers_tui import driven, in_loop, screen_text, settle, small_workspace
 from procfit.tui.actions import PAGES
 from procfit.tui.app import ProcfitApp
+from procfit.tui.palette import Palette
 from procfit.workspace import open_workspace
 
 
@@ -63,6 +67,22 @@ async def test_f1_explains_the_focused_screen_with_its_keys(root: Path) -> None:
         await pilot.press("escape")
         await settle(pilot)
         assert pilot.app.screen.scope == "map"
+
+
+@in_loop
+async def test_no_key_is_too_quick_for_the_palette(root: Path) -> None:
+    async with driven(root) as pilot:
+        pilot.app.post_message(events.Key("ctrl+p", None))
+        while not isinstance(pilot.app.screen, Palette):
+            await asyncio.sleep(0)
+        palette = pilot.app.screen
+        while not (palette.query(CommandList) and palette.query_one(CommandList).option_count):
+            await asyncio.sleep(0)
+        for turn in ("page_up", "page_up", "page_down"):
+            palette._action_command_list(turn)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert pilot.app.screen.scope == "portfolio"
 
 
 @in_loop
@@ -172,6 +192,7 @@ FIRST_PAINT = """
 import sys
 from pathlib import Path
 from procfit.tui.app import ProcfitApp
+from procfit.tui.palette import Palette
 
 class Watched(ProcfitApp):
     def study(self):

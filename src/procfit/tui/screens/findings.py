@@ -137,7 +137,8 @@ class FindingsPage(Answering):
     def _tell_progress(self) -> None:
         report, workspace = self.session.report, self.session.workspace
         if report is not None and workspace is not None:
-            count = findings_of(report.findings, workspace.maps)
+            maps = workspace.maps  # a map may be gone before the findings are worked out anew
+            count = findings_of((each for each in report.findings if each.process in maps), maps)
             words = f"Decided {count.decided} of {count.total} findings"
             self.query_one(ProgressLine).say(words, count.decided / max(1, count.total))
 

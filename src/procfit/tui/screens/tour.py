@@ -21,6 +21,8 @@ __all__ = ["Card", "TourCard"]
 Place = Literal["top", "middle", "bottom"]
 _FINGERS: dict[Place, str] = {"top": "▲", "middle": "", "bottom": "▼"}
 WIDTH = 62
+FOLLOWS = 0.1
+"""Every how many seconds a card looks where its word is: the page below may only just be drawn."""
 _EDGE, _INSIDE = 2, 3
 
 
@@ -70,6 +72,7 @@ class TourCard(ModalScreen[str]):
         self._card = card
         self._count = f"{number} of {of}"
         self._last = number == of
+        self._stands = (-1, 0)
 
     def compose(self) -> ComposeResult:
         """Put the words into a frame."""
@@ -81,14 +84,17 @@ class TourCard(ModalScreen[str]):
             yield Static(Text(self._card.text))
 
     def on_mount(self) -> None:
-        """Stand beside the word that the card means, once that is drawn, and point at it."""
+        """Stand beside the word that the card means, once that is drawn, and wherever it moves to."""
         self.call_after_refresh(self._point)
+        self.set_interval(FOLLOWS, self._point)
 
     def _point(self) -> None:
         card = self._card
         column = self._column()
-        if column < 0:
+        stands = (column, self.size.width)
+        if column < 0 or stands == self._stands:
             return
+        self._stands = stands
         left = max(_EDGE, min(column - WIDTH // 3, self.size.width - WIDTH - _EDGE))
         self.query_one(Vertical).styles.margin = (1, 0, 1, left)
         finger = " " * max(0, column - left - _INSIDE) + _FINGERS[card.place]
@@ -99,7 +105,8 @@ class TourCard(ModalScreen[str]):
         """Return the middle of the word in the bar of the screen below; -1 where it is not there."""
         word = self._card.target
         bar: type[Navigation | KeysBar] = Navigation if self._card.place == "top" else KeysBar
-        found = list(self.app.screen_stack[-2].query(bar)) if word else []
+        bars = self.app.screen_stack[-2].query(bar) if word else ()
+        found = [each for each in bars if each.size.width]  # a page that stands already
         start = found[0].render().plain.find(word) if found else -1
         return start + len(word) // 2 if start >= 0 else -1
 
