@@ -253,8 +253,8 @@ class ProcfitApp(Keeping, Personalizing, Touring, Actor, inherit_bindings=False)
     def do_back(self) -> None:
         """Leave what is open inside the screen, else go back a screen."""
         page = self._page
-        if page is not None and page.leave():
-            return
+        if page is None or page.leave():
+            return  # a window over the screen closes itself
         if self.visited:
             self.switch_screen(self.visited.pop())
         else:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rich.text import Text
+from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
@@ -30,6 +31,10 @@ class _Command(NamedTuple):
 
 class Palette(CommandPalette):
     """Lists what can be done; what is typed narrows it down."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close it, once: a second key must not close the screen below."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def _action_command_list(self, action: str) -> None:
         """Pass a key on to the list; there is no page to turn before the list has room on the screen."""

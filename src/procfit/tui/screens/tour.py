@@ -105,7 +105,8 @@ class TourCard(ModalScreen[str]):
         """Return the middle of the word in the bar of the screen below; -1 where it is not there."""
         word = self._card.target
         bar: type[Navigation | KeysBar] = Navigation if self._card.place == "top" else KeysBar
-        bars = self.app.screen_stack[-2].query(bar) if word else ()
+        below = self.app.screen_stack[-2:-1]
+        bars = below[0].query(bar) if word and below else ()
         found = [each for each in bars if each.size.width]  # a page that stands already
         start = found[0].render().plain.find(word) if found else -1
         return start + len(word) // 2 if start >= 0 else -1
@@ -113,8 +114,9 @@ class TourCard(ModalScreen[str]):
     def on_click(self, event: events.Click) -> None:
         """Go on."""
         event.stop()
-        self.dismiss("next")
+        self.action_give("next")
 
     def action_give(self, result: str) -> None:
-        """Return what was pressed."""
-        self.dismiss(result)
+        """Return what was pressed; a key pressed twice counts once."""
+        if self.is_current:
+            self.dismiss(result)
