@@ -31,6 +31,7 @@ SUPPORT = {
     "likeness",
     "overlap",
     "rule",
+    "told",
     "wording",
 }
 
