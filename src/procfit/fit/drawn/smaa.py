@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from procfit.fit.arrays import FitArrays
 from procfit.fit.drawn.answers import Doubts
-from procfit.fit.drawn.blocks import Space, in_blocks
+from procfit.fit.drawn.blocks import BIG_BLOCK, BLOCK, Space, in_blocks
 from procfit.fit.drawn.products import product
 from procfit.fit.drawn.tally import places_of
 from procfit.fit.drawn.weights import step_weights
@@ -92,7 +92,8 @@ def count(arrays: FitArrays, kappa: float, draws: int, doubts: Doubts | None = N
         places = places_of(scores)
         return Tally(size, places.ranks, places.wins, product(places.first, weights.T))
 
-    return reduce(Tally.__add__, in_blocks(block, draws))
+    is_big = doubts is None and draws >= 16 * BIG_BLOCK
+    return reduce(Tally.__add__, in_blocks(block, draws, BIG_BLOCK if is_big else BLOCK))
 
 
 def first_with(weights: Floats, doubts: Doubts, draws: int) -> Floats:
