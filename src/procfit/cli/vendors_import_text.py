@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from procfit.cli.output import paint, table
 from procfit.diagrams.text_width import shorten, wrap
 from procfit.formats.proposal import ProposedTable
+from procfit.formats.proposal.said import columns_said, vendors_said
 from procfit.model.text import item_key, visible
 from procfit.workspace.vendor_prepared import Confirmed, Prepared, VendorChange
 
@@ -41,8 +43,10 @@ def _table(found: ProposedTable, prepared: Prepared, quiet: bool) -> Iterator[st
     head = f"{_fit(found.sheet, 50)}!{found.area}"
     yield f"{paint(head, 'bold')}  {_count(found.rows, 'row')}, confidence {found.confidence:.2f}"
     yield from _fold("layout", _layout(found))
-    yield from _fold("columns", " · ".join(_columns(found)))
-    yield from _fold("answers", ", ".join(_vendors(found)) or "none found")
+    yield from _fold("columns", " · ".join(columns_said(found)))
+    yield from _fold(
+        "answers", ", ".join(vendors_said(found, MOST_VENDORS, partial(_fit, most=40))) or "none found"
+    )
     yield from _fold("codes", _codes(found.codes))
     yield from _fold("unknown", _unknown(found.unknown))
     if found.fill:
@@ -59,21 +63,6 @@ def _layout(found: ProposedTable) -> str:
     word = "column" if found.layout == "columns" else "row"
     head = f"head in {word} {found.line(found.header)}" if found.header else "no head"
     return f"{found.layout}, {head}"
-
-
-def _columns(found: ProposedTable) -> Iterator[str]:
-    named = {"requirement": found.feature, "id": found.id, "group": found.group, "vendor": found.vendor}
-    yield from (f"{name} {found.slot(slot)}" for name, slot in named.items() if slot)
-
-
-def _vendors(found: ProposedTable) -> Iterator[str]:
-    for one in found.vendors[:MOST_VENDORS]:
-        where = ", ".join(f"{found.slot(slot)} {code}" for code, slot in found.code_slots.items())
-        remark = f", remarks {found.slot(one.comment)}" if one.comment else ""
-        proof = f", proof {found.slot(one.proof)}" if one.proof else ""
-        yield f"{_fit(one.name, 40)} {where or found.slot(one.answer)}{remark}{proof}"
-    if len(found.vendors) > MOST_VENDORS:
-        yield f"and {len(found.vendors) - MOST_VENDORS} more"
 
 
 def _codes(codes: Mapping[str, str]) -> str:

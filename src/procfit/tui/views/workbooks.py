@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from procfit.formats.proposal.parts import ProposedTable
+from procfit.formats.proposal.said import columns_said, vendors_said
 from procfit.model.text import item_key
 from procfit.tui.signs import fitted, one_line
 from procfit.tui.widgets.parts import Field, Heading, Paragraph, Part, Tone
@@ -47,8 +48,8 @@ def _table(found: ProposedTable, prepared: Prepared) -> Iterator[Part]:
     yield Heading(f"{one_line(found.sheet)}!{found.area}   {found.rows:,} rows")
     yield Field("Sure", f"{sign} {found.confidence:.2f}", tone)
     yield Field("Lies", _lies(found))
-    yield Field("Columns", " · ".join(_columns(found)))
-    yield Field("Answers", ", ".join(_vendors(found)) or "none found")
+    yield Field("Columns", " · ".join(columns_said(found)))
+    yield Field("Answers", ", ".join(vendors_said(found, MOST_VENDORS, one_line)) or "none found")
     yield Field("Codes", _codes(found.codes) or "none known")
     if found.unknown:
         yield Field(
@@ -75,21 +76,6 @@ def _lies(found: ProposedTable) -> str:
         "code-columns": "a requirement in each row, a column to tick for each answer",
     }.get(found.layout, f"{found.layout}")
     return f"{how}; " + (f"the head in {word} {found.line(found.header)}" if found.header else "no head")
-
-
-def _columns(found: ProposedTable) -> Iterator[str]:
-    named = {"requirement": found.feature, "id": found.id, "group": found.group, "vendor": found.vendor}
-    yield from (f"{name} {found.slot(slot)}" for name, slot in named.items() if slot)
-
-
-def _vendors(found: ProposedTable) -> Iterator[str]:
-    for one in found.vendors[:MOST_VENDORS]:
-        ticked = ", ".join(f"{found.slot(slot)} {code}" for code, slot in found.code_slots.items())
-        remark = f", remarks {found.slot(one.comment)}" if one.comment else ""
-        proof = f", proof {found.slot(one.proof)}" if one.proof else ""
-        yield f"{one_line(one.name)} {ticked or found.slot(one.answer)}{remark}{proof}"
-    if len(found.vendors) > MOST_VENDORS:
-        yield f"and {len(found.vendors) - MOST_VENDORS} more"
 
 
 def _codes(codes: Mapping[str, str]) -> str:
