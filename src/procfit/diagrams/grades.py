@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from procfit.diagrams.legend import SIGN_WIDTH
 from procfit.diagrams.palette import BORDER, FAIR, GAP, GOOD, INK, MARK, PAPER, QUIET, SIZE_LABEL, WEAK
-from procfit.diagrams.scene import Shape
+from procfit.diagrams.scene import Item, Shape
 from procfit.diagrams.text_width import points
 
-__all__ = ["GRADES", "NOT_ASSESSED", "Grade", "GradeName", "grade_of", "letter_box"]
+__all__ = ["GRADES", "NOT_ASSESSED", "Grade", "GradeName", "grade_of", "letter_box", "letter_sign"]
 
 GradeName = Literal["good", "fair", "weak", "gap", "unknown"]
 NOT_ASSESSED = "not assessed"
@@ -60,3 +61,8 @@ def letter_box(
         2.0 if grade.is_gap else 0.8, is_dashed=utility is None,
         classes=f"letter {grade_of(utility)}", title=title,
     )  # fmt: skip
+
+
+def letter_sign(letter: str, utility: float | None, x: float, y: float) -> list[Item]:
+    """Return a letter as a sign of the legend."""
+    return [letter_box(letter, utility, x + SIGN_WIDTH / 2, y)]

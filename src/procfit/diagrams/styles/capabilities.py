@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from procfit.diagrams.grades import letter_box
+from procfit.diagrams.grades import letter_box, letter_sign
 from procfit.diagrams.legend import SIGN_WIDTH
 from procfit.diagrams.overlay import Entry
 from procfit.diagrams.palette import (
@@ -210,12 +211,10 @@ def _entries(facts: CapabilitiesFacts, drawing: _Layers) -> Iterator[Entry]:
     letters = {served.letter for served in shown}
     for letter, code, utility in facts.codes:
         if letter in letters:
-            yield Entry(code, lambda x, y, letter=letter, utility=utility: [  # type: ignore[misc]
-                letter_box(letter, utility, x + SIGN_WIDTH / 2, y)
-            ])  # fmt: skip
+            yield Entry(code, partial(letter_sign, letter, utility))
     for letter, code in {each.letter: each.code for each in shown if each.utility is None}.items():
         name = code.replace("-", " ") if code == "not-applicable" else f"not assessed: {code}"
-        yield Entry(name, lambda x, y, letter=letter: [letter_box(letter, None, x + SIGN_WIDTH / 2, y)])  # type: ignore[misc]
+        yield Entry(name, partial(letter_sign, letter, None))
     if any(drawing.facts.capabilities.get(name, Needed("")).must for name in drawing.capabilities):
         yield Entry("must have: a vendor without it fails", lambda x, y: [
             Shape("box", x + SIGN_WIDTH / 2, y, 22, 13, (MUST,), SIZE_SMALL, color=INK, fill=CALL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from procfit.diagrams.dress import badge
 from procfit.diagrams.legend import SIGN_WIDTH
@@ -140,14 +141,16 @@ def _panels(process: ProcessMap, facts: ChangeFacts, signs: Mapping[str, str]) -
 def _entries(signs: set[str], flows: set[str]) -> Iterator[Entry]:
     for sign in (GOES, CHANGES, NEW):
         if sign in signs:
-            yield Entry(f"step {_WORDS[sign]}", lambda x, y, sign=sign: [  # type: ignore[misc]
-                badge(sign, x + SIGN_WIDTH / 2, y, _FILLS[sign])
-            ])  # fmt: skip
+            yield Entry(f"step {_WORDS[sign]}", partial(_badge, sign))
     for word, dress in _FLOWS.items():
         if word in flows:
-            yield Entry(_FLOW_WORDS[word], lambda x, y, dress=dress: [_line(dress, x, y)])  # type: ignore[misc]
+            yield Entry(_FLOW_WORDS[word], partial(_line, dress))
 
 
-def _line(dress: FlowDress, x: float, y: float) -> Item:
+def _badge(sign: str, x: float, y: float) -> list[Item]:
+    return [badge(sign, x + SIGN_WIDTH / 2, y, _FILLS[sign])]
+
+
+def _line(dress: FlowDress, x: float, y: float) -> list[Item]:
     ends = ((x, y), (x + SIGN_WIDTH, y))
-    return Line(ends, dress.stroke, dress.width, dress.is_dashed, classes="legend")
+    return [Line(ends, dress.stroke, dress.width, dress.is_dashed, classes="legend")]

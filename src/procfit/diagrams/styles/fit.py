@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from procfit.diagrams.dress import badge
-from procfit.diagrams.grades import GRADES, NOT_ASSESSED, grade_of, letter_box
+from procfit.diagrams.grades import GRADES, NOT_ASSESSED, grade_of, letter_sign
 from procfit.diagrams.legend import SIGN_WIDTH
 from procfit.diagrams.overlay import Dress, Entry, Overlay
 from procfit.diagrams.palette import BORDER, MARK, PAPER, QUIET
@@ -163,15 +164,13 @@ def _entries(facts: FitFacts, served: Mapping[str, tuple[Served, ...]]) -> Itera
     used = {need.letter for needs in served.values() for need in needs}
     for letter, code, utility in facts.codes:
         if letter in used:
-            yield Entry(code, lambda x, y, letter=letter, utility=utility: [  # type: ignore[misc]
-                letter_box(letter, utility, x + SIGN_WIDTH / 2, y)
-            ])  # fmt: skip
+            yield Entry(code, partial(letter_sign, letter, utility))
     silent = {
         need.letter: need.code for needs in served.values() for need in needs if need.utility is None
     }
     for letter, code in silent.items():
         name = f"{NOT_ASSESSED}: {code}" if code != NOT_APPLICABLE else LEFT_OUT
-        yield Entry(name, lambda x, y, letter=letter: [letter_box(letter, None, x + SIGN_WIDTH / 2, y)])  # type: ignore[misc]
+        yield Entry(name, partial(letter_sign, letter, None))
     if served:
         yield Entry("on the corner: the worst answered need, □ where one is open", lambda x, y: [
             badge(f"N{BLANK}", x + SIGN_WIDTH / 2, y, BORDER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from procfit.diagrams.dress import dots
 from procfit.diagrams.journey_strips import COLUMN, HEAD, JourneyStrips, Touch, Way
@@ -17,7 +18,7 @@ from procfit.diagrams.palette import (
     SIZE_LABEL,
     SIZE_NAME,
 )
-from procfit.diagrams.scene import Item, Scene, Shape, Text
+from procfit.diagrams.scene import Form, Item, Scene, Shape, Text
 from procfit.diagrams.sheet import MARGIN, put_on_sheet, titled
 from procfit.diagrams.text_width import points, wrap
 from procfit.diagrams.wanted import Wanted
@@ -123,18 +124,30 @@ def _promise(process: ProcessMap) -> str:
 
 def _entries(process: ProcessMap, contacts: Sequence[Touch]) -> Iterator[Entry]:
     found = {process.step(touch.step).expected for touch in contacts}
-    signs = (
+    signs: tuple[tuple[bool | None, Form, str, str], ...] = (
         (True, "circle", ACCENT, "contact the customer expects"),
         (False, "diamond", MARK, "contact the customer does not expect"),
         (None, "circle", ACCENT, "contact, if expected is not assessed"),
     )
     for expected, form, stroke, text in signs:
         if expected in found:
-            yield Entry(text, lambda x, y, form=form, stroke=stroke, expected=expected: [  # type: ignore[misc]
-                Shape(
-                    form, x + SIGN_WIDTH / 2, y, 13, 13, stroke=stroke, stroke_width=1.8,
-                    is_dashed=expected is None, classes="legend",
-                )
-            ])  # fmt: skip
+            yield Entry(text, partial(_sign, form, stroke, expected is None))
     if contacts:
         yield Entry("value or effort, 0 to 5", lambda x, y: dots(Dots(2, most=3), x, y))
+
+
+def _sign(form: Form, stroke: str, is_dashed: bool, x: float, y: float) -> list[Item]:
+    middle = x + SIGN_WIDTH / 2
+    return [
+        Shape(
+            form,
+            middle,
+            y,
+            13,
+            13,
+            stroke=stroke,
+            stroke_width=1.8,
+            is_dashed=is_dashed,
+            classes="legend",
+        )
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from procfit.diagrams.dress import badge
@@ -165,7 +166,7 @@ def _entries(facts: PortfolioFacts, flows: Mapping[tuple[str, int], FlowDress]) 
     used = set(flows.values())
     for look, text in ((_CALL, "calls"), (_MESSAGE, "sends a message")):
         if look in used:
-            yield Entry(text, lambda x, y, look=look: [_line(look, x, y)])  # type: ignore[misc]
+            yield Entry(text, partial(_line, look))
     yield Entry(
         "number of the process; at a capability, how many need it",
         lambda x, y: [badge("1", x + SIGN_WIDTH / 2, y, BORDER)],
@@ -180,6 +181,6 @@ def _entries(facts: PortfolioFacts, flows: Mapping[tuple[str, int], FlowDress]) 
         ])  # fmt: skip
 
 
-def _line(look: FlowDress, x: float, y: float) -> Item:
+def _line(look: FlowDress, x: float, y: float) -> list[Item]:
     ends = ((x, y), (x + SIGN_WIDTH, y))
-    return Line(ends, look.stroke, look.width, look.is_dashed, has_arrow=True, classes="legend")
+    return [Line(ends, look.stroke, look.width, look.is_dashed, has_arrow=True, classes="legend")]
