@@ -222,3 +222,17 @@ async def test_figures_that_arrive_while_a_screen_opens_wait_for_it(root: Path) 
                 await asyncio.sleep(0)
             await settle(pilot)
             assert pilot.app.screen.scope == page
+
+
+@in_loop
+async def test_a_window_closes_once_however_fast_the_keys_come(root: Path) -> None:
+    async with driven(root) as pilot:
+        app = pilot.app
+        await pilot.press("3", "ctrl+p")
+        palette = app.screen
+        app.do_back()  # the palette closes itself; the page below stays
+        assert app.screen is palette
+        palette.dismiss(None)
+        palette.dismiss(None)
+        await settle(pilot)
+        assert app.screen.scope == "findings"
